@@ -22,7 +22,7 @@ export function resolver(document: Oas3_1Definition): Resolve {
 
 /** The last segment of a reference: the name of a component. */
 export function componentName(ref: string): string {
-  return unescape(ref.slice(ref.lastIndexOf('/') + 1))
+  return unescapeSegment(ref.slice(ref.lastIndexOf('/') + 1))
 }
 
 export function isReference(node: unknown): node is { $ref: string } {
@@ -33,7 +33,7 @@ function follow(document: Oas3_1Definition, ref: string): unknown {
   if (!ref.startsWith('#/')) throw new Error(`The reference ${ref} leaves the document; the contract is one file.`)
   let node: unknown = document
   for (const segment of ref.slice(2).split('/')) {
-    const key = unescape(segment)
+    const key = unescapeSegment(segment)
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) {
       throw new Error(`The reference ${ref} leads nowhere.`)
     }
@@ -42,6 +42,6 @@ function follow(document: Oas3_1Definition, ref: string): unknown {
   return node
 }
 
-function unescape(segment: string): string {
+function unescapeSegment(segment: string): string {
   return decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~')
 }
