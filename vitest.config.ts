@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, root: string) => ({
+  extends: true as const,
+  test: { name, root, include: ['**/*.test.ts'] },
+})
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tools/run-tests/src/summary-reporter.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    projects: [
+      project('spec', 'spec'),
+      {
+        extends: true,
+        test: {
+          name: 'client',
+          root: 'packages/client',
+          include: ['test/**/*.test.ts'],
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+        },
+      },
+      project('mock', 'packages/mock'),
+      project('docs', 'packages/docs'),
+      project('tools', 'tools'),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['spec/{read,rules}/**/*.ts', 'packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
+      exclude: ['**/generated/**'],
+    },
+  },
+})
