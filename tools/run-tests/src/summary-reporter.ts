@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Reporter, TestModule } from 'vitest/node'
-import { summaryFile } from './summary.ts'
+import { writeSummary } from './summary.ts'
 
-/** Leaves the closing line in a file, so that it can be printed last, and again when the run came from the cache. */
+/** Leaves the counts in a file: turbo prints nothing of a cached task as it was, and prefixes what it does print. */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandled.length, skipped: 0, pending: 0 }
@@ -13,7 +11,6 @@ export default class SummaryReporter implements Reporter {
       if (module.state() === 'failed' && tests.every((test) => test.result().state !== 'failed')) count.failed++
       for (const test of tests) count[test.result().state]++
     }
-    mkdirSync(dirname(summaryFile), { recursive: true })
-    writeFileSync(summaryFile, `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
+    writeSummary({ passed: count.passed, failed: count.failed, skipped: count.skipped, endedAt: Date.now() })
   }
 }
