@@ -1,0 +1,24 @@
+import type { Plugin } from '@redocly/openapi-core'
+import { ambiguousScenario } from './ambiguous-scenario.ts'
+import { described } from './described.ts'
+import { inputNames } from './input-names.ts'
+import { namedAnswers } from './named-answers.ts'
+import { pairedExamples } from './paired-examples.ts'
+import { validExamples } from './valid-examples.ts'
+
+/** House rules of the contract, on top of what Redocly recommends. */
+export default function plugin(): Plugin {
+  return {
+    id: 'contract',
+    rules: {
+      oas3: {
+        'ambiguous-scenario': ambiguousScenario,
+        described,
+        'input-names': inputNames,
+        'named-answers': namedAnswers,
+        'paired-examples': pairedExamples,
+        'valid-examples': validExamples,
+      },
+    },
+  }
+}

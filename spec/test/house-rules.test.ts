@@ -1,0 +1,233 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BaseResolver, createConfig, lintDocument, makeDocumentFromString, parseYaml } from '@redocly/openapi-core'
+import { describe, expect, it } from 'vitest'
+import plugin from '../rules/plugin.ts'
+
+const spec = join(import.meta.dirname, '..')
+const pets = readFileSync(join(import.meta.dirname, 'fixtures/pets.yaml'), 'utf8')
+
+/** Each flaw replaces some text of the good contract, and is reported by exactly this. */
+const flaws: Record<string, { replace: readonly (readonly [string, string])[]; problems: readonly string[] }> = {
+  'an operation without a description': {
+    replace: [['      description: Answers with one pet.\n', '']],
+    problems: ['contract/described: Operation "getPet" has no description. Say in a sentence what it is.'],
+  },
+  'a parameter without a description': {
+    replace: [['          description: Number of the pet.\n', '']],
+    problems: ['contract/described: Parameter "id" has no description. Say in a sentence what it is.'],
+  },
+  'a property without a description': {
+    replace: [['description: What it is called., ', '']],
+    problems: ['contract/described: Property "name" has no description. Say in a sentence what it is.'],
+  },
+  'a schema without a description': {
+    replace: [['      description: An animal.\n', '']],
+    problems: ['contract/described: Schema "Pet" has no description. Say in a sentence what it is.'],
+  },
+  'a response without evidence': {
+    replace: [['description: The pet.\n          x-evidence: documented\n', 'description: The pet.\n']],
+    problems: [
+      'contract/described: Response "200" has no x-evidence. Write how sure the statement is, one of: documented, observed, inferred, assumed.',
+    ],
+  },
+  'a security scheme without evidence': {
+    replace: [
+      ['security: []', 'security: [{ key: [] }]'],
+      [
+        'components:\n',
+        'components:\n  securitySchemes:\n    key: { type: http, scheme: basic, description: A key. }\n',
+      ],
+    ],
+    problems: [
+      'contract/described: Security scheme "key" has no x-evidence. Write how sure the statement is, one of: documented, observed, inferred, assumed.',
+    ],
+  },
+  'an evidence nobody knows': {
+    replace: [['called., x-evidence: documented', 'called., x-evidence: certain']],
+    problems: [
+      'contract/described: Property "name" has x-evidence "certain". Write how sure the statement is, one of: documented, observed, inferred, assumed.',
+    ],
+  },
+  'a response without a named example': {
+    replace: [
+      ['              examples: { unknown: { value: {} } }\n', '              example: {}\n'],
+      [', unknown: { value: 2 } }', ' }'],
+    ],
+    problems: [
+      'contract/named-answers: Response "404" has no named example of application/json. Add one under "examples".',
+    ],
+  },
+  'an input example without an answer': {
+    replace: [['tom: { value: 1 }', 'tim: { value: 3 }']],
+    problems: [
+      'contract/paired-examples: Example "tim" of parameter "id" of getPet has no answer. Give one response an example of that name; a value that only illustrates belongs into the examples of the schema.',
+    ],
+  },
+  'an input example with two answers': {
+    replace: [['{ unknown: { value: {} } }', '{ unknown: { value: {} }, tom: { value: {} } }']],
+    problems: [
+      'contract/paired-examples: Example "tom" of parameter "id" of getPet has an answer in several responses: 200, 404. Rename all but one.',
+    ],
+  },
+  'a body example without an answer': {
+    replace: [
+      ['    get:', '    put:'],
+      [
+        '      responses:\n',
+        '      requestBody: { content: { text/plain: { schema: { type: string }, examples: { rename: { value: Tim } } } } }\n      responses:\n',
+      ],
+    ],
+    problems: [
+      'contract/paired-examples: Example "rename" of the request body of getPet has no answer. Give one response an example of that name; a value that only illustrates belongs into the examples of the schema.',
+    ],
+  },
+  'two scenarios for the same request': {
+    replace: [['unknown: { value: 2 }', 'unknown: { value: 1 }']],
+    problems: [
+      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+    ],
+  },
+  'two scenarios on different inputs that one request can carry together': {
+    replace: [
+      [
+        '      parameters:\n',
+        `      parameters:\n${queryParameter('page', 'tom: { value: 1 }')}${queryParameter('size', 'unknown: { value: 1 }')}`,
+      ],
+      ['          examples: { tom: { value: 1 }, unknown: { value: 2 } }\n', ''],
+    ],
+    problems: [
+      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+    ],
+  },
+  'two parameters of one name': {
+    replace: [['      parameters:\n', `      parameters:\n${queryParameter('id')}`]],
+    problems: [
+      'contract/input-names: The path parameter "id" of getPet has the name of the query parameter. A call takes its inputs in one object, so describe only one of the two.',
+    ],
+  },
+  'a parameter called body': {
+    replace: [['      parameters:\n', `      parameters:\n${queryParameter('body')}`]],
+    problems: [
+      'contract/input-names: The query parameter "body" of getPet has the name of the request body. A call takes its inputs in one object, so describe only one of the two.',
+    ],
+  },
+  'an operationId that is not camelCase': {
+    replace: [['operationId: getPet', 'operationId: get_pet']],
+    problems: ['rule/operation-id-camel-case: The method of the client is named after it. "get_pet" should use camelCase'],
+  },
+  'a parameter example of the wrong type': {
+    replace: [['unknown: { value: 2 }', 'unknown: { value: "2" }']],
+    problems: [
+      'contract/valid-examples: Example "unknown" does not fit its schema: must be integer. Correct the example or the schema.',
+      'no-invalid-parameter-examples: Example value must conform to the schema: type must be integer.',
+    ],
+  },
+  'a response example of the wrong type': {
+    replace: [['{ name: Tom }', '{ name: 7 }']],
+    problems: [
+      'contract/valid-examples: Example "tom" does not fit its schema: /name must be string. Correct the example or the schema.',
+      'no-invalid-media-type-examples: Example value must conform to the schema: `name` property type must be string.',
+    ],
+  },
+  'a header example of the wrong type, which Redocly lets pass': {
+    replace: [
+      [
+        'description: The pet.\n',
+        'description: The pet.\n          headers: { age: { description: Seconds., schema: { type: integer }, example: old } }\n',
+      ],
+    ],
+    problems: [
+      'contract/valid-examples: The example does not fit its schema: must be integer. Correct the example or the schema.',
+    ],
+  },
+  'a schema example in the wrong format': {
+    replace: [['{ type: string,', '{ type: string, format: date, examples: [soon],']],
+    problems: [
+      'contract/valid-examples: Example "tom" does not fit its schema: /name must match format "date". Correct the example or the schema.',
+      'contract/valid-examples: The example does not fit its schema: must match format "date". Correct the example or the schema.',
+      'no-invalid-media-type-examples: Example value must conform to the schema: `name` property must match format "date".',
+      'no-invalid-schema-examples: Example value must conform to the schema: must match format "date".',
+    ],
+  },
+  'a schema with a misspelt keyword': {
+    replace: [['{ type: string,', '{ type: string, maxLenght: 3,']],
+    problems: [
+      'contract/valid-examples: Example "tom" cannot be checked: strict mode: unknown keyword: "maxLenght". Correct the schema.',
+      'contract/valid-examples: Example "unknown" cannot be checked: strict mode: unknown keyword: "maxLenght". Correct the schema.',
+      'struct: Property `maxLenght` is not expected here.',
+    ],
+  },
+  'a parameter reference that leads nowhere': {
+    replace: [['      parameters:\n', '      parameters:\n        - { $ref: "#/components/parameters/page" }\n']],
+    problems: ["no-unresolved-refs: Can't resolve $ref"],
+  },
+  'a schema reference that leads nowhere': {
+    replace: [['#/components/schemas/Pet', '#/components/schemas/Cat']],
+    problems: [
+      'contract/valid-examples: Example "tom" cannot be checked: can\'t resolve reference #/components/schemas/Cat from id contract. Correct the schema.',
+      "no-unresolved-refs: Can't resolve $ref",
+    ],
+  },
+}
+
+function queryParameter(name: string, examples = ''): string {
+  return `        - { name: ${name}, in: query, description: A number., x-evidence: documented, schema: { type: integer }${
+    examples && `, examples: { ${examples} }`
+  } }\n`
+}
+
+function flawed(replace: readonly (readonly [string, string])[]): string {
+  return replace.reduce((text, [from, to]) => {
+    expect(text).toContain(from)
+    return text.replace(from, to)
+  }, pets)
+}
+
+async function lint(source: string): Promise<string[]> {
+  const settings = parseYaml(readFileSync(join(spec, 'redocly.yaml'), 'utf8'))
+  const config = await createConfig({ ...Object(settings), plugins: [plugin()] })
+  const document = makeDocumentFromString(source, 'contract.yaml')
+  const problems = await lintDocument({ document, config, externalRefResolver: new BaseResolver(config.resolve) })
+  return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`).sort()
+}
+
+/** One run of the command people use, over many contracts. */
+function lintByCommand(sources: readonly string[]): string[][] {
+  const folder = mkdtempSync(join(tmpdir(), 'house-rules-'))
+  for (const [index, source] of sources.entries()) writeFileSync(join(folder, `${index}.yaml`), source)
+  const files = sources.map((_, index) => `${index}.yaml`)
+  const { stdout, status } = spawnSync(
+    join(spec, 'node_modules/.bin/redocly'),
+    ['lint', ...files, '--config', join(spec, 'redocly.yaml'), '--format=github-actions'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  rmSync(folder, { recursive: true })
+  expect(status).toBe(1)
+  return files.map((file) =>
+    stdout
+      .split('\n')
+      .filter((line) => line.includes(`,file=${file},`))
+      .map((line) => line.replace(/^::error title=([^,]+),.*?::(.*?)(%0A.*)?$/, '$1: $2'))
+      .sort(),
+  )
+}
+
+describe('the house rules', () => {
+  it.each(['openapi.yaml', 'test/fixtures/pets.yaml'])('find nothing in %s', async (file) => {
+    expect(await lint(readFileSync(join(spec, file), 'utf8'))).toEqual([])
+  })
+
+  it.each(Object.entries(flaws))('report %s and the way out', async (_, { replace, problems }) => {
+    expect(await lint(flawed(replace))).toEqual(problems)
+  })
+
+  it('report the same when `redocly lint` runs them', () => {
+    const contracts = Object.values(flaws)
+    expect(lintByCommand(contracts.map(({ replace }) => flawed(replace)))).toEqual(
+      contracts.map(({ problems }) => problems),
+    )
+  })
+})
