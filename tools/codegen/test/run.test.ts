@@ -102,7 +102,7 @@ describe('wrong arguments', () => {
     [['clent'], /^usage: /],
     [[], /^usage: /],
     [['client', 'mock'], /^usage: /],
-    [['client', '--chek'], /^Unknown option '--chek'[^]*\nusage: /],
+    [['client', '--chek'], /^Unknown option '--chek'[\s\S]*\nusage: /],
   ])('%j get the usage and exit code 2', async (args, message) => {
     expect(await run(args)).toBe(2)
     expect(errors.join('\n')).toMatch(message)

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { demo } from './demo.ts'
+import { listen } from './server.ts'
+
+const credentials = { accessKey: 'demo', secretKey: 'demo', accountserviceid: 5678 }
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } })
+  const port = Number(process.env.PORT ?? 4010)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    console.error(`PORT=${process.env.PORT} is not a port: use a whole number from 0 to 65535.`)
+    return 2
+  }
+  const server = await listen(port)
+  console.log(`
+Serving on ${server.url}, on this machine only. Nothing here reaches a live server.
+
+  ${server.url}/               the documentation
+  ${server.url}/openapi.yaml   the contract, also as /openapi.json
+  ${server.url}/cfp/v1/…       the mock
+
+Ask the mock yourself:
+
+  curl --user demo:demo '${server.url}/cfp/v1/imageinstall/1234/queue?accountserviceid=5678&mirroring=false'
+
+Three calls with the client just built (Node ${process.versions.node}):
+`)
+  const failures = await demo({ ...credentials, baseUrl: server.url })
+  if (values.once || failures > 0) {
+    await server.close()
+    if (failures > 0) console.error(`${failures} of the demo calls got a wrong answer.`)
+    return failures > 0 ? 1 : 0
+  }
+  console.log('Press Ctrl-C to stop.')
+  await new Promise((stop) => {
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+  await server.close()
+  return 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof Error) || !('code' in error)) throw error
+  const busy = error.code === 'EADDRINUSE'
+  if (!busy && !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
+  const port = process.env.PORT ?? 4010
+  console.error(busy ? `Port ${port} is in use. Choose another: PORT=4011 npx -y pnpm@12 start` : error.message)
+  process.exitCode = busy ? 1 : 2
+}
