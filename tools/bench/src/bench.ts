@@ -30,4 +30,8 @@ mkdirSync(out, { recursive: true })
 writeFileSync(join(out, 'results.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`)
 writeFileSync(join(out, 'results.md'), markdown(results))
 console.log('Written to tools/bench/dist/results.json and results.md.')
-process.exitCode = Object.values(results).flat().every((row) => row.holds !== false) ? 0 : 1
+process.exitCode = Object.values(results)
+  .flat()
+  .every((row) => row.holds !== false)
+  ? 0
+  : 1

@@ -56,7 +56,11 @@ export function row(
   const checks = [
     { text: (limit: number) => `≤ ${limit} ×`, limit: bound.ratioAtMost, holds: (limit: number) => ratio <= limit },
     { text: (limit: number) => `≥ ${limit} ×`, limit: bound.ratioAtLeast, holds: (limit: number) => ratio >= limit },
-    { text: (limit: number) => `≤ ${limit} ${unit}`, limit: bound.oursAtMost, holds: (limit: number) => figure <= limit },
+    {
+      text: (limit: number) => `≤ ${limit} ${unit}`,
+      limit: bound.oursAtMost,
+      holds: (limit: number) => figure <= limit,
+    },
   ].flatMap(({ text, limit, holds }) => (limit === undefined ? [] : [{ text: text(limit), holds: holds(limit) }]))
   return {
     what,

@@ -33,7 +33,12 @@ export interface Started {
 }
 
 /** Starts a server and asks it every 2 ms until it answers 200. */
-export async function startServer(command: string, args: readonly string[], url: string, init: RequestInit): Promise<Started> {
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  url: string,
+  init: RequestInit,
+): Promise<Started> {
   const started = performance.now()
   const child = spawn(command, args, { stdio: 'ignore' })
   for (;;) {

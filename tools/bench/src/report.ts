@@ -17,7 +17,8 @@ export function markdown(results: Record<string, readonly Row[]>): string {
     )
     const head = '| what | ours | reference | ratio | bound | |\n| --- | ---: | ---: | ---: | --- | --- |'
     const noisy = rows.filter((row) => row.noise > tooNoisy).length
-    const warning = noisy > rows.length / 4 ? '\nThe machine was too noisy for these figures to be quoted; run it again.\n' : ''
+    const warning =
+      noisy > rows.length / 4 ? '\nThe machine was too noisy for these figures to be quoted; run it again.\n' : ''
     return `## ${area}\n\n${head}\n${lines.map((line) => `| ${line} |`).join('\n')}\n${warning}`
   })
   return tables.join('\n')

@@ -25,7 +25,9 @@ console.log((await client.GET('/{jobid}', { params: { path: { jobid: 1 }, query:
 
 async function sizes(): Promise<Row[]> {
   const [ours, theirs] = await Promise.all([bundledSize(programs.ours), bundledSize(programs['openapi-fetch'])])
-  return [row('a program that queues one install', 'B gzip', [ours], 'openapi-fetch alone', [theirs], { oursAtMost: 6000 })]
+  return [
+    row('a program that queues one install', 'B gzip', [ours], 'openapi-fetch alone', [theirs], { oursAtMost: 6000 }),
+  ]
 }
 
 async function bundledSize(contents: string): Promise<number> {

@@ -1,5 +1,5 @@
-import { createClient } from '@image-install-queue/client'
 import type { paths } from '@image-install-queue/client'
+import { createClient } from '@image-install-queue/client'
 import createFetchClient from 'openapi-fetch'
 
 /** One way to queue an install; resolves with the parsed body. */

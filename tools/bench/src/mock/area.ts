@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import autocannon from 'autocannon'
+import { freePort } from '../free-port.ts'
 import { interleave, type Row, row } from '../measure.ts'
 import { memory, type Started, startServer, stopServer } from '../process.ts'
 
@@ -83,12 +82,4 @@ function requests(port: number, nextPath: () => string, length: { duration: numb
 function distinct(): () => string {
   let jobid = 10_000
   return () => path(jobid++)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo // a TCP server's address
-  await new Promise((closed) => server.close(closed))
-  return port
 }
