@@ -1,0 +1,76 @@
+import { readOperations } from '@image-install-queue/spec/read/operations'
+import { resolver } from '@image-install-queue/spec/read/resolve'
+import type { Oas3_1Definition } from '@redocly/openapi-core'
+import { knownValues } from './known-values.ts'
+import { code, paragraphs, table } from './markdown.ts'
+import type { Sample } from './samples.ts'
+import { scenarioSections } from './scenarios.ts'
+import { evidenceOf } from './schemas.ts'
+import { securityTable } from './security.ts'
+import { shapes } from './shapes.ts'
+
+/**
+ * The document as Redoc is to show it: what Redoc does not render stands in descriptions, the calls come first, and
+ * the sections of the introduction follow them.
+ *
+ * @param contract the document as it is published; it is not changed
+ * @param samples the code samples of an operation
+ */
+export function decorate(contract: Oas3_1Definition, samples: (operationId: string) => Sample[]): Oas3_1Definition {
+  const document = structuredClone(contract)
+  const resolve = resolver(document)
+  const operations = readOperations(document)
+  const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
+  const calls = operations.map(({ method, path, operationId, node }) => [
+    `${code(method.toUpperCase())} [${code(path)}](#/other/${operationId.toLowerCase()})`,
+    node.summary ?? '',
+  ])
+  const authentication = securityTable(document, resolve)
+  const scenarios = scenarioSections(operations)
+
+  for (const { operationId, node, parameters, responses, requestBody } of operations) {
+    delete node.tags
+    node['x-codeSamples'] = samples(operationId).map(({ label, source }) => ({ lang: label, label, source }))
+    for (const parameter of parameters) delete parameter.examples
+    for (const part of [requestBody, ...responses.values()]) {
+      if (!part) continue
+      const told = Object.values(part.content ?? {}).map(({ schema }) => shapes(schema, resolve))
+      part.description = paragraphs(part.description, ...new Set(told))
+    }
+  }
+  appendFacts(document)
+
+  // Redoc puts operations without a tag under the empty name; declared first, it comes before the sections.
+  document.tags = [
+    { name: '' },
+    ...(scenarios ? [section('Scenarios', scenarios)] : []),
+    ...(authentication ? [section('Authentication', authentication)] : []),
+    ...sections.map((text) => {
+      const [heading = '', ...rest] = text.split('\n')
+      return section(heading.slice(3).trim(), rest.join('\n'))
+    }),
+  ]
+  if (document.info) document.info.description = paragraphs(introduction, table(['call', ''], calls), links)
+  return document
+}
+
+const links =
+  'Also as a [plain page](reference.html) and as [Markdown](reference.md). The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).'
+
+/** A tag that holds no operation but text. */
+function section(name: string, description: string) {
+  return { name, description: description.trim(), 'x-traitTag': true }
+}
+
+/** Adds evidence and known values, which are extensions to Redoc, to every description in the document. */
+function appendFacts(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  const evidence = evidenceOf(node)
+  const open = Reflect.has(node, 'x-extensible-enum') ? knownValues(node) : undefined
+  if (evidence !== undefined || open !== undefined) {
+    const description: unknown = Reflect.get(node, 'description')
+    const facts = [open, evidence && `Evidence: *${evidence}*`]
+    Reflect.set(node, 'description', paragraphs(typeof description === 'string' ? description : '', ...facts))
+  }
+  for (const value of Object.values(node)) appendFacts(value)
+}

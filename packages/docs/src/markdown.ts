@@ -1,0 +1,36 @@
+/** A table; rows whose cells hold several paragraphs stay one row. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function cell(text: string): string {
+  return text
+    .trim()
+    .replaceAll('|', '\\|')
+    .replace(/\n{2,}/g, '<br><br>')
+    .replaceAll('\n', ' ')
+}
+
+/** A value as it would be written in JSON, words without quotes. */
+export function code(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+}
+
+export function fence(language: string, source: string): string {
+  return `\`\`\`${language}\n${source.trim()}\n\`\`\``
+}
+
+/** Joins the parts that there are, a blank line between two. */
+export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
+  return parts.filter((part) => part !== undefined && part !== false && part.trim() !== '').join('\n\n')
+}
+
+/** The fragment that GitHub, and our own page, gives a heading. */
+export function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+}

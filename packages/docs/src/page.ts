@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Marked } from 'marked'
+import { slug } from './markdown.ts'
+
+export const pageFolder = join(import.meta.dirname, '../page')
+
+/** Scripts run by their hash alone; nothing may be fetched from anywhere. */
+const policy = (scripts: readonly string[]) =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts.map((script) => `'sha256-${hash(script)}'`).join(' ') || "'none'"}`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+
+function hash(script: string): string {
+  return createHash('sha256').update(script).digest('base64')
+}
+
+/** The reference as the body of a page: every heading can be linked to, wide tables scroll by themselves. */
+export function referenceBody(markdown: string): string {
+  const seen = new Map<string, number>()
+  const marked = new Marked({
+    renderer: {
+      heading({ tokens, depth, text }) {
+        const id = slug(text)
+        const count = seen.get(id) ?? 0
+        seen.set(id, count + 1)
+        return `<h${depth} id="${count ? `${id}-${count}` : id}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+      },
+    },
+    hooks: {
+      postprocess: (html) =>
+        html
+          .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
+          .replaceAll('</table>', '</table></div>')
+          .replaceAll('<pre>', '<pre tabindex="0">'),
+    },
+  })
+  return marked.parse(markdown, { async: false })
+}
+
+/** A page that needs no JavaScript. */
+export function referencePage(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy([])}">
+<title>${escapeHtml(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="${favicon()}">
+<style>
+${read('reference.css')}</style>
+</head>
+<body>
+<main>
+${body}</main>
+</body>
+</html>
+`
+}
+
+/**
+ * Makes Redoc's page the one that is published: nothing is fetched, scripts are allowed by hash, and the reference
+ * stands in it for readers without JavaScript.
+ *
+ * @throws {Error} when Redoc's output is not what this was written for
+ */
+export function finishPage(redoc: string, body: string): string {
+  if (!redoc.includes('"disableTelemetry":true')) throw new Error('Redoc would report the visits of its readers.')
+  const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
+  const page = redoc
+    .replace(logo, favicon)
+    .replace('docs:favicon', favicon)
+    .replace('/*docs:theme*/', () => `\n${read('theme.css')}`)
+    .replace('/*docs:script*/', () => `\n${read('page.js')}`)
+    .replace('<!--docs:reference-->', () => `<style>\n${read('reference.css')}</style>\n<main>\n${body}</main>`)
+  const scripts = [...page.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '')
+  return page.replace('docs:policy', policy(scripts))
+}
+
+function favicon(): string {
+  return `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
+}
+
+function read(name: string): string {
+  return readFileSync(join(pageFolder, name), 'utf8')
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

@@ -1,0 +1,102 @@
+import { componentName, isReference, type Resolve } from '@image-install-queue/spec/read/resolve'
+import type { Oas3_1Schema as Schema } from '@redocly/openapi-core'
+import { code, slug } from './markdown.ts'
+
+export type { Schema }
+
+/** What may stand where a schema is expected. */
+export type SchemaNode = Schema | { $ref: string } | boolean
+
+export interface Field {
+  /** Name of the property; `owner.name` and `tags[].id` for those of inline objects. */
+  readonly name: string
+  readonly required: boolean
+  readonly node: SchemaNode
+}
+
+/** A schema without its reference; `true` and `false` allow anything and nothing, and tell a reader as little. */
+export function schemaOf(node: SchemaNode | undefined, resolve: Resolve): Schema {
+  const schema = node === undefined || typeof node === 'boolean' ? {} : resolve(node)
+  return typeof schema === 'boolean' ? {} : schema
+}
+
+/** `x-evidence`: how sure the contract is of this. */
+export function evidenceOf(node: object): string | undefined {
+  const evidence: unknown = Reflect.get(node, 'x-evidence')
+  return typeof evidence === 'string' ? evidence : undefined
+}
+
+/** The properties of an object with those it takes from `allOf`, in the order of the document. */
+export function properties(node: SchemaNode, resolve: Resolve): Field[] {
+  const schema = schemaOf(node, resolve)
+  const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...ownProperties(schema)]
+  const required = new Set(schema.required)
+  return parts.map((field) => (required.has(field.name) ? { ...field, required: true } : field))
+}
+
+function ownProperties(schema: Schema): Field[] {
+  return Object.entries(schema.properties ?? {}).map(([name, node]) => ({ name, required: false, node }))
+}
+
+/** {@link properties}, and those of the objects written inside them. Referenced schemas are described elsewhere. */
+export function fields(node: SchemaNode, resolve: Resolve): Field[] {
+  return properties(node, resolve).flatMap((field) => [field, ...inner(field.name, field.node, resolve)])
+}
+
+function inner(name: string, node: SchemaNode, resolve: Resolve): Field[] {
+  if (isReference(node)) return []
+  const schema = schemaOf(node, resolve)
+  if (schema.items) return inner(`${name}[]`, schema.items, resolve)
+  return fields(schema, resolve).map((field) => ({ ...field, name: `${name}.${field.name}` }))
+}
+
+/** The schema's alternatives with the name each goes by. */
+export function members(schema: Schema, resolve: Resolve): { name: string; node: SchemaNode }[] {
+  return (schema.oneOf ?? schema.anyOf ?? []).map((node, index) => ({
+    name: isReference(node) ? componentName(node.$ref) : (schemaOf(node, resolve).title ?? `form ${index + 1}`),
+    node,
+  }))
+}
+
+/** Type and limits of a value in words, in Markdown; a named schema is a link to its description. */
+export function typeText(node: SchemaNode | undefined, resolve: Resolve): string {
+  if (isReference(node)) return schemaLink(componentName(node.$ref))
+  const schema = schemaOf(node, resolve)
+  if (schema.const !== undefined) return `always ${code(schema.const)}`
+  const alternatives = schema.oneOf ?? schema.anyOf
+  if (alternatives) return alternatives.map((part) => typeText(part, resolve)).join(' or ')
+  if (schema.items) return `array of ${typeText(schema.items, resolve)}`
+  const named = (schema.allOf ?? []).filter(isReference).map((part) => typeText(part, resolve))
+  const types = [schema.type ?? (named.length > 0 ? named : schema.properties ? 'object' : 'any')].flat()
+  return [types.join(' or '), ...limits(schema)].join(', ')
+}
+
+export function schemaLink(name: string): string {
+  return `[${name}](#${slug(schemaHeading(name))})`
+}
+
+export function schemaHeading(name: string): string {
+  return `Schema ${name}`
+}
+
+const limitWords = {
+  format: (value: unknown) => `${value}`,
+  minimum: (value: unknown) => `≥ ${value}`,
+  exclusiveMinimum: (value: unknown) => `> ${value}`,
+  maximum: (value: unknown) => `≤ ${value}`,
+  exclusiveMaximum: (value: unknown) => `< ${value}`,
+  multipleOf: (value: unknown) => `multiple of ${value}`,
+  minLength: (value: unknown) => `at least ${value} characters`,
+  maxLength: (value: unknown) => `at most ${value} characters`,
+  pattern: (value: unknown) => `pattern ${code(value)}`,
+  minItems: (value: unknown) => `at least ${value} items`,
+  maxItems: (value: unknown) => `at most ${value} items`,
+  default: (value: unknown) => `default ${code(value)}`,
+} satisfies Partial<Record<keyof Schema, (value: unknown) => string>>
+
+function limits(schema: Schema): string[] {
+  return Object.entries(limitWords).flatMap(([keyword, words]) => {
+    const value: unknown = Reflect.get(schema, keyword)
+    return value === undefined ? [] : [words(value)]
+  })
+}

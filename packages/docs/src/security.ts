@@ -1,0 +1,32 @@
+import type { Resolve } from '@image-install-queue/spec/read/resolve'
+import type { Oas3_1Definition } from '@redocly/openapi-core'
+import { code, table } from './markdown.ts'
+import { evidenceOf } from './schemas.ts'
+
+/** How to authenticate, as a Markdown table. */
+export function securityTable(document: Oas3_1Definition, resolve: Resolve): string | undefined {
+  const schemes = Object.entries(document.components?.securitySchemes ?? {})
+  if (schemes.length === 0) return undefined
+  const rows = schemes.map(([name, node]) => {
+    const scheme = resolve(node)
+    return [code(name), kind(scheme), scheme.description ?? '', variables(scheme).join(' '), evidenceOf(scheme) ?? '']
+  })
+  return table(['scheme', 'how', 'what', 'environment of the client', 'evidence'], rows)
+}
+
+type Scheme = NonNullable<NonNullable<Oas3_1Definition['components']>['securitySchemes']>[string]
+
+function kind(scheme: Exclude<Scheme, { $ref: string }>): string {
+  if (scheme.type === 'http') return `HTTP ${scheme.scheme}`
+  if (scheme.type === 'apiKey') return `${scheme.in} ${code(scheme.name)}`
+  return scheme.type
+}
+
+/** The environment variables that `x-client` names, at whatever depth. */
+function variables(node: object): string[] {
+  const client: unknown = Reflect.get(node, 'x-client')
+  if (typeof client !== 'object' || client === null) return []
+  return Object.values(client).flatMap((value: unknown) =>
+    typeof value === 'object' && value !== null && 'env' in value ? [code(value.env)] : [],
+  )
+}
