@@ -16,6 +16,8 @@ export interface paths {
          *     This GET changes state. Send it once, never through a cache or prefetcher, and do not retry it without knowing
          *     that the first request was not received. If the outcome is unknown, look the job up in *Image install status*
          *     before queueing again.
+         *
+         *     Evidence: documented.
          */
         get: operations["queueImageInstall"];
         put?: never;
@@ -30,70 +32,164 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The install of an image on a mirror, which spreads it to other machines. It has `versionmirrorid`. */
+        /**
+         * @description The install of an image on a mirror, which spreads it to other machines. It has `versionmirrorid`.
+         *
+         *     Evidence: documented.
+         */
         MirrorJob: components["schemas"]["JobFields"] & {
-            /** @description ID of the version mirror. Only mirror jobs have it. */
+            /**
+             * @description ID of the version mirror. Only mirror jobs have it.
+             *
+             *     Evidence: documented.
+             */
             versionmirrorid: number;
         };
-        /** @description The install of an image on one machine. It has `machinejobid`. */
+        /**
+         * @description The install of an image on one machine. It has `machinejobid`.
+         *
+         *     Evidence: documented.
+         */
         MachineJob: components["schemas"]["JobFields"] & {
-            /** @description ID of the machine job. Only machine jobs have it. It stands in the vendor's example but not in the table of fields, so its type is inferred from the other ids. */
+            /**
+             * @description ID of the machine job. Only machine jobs have it. It stands in the vendor's example but not in the table of fields, so its type is inferred from the other ids.
+             *
+             *     Evidence: inferred.
+             */
             machinejobid: number;
-            /** @description Type and meaning are not known: it stands in the vendor's example only. Perhaps the installs that this one replaced. */
+            /**
+             * @description Type and meaning are not known: it stands in the vendor's example only. Perhaps the installs that this one replaced.
+             *
+             *     Evidence: assumed.
+             */
             installs_squashed?: unknown;
         };
-        /** @description What both kinds of job have in common. */
+        /**
+         * @description What both kinds of job have in common.
+         *
+         *     Evidence: documented.
+         */
         JobFields: {
-            /** @description Unix time at which the job was created, presumably in seconds. */
+            /**
+             * @description Unix time at which the job was created, presumably in seconds.
+             *
+             *     Evidence: documented.
+             */
             jobcreated: number;
-            /** @description Message about the error of the job. Whether it is absent, `null` or empty without one is not known. */
+            /**
+             * @description Message about the error of the job. Whether it is absent, `null` or empty without one is not known.
+             *
+             *     Evidence: documented.
+             */
             joberror?: string | null;
-            /** @description Unix time at which the job is expected to complete, presumably in seconds. */
+            /**
+             * @description Unix time at which the job is expected to complete, presumably in seconds.
+             *
+             *     Evidence: documented.
+             */
             jobeta?: number | null;
-            /** @description 0 when the job has not failed. Disputed: one vendor page calls it a flag, another the number of failures. */
+            /**
+             * @description 0 when the job has not failed. Disputed: one vendor page calls it a flag, another the number of failures.
+             *
+             *     Evidence: documented.
+             */
             jobfailed: number;
-            /** @description Progress in percent. One public client stopped showing it because it seemed to stay at 0. */
+            /**
+             * @description Progress in percent. One public client stopped showing it because it seemed to stay at 0.
+             *
+             *     Evidence: documented.
+             */
             jobprogress: number;
-            /** @description Unix time at which the job was started. Documented as a string, unlike every other time, so both are accepted. */
+            /**
+             * @description Unix time at which the job was started. Documented as a string, unlike every other time, so both are accepted.
+             *
+             *     Evidence: documented.
+             */
             jobstart?: string | number | null;
-            /** @description State of the job as a number. */
+            /**
+             * @description State of the job as a number.
+             *
+             *     Evidence: documented.
+             */
             jobstateid?: components["schemas"]["JobState"] | null;
-            /** @description State of the job as a word. State 5 is spelled both `Completed` and `Complete` by the vendor, so compare `jobstateid` where you can. */
+            /**
+             * @description State of the job as a word. State 5 is spelled both `Completed` and `Complete` by the vendor, so compare `jobstateid` where you can.
+             *
+             *     Evidence: documented.
+             */
             jobstatename: string;
-            /** @description Unix time at which the job was last updated, presumably in seconds. */
+            /**
+             * @description Unix time at which the job was last updated, presumably in seconds.
+             *
+             *     Evidence: documented.
+             */
             jobupdated: number;
             /**
              * @description `true` when the request succeeded. Documented as always present, but absent from both examples, so a job without it is a success too.
+             *
+             *     Evidence: documented.
              * @constant
              */
             success?: true;
             /**
              * @description Not documented for jobs; accepted when it is `false`, as the opposite of the error envelope.
+             *
+             *     Evidence: inferred.
              * @constant
              */
             error?: false;
         };
-        /** @description State of an image install job. The list may grow; treat an unknown number as a state of its own. */
+        /**
+         * @description State of an image install job. The list may grow; treat an unknown number as a state of its own.
+         *
+         *     Known values: 1 Created, 2 Pending, 3 Queued, 4 Running, 5 Completed, 6 Failed, 7 Squashed. Others may appear.
+         *
+         *     Evidence: documented.
+         */
         JobState: number;
-        /** @description The body of an error. Seen on a sibling call together with a success status, so it can arrive with 200 here too. */
+        /**
+         * @description The body of an error. Seen on a sibling call together with a success status, so it can arrive with 200 here too.
+         *
+         *     Evidence: observed.
+         */
         ErrorEnvelope: {
             /**
              * @description Always `false` in an error.
+             *
+             *     Evidence: observed.
              * @constant
              */
             success: false;
             /**
              * @description Always `true` in an error.
+             *
+             *     Evidence: observed.
              * @constant
              */
             error: true;
-            /** @description Number of the error. Only 1 was ever seen; no list is published. */
+            /**
+             * @description Number of the error. Only 1 was ever seen; no list is published.
+             *
+             *     Evidence: observed.
+             */
             error_code?: number;
-            /** @description What went wrong, in words, for example `image locked by diffid` and the id of a diff. */
+            /**
+             * @description What went wrong, in words, for example `image locked by diffid` and the id of a diff.
+             *
+             *     Evidence: observed.
+             */
             error_message?: string;
-            /** @description More messages. Empty in the one error seen. */
+            /**
+             * @description More messages. Empty in the one error seen.
+             *
+             *     Evidence: observed.
+             */
             messages?: string[];
-            /** @description Empty in the one error seen. What it may hold is not known. */
+            /**
+             * @description Empty in the one error seen. What it may hold is not known.
+             *
+             *     Evidence: observed.
+             */
             _debug?: unknown[];
         };
     };
@@ -108,21 +204,37 @@ export interface operations {
     queueImageInstall: {
         parameters: {
             query: {
-                /** @description ID of the account service (ASID) that the credentials must have access to. The vendor gives no type; a positive integer is inferred. The new operator's pages no longer list it. */
+                /**
+                 * @description ID of the account service (ASID) that the credentials must have access to. The vendor gives no type; a positive integer is inferred. The new operator's pages no longer list it.
+                 *
+                 *     Evidence: documented.
+                 */
                 accountserviceid: number;
-                /** @description `true` when the install is mirrored, `false` when it is not, as *Image install status* says. What a wrong value does is not known. Other v1 calls write flags as `1` and `0`; this page says `true` and `false`. */
+                /**
+                 * @description `true` when the install is mirrored, `false` when it is not, as *Image install status* says. What a wrong value does is not known. Other v1 calls write flags as `1` and `0`; this page says `true` and `false`.
+                 *
+                 *     Evidence: documented.
+                 */
                 mirroring: boolean;
             };
             header?: never;
             path: {
-                /** @description ID of the image install job, as listed by *Image install status*. The vendor gives no type; a positive integer is inferred from sibling pages. */
+                /**
+                 * @description ID of the image install job, as listed by *Image install status*. The vendor gives no type; a positive integer is inferred from sibling pages.
+                 *
+                 *     Evidence: documented.
+                 */
                 jobid: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The job that was queued, a mirror job or a machine job; or an error that arrives with this status. */
+            /**
+             * @description The job that was queued, a mirror job or a machine job; or an error that arrives with this status.
+             *
+             *     Evidence: documented.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -131,7 +243,11 @@ export interface operations {
                     "application/json": components["schemas"]["MirrorJob"] | components["schemas"]["MachineJob"] | components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description A parameter is missing or wrong. The status is listed by the new operator for sibling calls. */
+            /**
+             * @description A parameter is missing or wrong. The status is listed by the new operator for sibling calls.
+             *
+             *     Evidence: assumed.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -140,7 +256,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description No credentials, or wrong ones. */
+            /**
+             * @description No credentials, or wrong ones.
+             *
+             *     Evidence: assumed.
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -149,7 +269,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description The credentials have no access to this account service or job. */
+            /**
+             * @description The credentials have no access to this account service or job.
+             *
+             *     Evidence: assumed.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -158,7 +282,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description There is no such install job. */
+            /**
+             * @description There is no such install job.
+             *
+             *     Evidence: assumed.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -167,7 +295,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description The service failed. Whether the job was queued is not known. */
+            /**
+             * @description The service failed. Whether the job was queued is not known.
+             *
+             *     Evidence: assumed.
+             */
             500: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,224 @@
+import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
+import { notesOn } from './annotate.ts'
+import { isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
+import type { Scheme, Source } from './security.ts'
+import { baseUrlSource, serverUrls } from './table.ts'
+import { comment, literal, property, quote, typeName } from './text.ts'
+
+/** The typed face of the client: options, parameters, results and one documented method per operation. */
+export function clientInterface(
+  contract: Contract,
+  methods: readonly Method[],
+  schemes: Record<string, Scheme>,
+  names: { readonly schema: ReadonlyMap<string, string>; readonly claim: (name: string) => string },
+  resolve: Resolve,
+): string {
+  const parts = methods.map((method) => {
+    const base = typeName(method.name)
+    const [parameters, result] = [names.claim(`${base}Parameters`), names.claim(`${base}Result`)]
+    return { method, parameters, result, types: methodTypes(method, parameters, result, names.schema, resolve) }
+  })
+  const errors = [...new Set(methods.flatMap(({ inBandErrors }) => inBandErrors))]
+  return [
+    optionsInterface(contract, methods, schemes),
+    ...parts.map(({ types }) => types),
+    `/** One method per operation of the contract. */\nexport interface Operations {\n${parts
+      .map(({ method, parameters, result }) => methodSignature(method, parameters, result, resolve))
+      .join('\n')}}\n`,
+    `/** What an error body says, as on the wire. */\nexport type ApiErrorFields = ${errorFields(errors, names.schema, resolve)}\n`,
+  ].join('\n')
+}
+
+function optionsInterface(contract: Contract, methods: readonly Method[], schemes: Record<string, Scheme>): string {
+  const [server, ...others] = serverUrls(contract)
+  const baseUrl = baseUrlSource(contract)
+  const fallback = (source: Source) => source.env && `Falls back to the environment variable \`${source.env}\`.`
+  const option = (source: Source, type: string, paragraphs: (string | undefined)[], required = false) =>
+    comment([...paragraphs, fallback(source)], '  ') +
+    `  readonly ${property(source.option)}${required ? `: ${type}` : `?: ${type} | undefined`}\n`
+  const options = new Map<string, string>()
+  const whereTo = server
+    ? [
+        `Where requests go. Default: \`${server}\`.`,
+        others.length > 0 ? `Other servers: ${others.join(', ')}.` : undefined,
+      ]
+    : ['Where requests go. The contract names no server.']
+  options.set(baseUrl.option, option(baseUrl, 'string', whereTo, !server && !baseUrl.env))
+  for (const [name, scheme] of Object.entries(schemes)) {
+    const node = contract.document.components?.securitySchemes?.[name]
+    const text = node && !isReference(node) ? node.description : undefined
+    scheme.values.forEach((source, index) => {
+      const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[scheme.type][index]
+      const beside = source.requires && `Needs \`${source.requires}\` beside it.`
+      options.set(source.option, option(source, 'Credential', [`${what} of the scheme \`${name}\`.`, text, beside]))
+    })
+  }
+  for (const method of methods) {
+    for (const parameter of method.parameters) {
+      const { source, node } = parameter
+      if (!source || options.has(source.option)) continue
+      const type = parameterType(method, parameter)
+      options.set(source.option, option(source, type, ['Default of the parameter with this name.', node.description]))
+    }
+  }
+  return `/** What the contract lets a client be configured with. */
+export interface ContractOptions {
+${[...options.values()].join('')}}
+
+/** A secret, or a function that supplies it; that is asked once for every call, so keys can rotate. */
+export type Credential = string | (() => string | Promise<string>)
+`
+}
+
+const operationType = ({ operation }: Method): string => `operations[${quote(operation.operationId)}]`
+
+function parameterType(method: Method, { node }: Parameter): string {
+  const group = `${operationType(method)}['parameters'][${quote(node.in ?? '')}]`
+  const groupRequired = method.parameters.some(({ node: other }) => other.in === node.in && other.required)
+  return `${groupRequired ? group : `NonNullable<${group}>`}[${quote(node.name)}]`
+}
+
+function methodTypes(
+  method: Method,
+  parametersName: string,
+  resultName: string,
+  schemaNames: ReadonlyMap<string, string>,
+  resolve: Resolve,
+): string {
+  const fields = method.parameters.map((parameter) => {
+    const { node, source, key } = parameter
+    const given =
+      source &&
+      `Optional when the client has a default, from the option \`${source.option}\`${source.env ? ` or \`${source.env}\`` : ''}.`
+    const needed = node.required && !source
+    return (
+      comment([node.description, rangeOf(parameter), given, ...notesOn(node)], '  ') +
+      `  readonly ${property(key)}${needed ? ': ' : '?: '}${parameterType(method, parameter)}${needed ? '' : ' | undefined'}\n`
+    )
+  })
+  const { body } = method
+  if (body) {
+    const type = `NonNullable<${operationType(method)}['requestBody']>['content'][${quote(body.mediaType)}]`
+    fields.push(
+      comment(
+        [method.operation.requestBody?.description ?? 'The request body.', `Sent as \`${body.mediaType}\`.`],
+        '  ',
+      ) + `  readonly body${body.required ? `: ${type}` : `?: ${type} | undefined`}\n`,
+    )
+  }
+  const results = [...new Set(method.results.flatMap((result) => resultTypes(method, result, schemaNames, resolve)))]
+  return `/** Parameters of {@link Operations.${method.name}}. */
+export interface ${parametersName} {
+${fields.join('')}}
+
+/** What {@link Operations.${method.name}} resolves to. */
+export type ${resultName} = ${results.join(' | ') || 'unknown'}
+`
+}
+
+/** Numeric bounds in words. */
+function rangeOf({ schema }: Parameter): string | undefined {
+  const type = [schema.type].flat().join(' or ')
+  const bounds = [
+    schema.minimum !== undefined && `at least ${schema.minimum}`,
+    schema.maximum !== undefined && `at most ${schema.maximum}`,
+  ].filter(Boolean)
+  return bounds.length > 0
+    ? `${type}, ${bounds.join(', ')}`.replace(/^\w/, (first) => first.toUpperCase()).concat('.')
+    : undefined
+}
+
+function resultTypes(
+  method: Method,
+  { status, mediaType, schema, types }: Result,
+  schemaNames: ReadonlyMap<string, string>,
+  resolve: Resolve,
+): string[] {
+  if (mediaType === undefined) return ['undefined']
+  if (types[0] === 'text') return ['string']
+  if (!schema) return ['unknown']
+  const named = (node: typeof schema) => (isReference(node) ? schemaNames.get(componentName(node.$ref)) : undefined)
+  const own = named(schema)
+  const members = unionMembers(schema, resolve)
+  const errors = members.filter((member) => isInBandError(member, resolve))
+  if (own && errors.length === 0) return [own]
+  const jobs = members.filter((member) => !errors.includes(member)).map(named)
+  if (jobs.length > 0 && jobs.every((name) => name !== undefined)) return jobs
+  const key = /^\d/.test(status) && !/X/i.test(status) ? status : quote(status)
+  const type = `${operationType(method)}['responses'][${key}]['content'][${quote(mediaType)}]`
+  return [errors.length > 0 ? `Exclude<${type}, ${errors.map(named).join(' | ')}>` : type]
+}
+
+function methodSignature(method: Method, parameters: string, result: string, resolve: Resolve): string {
+  const { operation } = method
+  const { summary, description, externalDocs, deprecated } = operation.node
+  const optional = ![
+    ...method.parameters.map(({ node, source }) => node.required && !source),
+    method.body?.required,
+  ].some(Boolean)
+  const when = method.inBandErrors.flatMap((name) => conditions(resolve({ $ref: `#/components/schemas/${name}` })))
+  const doc = comment(
+    [
+      summary,
+      description,
+      operation.stateChanging
+        ? 'Changes state: it is sent again only after a failure in which it provably was not sent.'
+        : 'Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.',
+      ...notesOn(operation.node),
+      '@param parameters what the operation needs, by name',
+      '@param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers',
+      '@throws {ConfigurationError} a parameter, an option or a credential is wrong; nothing was sent',
+      '@throws {NotSentError} the request provably did not reach the server',
+      '@throws {UnknownOutcomeError} the request may have been processed: timeout, abort or a lost connection',
+      when.length > 0
+        ? `@throws {ApiError} the answer says that it is an error (${when.join(' or ')}), whatever its status`
+        : undefined,
+      '@throws {HttpError} any other answer that is not a success',
+      '@throws {MalformedResponseError} a success whose body cannot be read as what the contract declares',
+      `@example\n\`\`\`ts\nconst result = await client.${method.name}(${exampleArguments(method, optional)})\n\`\`\``,
+      externalDocs && `@see {@link ${externalDocs.url}}`,
+      deprecated ? '@deprecated' : undefined,
+    ],
+    '  ',
+  )
+  return `${doc}  ${property(method.name)}(parameters${optional ? '?' : ''}: ${parameters}, options?: CallOptions): Call<${result}>\n`
+}
+
+/** `success: false` or `error: true`, as code. */
+function conditions(envelope: object): string[] {
+  const rule: unknown = Reflect.get(envelope, 'x-in-band-error')
+  const when: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, 'when') : []
+  return Array.isArray(when)
+    ? when.map((entry: object) =>
+        Object.entries(entry)
+          .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+          .join(' with '),
+      )
+    : []
+}
+
+function exampleArguments(method: Method, optional: boolean): string {
+  const needed = method.parameters.filter(({ node, source }) => node.required && !source)
+  const values = Object.fromEntries(needed.map(({ key, schema }) => [key, sample(schema)]))
+  if (method.body?.required) Object.assign(values, { body: {} })
+  return optional && needed.length === 0 ? '' : literal(values)
+}
+
+function sample({ examples, example, default: initial, enum: choices, type, minimum }: Parameter['schema']): unknown {
+  const known = examples?.[0] ?? example ?? initial ?? choices?.[0]
+  if (known !== undefined) return known
+  const [first] = [type].flat()
+  return { integer: minimum ?? 1, number: minimum ?? 1, boolean: true, array: [], object: {} }[first ?? ''] ?? 'text'
+}
+
+function errorFields(errors: readonly string[], names: ReadonlyMap<string, string>, resolve: Resolve): string {
+  const picks = errors.map((name) => {
+    const schema = resolve({ $ref: `#/components/schemas/${name}` })
+    const rule: unknown = Reflect.get(schema, 'x-in-band-error')
+    const fields = ['code', 'message', 'messages']
+      .map((role): unknown => (rule && typeof rule === 'object' ? Reflect.get(rule, role) : undefined))
+      .filter((field) => typeof field === 'string')
+    return `Readonly<Partial<Pick<${names.get(name)}, ${fields.map(quote).join(' | ')}>>>`
+  })
+  return picks.join(' & ') || 'Record<never, never>'
+}
