@@ -1,7 +1,33 @@
 import type { Contract } from '@image-install-queue/spec/read'
 import type { Files } from '../files.ts'
+import { readMockOperations } from './operations.ts'
+import { sampleRequest } from './sample.ts'
 
 /** Everything the mock has from the contract. */
 export async function generateMock(contract: Contract): Promise<Files> {
-  return { 'contract.gen.ts': `export const specVersion = ${JSON.stringify(contract.version)}` }
+  const operations = await readMockOperations(contract)
+  // Each operation is a text of its own, so that a mock of a thousand operations reads only those that are called.
+  const entries = operations.map(({ route, details }) =>
+    [`  {`, ...fields({ ...route, details: JSON.stringify(details) }).map((line) => `    ${line},`), `  },`].join('\n'),
+  )
+  const secrets = operations.flatMap(({ details }) => details.security.flat().flatMap(({ header }) => header ?? []))
+  const lines = [
+    `import type { OperationSource, SampleRequest } from '../contract.ts'`,
+    ``,
+    `/** \`info.version\` of the contract. */`,
+    `export const specVersion = ${JSON.stringify(contract.version)}`,
+    `/** SHA-256 of the contract's file, hexadecimal. */`,
+    `export const specSha256 = ${JSON.stringify(contract.sha256)}`,
+    `/** Headers that carry a credential, besides \`authorization\`. */`,
+    `export const secretHeaders: readonly string[] = ${JSON.stringify([...new Set(secrets)])}`,
+    `export const sample: SampleRequest | undefined = ${JSON.stringify(sampleRequest(contract))}`,
+    `export const sources: readonly OperationSource[] = [`,
+    ...entries,
+    `]`,
+  ]
+  return { 'contract.gen.ts': lines.join('\n') }
+}
+
+function fields(record: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Metafile } from 'esbuild'
+
+/**
+ * The licences of all packages that went into the bundles.
+ *
+ * @throws {Error} when a package has neither a licence text nor the name of a licence
+ */
+export function licences(root: string, ...metafiles: readonly Metafile[]): string {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+  )
+  const folders = new Set(inputs.flatMap((input) => packageFolder(join(root, input)) ?? []))
+  const entries = new Map([...folders].map((folder) => describe(folder)))
+  return [...entries]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([title, text]) => `${title}\n\n${text}\n`)
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+function packageFolder(file: string): string | undefined {
+  const [, folder] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? []
+  return folder
+}
+
+function describe(folder: string): [string, string] {
+  const { name, version, license }: Record<string, unknown> = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : undefined
+  if (!text && typeof license !== 'string') throw new Error(`${name} ${version} says nothing of its licence.`)
+  return [`${name} ${version} (${license})`, text ?? `Licence: ${license}`]
+}

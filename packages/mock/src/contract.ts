@@ -1,0 +1,72 @@
+import type { IHttpOperation } from '@stoplight/types'
+import { sources } from './generated/contract.gen.ts'
+
+/** An operation as it is generated: what finds it, and the rest as JSON until it is called. */
+export interface OperationSource {
+  readonly operationId: string
+  /** Lower case. */
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly stateChanging: boolean
+  readonly details: string
+}
+
+/** A request that the contract allows, for the line that shows how to ask the mock. */
+export interface SampleRequest {
+  readonly operationId: string
+  readonly method: string
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A named example of a response. */
+export interface NamedAnswer {
+  readonly name: string
+  /** Its key in `responses`. */
+  readonly status: string
+  /** The status to ask of Prism for it. */
+  readonly code: number
+  /** The types it is offered in. */
+  readonly mediaTypes: readonly string[]
+}
+
+/** An answer that a request chooses by its values. */
+export interface Scenario extends NamedAnswer {
+  readonly summary?: string
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly value: unknown }[]
+  readonly body?: { readonly value: unknown }
+}
+
+/** One credential that a request must bring. */
+export type Credential = { readonly kind: 'basic' | 'bearer' } | { readonly kind: 'apiKey'; readonly header: string }
+
+export interface Operation extends Omit<OperationSource, 'details'> {
+  /** Alternatives, each a list of credentials that are needed together. Empty: nobody is asked. */
+  readonly security: readonly (readonly Credential[])[]
+  /** The keys of `responses`. */
+  readonly statuses: readonly string[]
+  /** By status, the lowest first. */
+  readonly answers: readonly NamedAnswer[]
+  /** In the order in which they are tried. */
+  readonly scenarios: readonly Scenario[]
+  readonly fallback: NamedAnswer | false
+  /** What Prism validates by and answers from. */
+  readonly prism: IHttpOperation
+}
+
+const read = new Map<OperationSource, Operation>()
+
+/** Reads an operation when it is first called. */
+export function operationFrom(source: OperationSource): Operation {
+  const known = read.get(source)
+  if (known) return known
+  const operation: Operation = { ...source, ...JSON.parse(source.details) }
+  read.set(source, operation)
+  return operation
+}
+
+/** All operations, read. */
+export function allOperations(): Operation[] {
+  return sources.map(operationFrom)
+}

@@ -1,0 +1,48 @@
+import { type Answer, answerWith } from './message.ts'
+import { problem } from './problem.ts'
+
+/**
+ * A failure to order: from a request with the header `Mock-Fault`, or from code with {@link Mock.fail}.
+ *
+ * | fault | what the caller sees |
+ * | --- | --- |
+ * | `delay=250` | the right answer, after that many milliseconds |
+ * | `reset` | the connection reset instead of an answer |
+ * | `truncate` | the right status and headers, and half of the body before the connection ends |
+ * | `html-502` | a 502 with an HTML page, as gateways send it |
+ * | `hang` | nothing, until the caller gives up |
+ * | `rate-limit`, `rate-limit; retry-after=2` | a 429 with `Retry-After` in seconds, 1 by default |
+ */
+export type Fault =
+  | `delay=${number}`
+  | 'reset'
+  | 'truncate'
+  | 'html-502'
+  | 'hang'
+  | 'rate-limit'
+  | `rate-limit; retry-after=${number}`
+
+/** A fault, read. */
+export type ReadFault =
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'reset' | 'truncate' | 'hang' }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+
+export const knownFaults =
+  'delay=MILLISECONDS, reset, truncate, html-502, hang, rate-limit, rate-limit; retry-after=SECONDS'
+
+const page = '<!doctype html>\n<title>502 Bad Gateway</title>\n<h1>502 Bad Gateway</h1>\n'
+
+/** Reads a fault; undefined when it is none. */
+export function readFault(text: string): ReadFault | undefined {
+  const fault = text.trim()
+  if (fault === 'reset' || fault === 'truncate' || fault === 'hang') return { kind: fault }
+  if (fault === 'html-502')
+    return { kind: 'answer', answer: answerWith(502, { 'content-type': 'text/html; charset=utf-8' }, page) }
+  const [, ms] = /^delay=(\d{1,7})$/.exec(fault) ?? []
+  if (ms !== undefined) return { kind: 'delay', ms: Number(ms) }
+  const [limited, seconds = '1'] = /^rate-limit(?:\s*;\s*retry-after=(\d{1,7}))?$/.exec(fault) ?? []
+  if (limited === undefined) return undefined
+  const answer = problem('rate-limited', `Ask again in ${seconds} s.`, {}, { 'retry-after': seconds })
+  return { kind: 'answer', answer }
+}

@@ -1,0 +1,61 @@
+import type { Outcome } from './handler.ts'
+import type { Answer, Incoming } from './message.ts'
+
+/** Answers web requests without a port. */
+export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    request.signal.throwIfAborted()
+    const { pathname, search } = new URL(request.url)
+    const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
+    const outcome = handler({
+      method: request.method,
+      target: pathname + search,
+      headers: Object.fromEntries(request.headers),
+      body,
+    })
+    return respond(request, outcome)
+  }
+}
+
+async function respond(request: Request, { answer, fault }: Outcome): Promise<Response> {
+  if (fault?.kind === 'delay') await untilAborted(request.signal, fault.ms)
+  if (fault?.kind === 'hang') await untilAborted(request.signal)
+  if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
+  const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
+  const hasNoBody = request.method === 'HEAD' || !body || status === 204 || status === 304
+  const content = hasNoBody ? null : fault?.kind === 'truncate' ? half(body) : new Uint8Array(body)
+  return new Response(content, { status, headers })
+}
+
+/** Waits, for ever without a time, and rejects with the caller's reason when the caller gives up. */
+function untilAborted(signal: AbortSignal, ms?: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = ms === undefined ? undefined : setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      if (signal.aborted) reject(signal.reason)
+      else resolve()
+    }
+  })
+}
+
+function half(body: NonNullable<Answer['body']>): ReadableStream<Uint8Array> {
+  let sent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) return controller.error(connectionLost('terminated', 'UND_ERR_SOCKET'))
+      sent = true
+      controller.enqueue(new Uint8Array(body.subarray(0, Math.floor(body.length / 2))))
+    },
+  })
+}
+
+/** An error such as Node's fetch throws. */
+function connectionLost(message: string, code: string): TypeError {
+  return new TypeError(message, {
+    cause: Object.assign(new Error('the mock was asked to drop the connection'), { code }),
+  })
+}

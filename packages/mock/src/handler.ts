@@ -1,0 +1,90 @@
+import { chooseAnswer, statusAnswer } from './answer.ts'
+import type { Operation } from './contract.ts'
+import { controlAnswer } from './control.ts'
+import { preflight, withCors } from './cors.ts'
+import { challenge, isAuthorized } from './credentials.ts'
+import { knownFaults, type ReadFault, readFault } from './fault.ts'
+import { sources } from './generated/contract.gen.ts'
+import type { Journal } from './journal.ts'
+import type { Answer, Incoming } from './message.ts'
+import type { PrismRequest } from './prism.ts'
+import { problem } from './problem.ts'
+import { findOperation } from './route.ts'
+import { parseTarget, type Target } from './target.ts'
+import { findViolations, readBody, type Violation } from './violations.ts'
+
+/** What becomes of a request: an answer, and perhaps a fault on its way to the caller. */
+export interface Outcome {
+  readonly answer: Answer
+  readonly operationId?: string
+  /** The scenario or example that answered. */
+  readonly scenario?: string | undefined
+  readonly fault?: ReadFault | undefined
+  /** What is wrong with the request. */
+  readonly violations?: readonly Violation[]
+}
+
+/**
+ * The mock itself, whichever way requests reach it: the answer depends on the request alone, and on nothing else but the
+ * faults that code has ordered.
+ *
+ * @param nextFault takes the next fault that was ordered, if any
+ */
+export function createHandler(
+  journal: Journal,
+  nextFault: () => ReadFault | undefined,
+): (incoming: Incoming) => Outcome {
+  return (incoming) => {
+    const target = parseTarget(incoming.target)
+    if (!target) return { answer: problem('malformed-target', 'Ask for a path that starts with a slash.') }
+    const own = controlAnswer(incoming, target.path) ?? preflight(incoming)
+    if (own) return { answer: withCors(incoming, own) }
+    const outcome = outcomeOf(incoming, target, nextFault)
+    journal.record(incoming, { ...outcome, status: outcome.answer.status })
+    return { ...outcome, answer: withCors(incoming, outcome.answer) }
+  }
+}
+
+function outcomeOf(incoming: Incoming, target: Target, nextFault: () => ReadFault | undefined): Outcome {
+  const { headers } = incoming
+  const match = findOperation(incoming.method.toLowerCase(), target.path)
+  if ('allowed' in match) return { answer: notRouted(incoming.method, target.path, match.allowed) }
+  const { operation, pathValues } = match
+  const { operationId } = operation
+  const body = readBody(incoming)
+  const request = { method: operation.prism.method, url: target, headers, body: body.value }
+  if (!isAuthorized(operation, headers)) return { answer: unauthorized(operation, request), operationId }
+  const values = { path: pathValues, query: target.query, header: headers }
+  const violations = findViolations(operation, request, values, body)
+  if (violations.length > 0) return { answer: invalid(operation, violations), operationId, violations }
+  const ordered = headers['mock-fault']
+  const fault = ordered === undefined ? undefined : readFault(ordered)
+  if (ordered !== undefined && !fault)
+    return { answer: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
+  return { ...chooseAnswer(operation, request, values), operationId, fault: fault ?? nextFault() }
+}
+
+function notRouted(method: string, path: string, allowed: readonly string[]): Answer {
+  if (allowed.length > 0) {
+    const allow = allowed.join(', ')
+    return problem('method-not-allowed', `${path} has ${allow}, not ${method}.`, {}, { allow })
+  }
+  const routes = sources.map((source) => `${source.method.toUpperCase()} ${source.path}`)
+  return problem('unknown-route', `${path} is none of the paths of the contract.`, { routes })
+}
+
+function unauthorized(operation: Operation, request: PrismRequest): Answer {
+  const declared = operation.statuses.includes('401') || operation.statuses.includes('4XX')
+  const answer = declared
+    ? statusAnswer(operation, request, 401)
+    : problem('unauthorized', `${operation.operationId} wants: ${challenge(operation)}.`)
+  return { ...answer, headers: { ...answer.headers, 'www-authenticate': challenge(operation) } }
+}
+
+function invalid({ operationId }: Operation, violations: readonly Violation[]): Answer {
+  const list = violations.map(
+    ({ where, came, allowed }) =>
+      `${where}: ${came === undefined ? 'missing' : `came as ${came}`}, allowed is ${allowed}`,
+  )
+  return problem('invalid-request', `${operationId}: ${list.join('; ')}.`, { violations })
+}

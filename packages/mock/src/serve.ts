@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Outcome } from './handler.ts'
+import type { Incoming } from './message.ts'
+import { problem } from './problem.ts'
+
+/** A mock that listens. */
+export interface Listening {
+  /** Origin without a slash at the end, for example `http://127.0.0.1:4010`. */
+  readonly url: string
+  /** Stops listening and closes every connection, those with a request in progress too. */
+  close(): Promise<void>
+}
+
+export type Handler = (incoming: Incoming) => Outcome | Promise<Outcome>
+
+/** The largest body that is read, in bytes. */
+const bodyLimit = 10 * 1024 * 1024
+
+/**
+ * Serves a handler over HTTP/1.1. Directly on node:http, because a fault must reach the socket and because a layer of web
+ * requests between would cost a fifth of the throughput.
+ *
+ * @throws what listening fails with, for example `EADDRINUSE`
+ */
+export async function serve(handler: Handler, port: number, host: string): Promise<Listening> {
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    (request, response) => {
+      receive(request, (body) => {
+        if (body === 'too large')
+          return send(request, response, { answer: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) })
+        const { method = '', url = '' } = request
+        // Node joins repeated headers to one text, but for set-cookie, which no request has.
+        const outcome = handler({ method, target: url, headers: request.headers as Incoming['headers'], body })
+        if (outcome instanceof Promise) void outcome.then((settled) => send(request, response, settled))
+        else send(request, response, outcome)
+      })
+    },
+  )
+  await listening(server, port, host)
+  // A server that listens on a port has an address.
+  const address = server.address() as AddressInfo
+  const name = address.address.includes(':') ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function receive(request: IncomingMessage, then: (body: Buffer | undefined | 'too large') => void): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if (encoding === undefined && (length === undefined || length === '0')) {
+    then(undefined)
+    return
+  }
+  let chunks: Buffer[] = []
+  let size = 0
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= bodyLimit) chunks.push(chunk)
+    else if (chunks.length > 0) {
+      // What is beyond the limit is read and forgotten, so that the answer reaches a caller who is still sending.
+      chunks = []
+      then('too large')
+    }
+  })
+  request.on('end', () => {
+    if (size <= bodyLimit) then(Buffer.concat(chunks))
+  })
+  request.on('error', () => {})
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { answer, fault }: Outcome): void {
+  if (fault?.kind === 'delay') {
+    const timer = setTimeout(() => send(request, response, { answer }), fault.ms)
+    response.once('close', () => clearTimeout(timer))
+    return
+  }
+  if (fault?.kind === 'hang') return
+  if (fault?.kind === 'reset') {
+    request.socket.resetAndDestroy()
+    return
+  }
+  const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
+  response.writeHead(status, headers)
+  if (fault?.kind === 'truncate') {
+    response.write(body?.subarray(0, Math.floor(body.length / 2)) ?? '', () => request.socket.destroy())
+    return
+  }
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,23 @@
+/** A request target taken apart. */
+export interface Target {
+  readonly path: string
+  /** Decoded; a name that came more than once has all its values. */
+  readonly query: Readonly<Record<string, string | string[]>>
+}
+
+/** Takes a request target apart; undefined when it is no URL. */
+export function parseTarget(target: string): Target | undefined {
+  let url: URL
+  try {
+    url = new URL(target, 'http://mock')
+  } catch {
+    return undefined
+  }
+  // No prototype, so that a parameter may have any name.
+  const query: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of url.searchParams) {
+    const before = query[name]
+    query[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return { path: url.pathname, query }
+}

@@ -1,0 +1,161 @@
+import type { Operation } from './contract.ts'
+import type { Incoming } from './message.ts'
+import { nearest } from './nearest.ts'
+import { type Place, parametersIn, places, rawValue, readValue, typesOf, type Values } from './parameters.ts'
+import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
+
+/** One way in which a request breaks the contract. */
+export interface Violation {
+  /** The place: `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
+  readonly where: string
+  /** What came there; absent when nothing did. */
+  readonly came?: string
+  /** What the contract allows there. */
+  readonly allowed: string
+}
+
+/** Everything in which a request breaks the contract, by Prism's validation and by the rules that Prism lacks. */
+export function findViolations(operation: Operation, request: PrismRequest, values: Values, body: Body): Violation[] {
+  const ours = [
+    ...unknownQuery(operation, values),
+    ...places.flatMap((place) =>
+      parametersIn(place, operation).flatMap((parameter) => badParameter(place, parameter, values)),
+    ),
+  ]
+  const theirs = findingsInRequest(operation.prism, request).map((finding) =>
+    fromPrism(finding, operation, values, body),
+  )
+  const all = body.malformed
+    ? [...ours, body.malformed, ...theirs.filter(({ where }) => !where.startsWith('body'))]
+    : [...ours, ...theirs]
+  // Of several findings on one value the first says most; the body keeps all, since each may be about another branch.
+  return all.filter((violation, i) => {
+    const same = all.findIndex(
+      ({ where, allowed }) => where === violation.where && (!where.startsWith('body') || allowed === violation.allowed),
+    )
+    return same === i
+  })
+}
+
+export interface Body {
+  /** The value: parsed when its type is JSON, else the text. */
+  readonly value: unknown
+  readonly malformed?: Violation
+}
+
+/** Reads a body as its media type says. */
+export function readBody({ body, headers }: Incoming): Body {
+  if (!body || body.length === 0) return { value: undefined }
+  const text = body.toString()
+  if (!/^application\/([^;]*\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')) return { value: text }
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { value: undefined, malformed: { where: 'body', came: shorten(text), allowed: `JSON (${reason})` } }
+  }
+}
+
+function unknownQuery(operation: Operation, { query }: Values): Violation[] {
+  const parameters = parametersIn('query', operation)
+  const names = parameters.flatMap(({ name, schema, style, explode }) =>
+    style === 'form' && explode && typesOf(schema).includes('object') ? Object.keys(schema?.properties ?? {}) : [name],
+  )
+  const open = parameters.some(
+    ({ schema, style, explode }) =>
+      style === 'form' && explode && typesOf(schema).includes('object') && schema?.additionalProperties !== false,
+  )
+  if (open) return []
+  const deep = parameters.filter(({ style }) => style === 'deepObject').map(({ name }) => `${name}[`)
+  const isKnown = (name: string) => names.includes(name) || deep.some((start) => name.startsWith(start))
+  const known = names.length > 0 ? `only ${names.join(', ')}` : 'no parameter at all'
+  const unknown = Object.keys(query).filter((name) => !isKnown(name))
+  return unknown.map((name) => {
+    const meant = nearest(name, names)
+    // The value stays unsaid: a stray parameter may well be a secret.
+    return {
+      where: `query ${name}`,
+      came: 'an unknown parameter',
+      allowed: meant ? `${known}; did you mean ${meant}?` : known,
+    }
+  })
+}
+
+function badParameter(place: Place, parameter: Parameter, values: Values): Violation[] {
+  const where = `${place} ${parameter.name}`
+  const types = typesOf(parameter.schema)
+  const raw = rawValue(place, parameter, values)
+  if (raw === undefined) return []
+  if (Array.isArray(raw) && types.length > 0 && !(types.includes('array') && parameter.explode)) {
+    return [{ where, came: `${raw.length} times`, allowed: `once: ${describe(parameter)}` }]
+  }
+  if (!hasLooseNumber(readValue(place, parameter, values), parameter.schema)) return []
+  return [{ where, came: shorten(String(raw)), allowed: describe(parameter) }]
+}
+
+/** Prism reads numbers as JavaScript's `Number` does: `1e3`, `01`, ` 1` and what is beyond 2^53 - 1 pass for integers. */
+function hasLooseNumber(value: unknown, schema: Parameter['schema'] | boolean): boolean {
+  if (typeof schema !== 'object') return false
+  if (Array.isArray(value))
+    return value.some((item) => hasLooseNumber(item, Array.isArray(schema.items) ? undefined : schema.items))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).some(([name, item]) => hasLooseNumber(item, schema.properties?.[name]))
+  }
+  const types = typesOf(schema)
+  if (typeof value !== 'string' || types.length === 0 || types.includes('string')) return false
+  if (types.includes('integer') && !types.includes('number')) {
+    return !/^(0|-?[1-9]\d*)$/.test(value) || !Number.isSafeInteger(Number(value))
+  }
+  return types.includes('number') && !/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(value)
+}
+
+function fromPrism({ path, code, message }: Finding, operation: Operation, values: Values, body: Body): Violation {
+  const [start = '', ...rest] = path
+  const place = places.find((candidate) => candidate === start)
+  if (place) {
+    // Prism names a missing parameter in its message alone, and all of them in lower case.
+    const name = (rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? '').toLowerCase()
+    const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
+    const raw = parameter && rawValue(place, parameter, values)
+    const allowed = parameter ? describe(parameter) : message
+    const where = `${place} ${parameter?.name ?? name}`
+    return raw === undefined ? { where, allowed } : { where, came: shorten(String(raw)), allowed }
+  }
+  const type = values.header['content-type']
+  if (code === '415')
+    return { where: 'header content-type', ...(type !== undefined && { came: type }), allowed: message }
+  const pointer = rest.map((segment) => `/${segment}`).join('')
+  const came = rest.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    body.value,
+  )
+  const allowed = message.replace(/^Request body (property \S+ )?/, '')
+  return {
+    where: pointer ? `body ${pointer}` : 'body',
+    ...(came !== undefined && { came: shorten(JSON.stringify(came)) }),
+    allowed,
+  }
+}
+
+function describe({ schema, name }: Parameter): string {
+  if (!schema) return `a value for ${name}`
+  const types = typesOf(schema)
+  const parts = [
+    schema.enum
+      ? `one of ${schema.enum.join(', ')}`
+      : schema.const !== undefined
+        ? `only ${schema.const}`
+        : types.includes('boolean')
+          ? 'true or false'
+          : types.join(' or ') || 'any value',
+    schema.minimum !== undefined && `at least ${schema.minimum}`,
+    schema.maximum !== undefined && `at most ${schema.maximum}`,
+    schema.pattern !== undefined && `matching ${schema.pattern}`,
+    schema.format !== undefined && `in the format ${schema.format}`,
+  ]
+  return parts.filter((part) => typeof part === 'string').join(', ')
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text
+}

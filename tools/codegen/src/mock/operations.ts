@@ -1,0 +1,98 @@
+import { type Answer, byPrecedence, type Contract, fallback, type Operation } from '@image-install-queue/spec/read'
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
+import { readSecurity } from './security.ts'
+
+type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
+
+interface Parameter {
+  readonly style: string
+  readonly explode?: boolean
+}
+
+/** What the mock needs of each operation: little to find it, the rest to answer it. */
+export async function readMockOperations(contract: Contract) {
+  // Prism resolves the references inside the document that it is given, and takes plain JSON only.
+  const prism = await getHttpOperationsFromSpec(JSON.parse(JSON.stringify(contract.document)))
+  return contract.operations.map((operation) => {
+    const { operationId, method, path, stateChanging, answers, scenarios, responses } = operation
+    const own = prism.find((candidate) => candidate.method === method && candidate.path === path)
+    if (!own) throw new Error(`Prism does not see ${method} ${path}.`)
+    const named = nameAnswers(operation)
+    const nameOf = (answer: Answer) =>
+      named.find(({ name, status }) => name === answer.name && status === answer.status)
+    const unmatched = fallback(answers, scenarios)
+    return {
+      route: { operationId, method, path, summary: operation.node.summary ?? operationId, stateChanging },
+      details: {
+        security: readSecurity(operation, contract.document),
+        statuses: [...responses.keys()],
+        answers: named,
+        scenarios: [...scenarios].sort(byPrecedence).map((scenario) => ({
+          ...nameOf(scenario),
+          summary: scenario.summary,
+          parameters: scenario.parameters,
+          body: scenario.body,
+        })),
+        fallback: unmatched !== undefined && unmatched.status === lowestSuccess(operation) && nameOf(unmatched),
+        prism: trim(own),
+      },
+    }
+  })
+}
+
+/** The named answers by status; one that is offered in several media types is one answer. */
+function nameAnswers({ answers, responses }: Operation) {
+  const isSame = (a: Answer, b: Answer) => a.name === b.name && a.status === b.status
+  return answers
+    .filter((answer, i) => answers.findIndex((other) => isSame(answer, other)) === i)
+    .map((answer) => ({
+      name: answer.name,
+      status: answer.status,
+      code: codeFor(answer.status, responses),
+      mediaTypes: answers.filter((other) => isSame(answer, other)).map(({ mediaType }) => mediaType),
+    }))
+    .sort((a, b) => a.code - b.code)
+}
+
+/** A status line for a key of `responses`: a range or `default` stands for the first status that no other key takes. */
+function codeFor(key: string, responses: Operation['responses']): number {
+  if (/^\d+$/.test(key)) return Number(key)
+  const keys = [...responses.keys()]
+  const start =
+    key === 'default' ? (keys.some((other) => other.startsWith('2')) ? 500 : 200) : Number(key.charAt(0)) * 100
+  let code = start
+  while (keys.includes(String(code))) code++
+  return code
+}
+
+function lowestSuccess({ responses }: Operation): string | undefined {
+  return [...responses.keys()].filter((status) => status.startsWith('2')).sort()[0]
+}
+
+/** Leaves out what Prism answers without: prose, ids, scenarios on parameters, and callbacks, which the mock never calls. */
+function trim({ method, path, request, responses, deprecated, ...rest }: PrismOperation) {
+  const plain = <T extends Parameter>(parameters: readonly T[] = []) =>
+    parameters.map((parameter) => ({
+      ...parameter,
+      // OpenAPI's default, which Prism takes for false.
+      explode: parameter.explode ?? parameter.style === 'form',
+      id: undefined,
+      description: undefined,
+      examples: undefined,
+      explicitProperties: undefined,
+    }))
+  return {
+    method,
+    path,
+    request: request && {
+      ...request,
+      query: plain(request.query),
+      path: plain(request.path),
+      headers: plain(request.headers),
+      cookie: plain(request.cookie),
+    },
+    responses,
+    deprecated,
+    __bundled__: Reflect.get(rest, '__bundled__'),
+  }
+}
