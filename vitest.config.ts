@@ -26,7 +26,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['spec/{read,rules}/**/*.ts', 'packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
+      include: ['spec/{diff,read,rules}/**/*.ts', 'packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
       exclude: ['**/generated/**'],
     },
   },

@@ -116,7 +116,9 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
   },
   'an operationId that is not camelCase': {
     replace: [['operationId: getPet', 'operationId: get_pet']],
-    problems: ['rule/operation-id-camel-case: The method of the client is named after it. "get_pet" should use camelCase'],
+    problems: [
+      'rule/operation-id-camel-case: The method of the client is named after it. "get_pet" should use camelCase',
+    ],
   },
   'a parameter example of the wrong type': {
     replace: [['unknown: { value: 2 }', 'unknown: { value: "2" }']],

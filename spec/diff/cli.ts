@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { InvalidContractError } from '../read/contract.ts'
+import { compare, report } from './compare.ts'
+import { release } from './release.ts'
+
+const spec = join(import.meta.dirname, '..')
+const files = {
+  released: join(spec, 'baseline/openapi.yaml'),
+  current: join(spec, 'openapi.yaml'),
+  changelog: join(spec, 'CHANGELOG.md'),
+}
+
+try {
+  const comparison = await (process.argv[2] === 'release' ? release(files) : compare(files.released, files.current))
+  for (const line of report(comparison)) console.log(line)
+  process.exitCode = comparison.ok ? 0 : 1
+} catch (error) {
+  if (!(error instanceof InvalidContractError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Contract } from '../read/contract.ts'
+import type { Change } from './version.ts'
+
+/**
+ * What users rely on and no OpenAPI tool looks at: exported names, states, scenarios, names of client options, and
+ * whether a call changes something. Each promise has a name and a value.
+ */
+function promises({ document, operations }: Contract): Map<string, unknown> {
+  const found = new Map<string, unknown>([['The default server', document.servers?.[0]?.url]])
+  const clientNames = (where: string, node: object) => {
+    for (const [key, value] of entries(node, 'x-client')) found.set(`Client name ${where}.${key}`, value)
+  }
+  clientNames('info', document.info ?? {})
+  for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) clientNames(name, scheme)
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    found.set(`Schema ${name}`, 'exported')
+    const inBand = Reflect.get(schema, 'x-in-band-error')
+    if (inBand) found.set(`What makes ${name} an error`, inBand)
+    const names = entries(schema, 'x-enum-varnames')
+    for (const [index, value] of entries(schema, 'x-extensible-enum')) {
+      found.set(`Value ${value} of ${name}`, names.find(([at]) => at === index)?.[1])
+    }
+  }
+  for (const { operationId, parameters, scenarios, stateChanging } of operations) {
+    found.set(`Whether ${operationId} changes state`, stateChanging)
+    for (const parameter of parameters) clientNames(`${operationId}.${parameter.name}`, parameter)
+    for (const { name, status, parameters, body } of scenarios) {
+      found.set(`Scenario ${name} of ${operationId}`, { status, parameters, body })
+    }
+  }
+  return found
+}
+
+function entries(node: object, extension: string): [string, unknown][] {
+  return Object.entries(Object(Reflect.get(node, extension)))
+}
+
+/** A promise that is broken or withdrawn is major, a new one minor. */
+export function promiseChanges(released: Contract, current: Contract): Change[] {
+  const [before, after] = [promises(released), promises(current)]
+  const added = [...after.keys()].filter((name) => !before.has(name))
+  const kept = [...before].filter(([name, value]) => !(after.has(name) && isDeepStrictEqual(value, after.get(name))))
+  return [
+    ...kept.map(([name, value]): Change => {
+      if (!after.has(name)) return { level: 'major', text: `${name} was removed.` }
+      return { level: 'major', text: `${name} changed from ${show(value)} to ${show(after.get(name))}.` }
+    }),
+    ...added.map((name): Change => ({ level: 'minor', text: `${name} was added.` })),
+  ]
+}
+
+const show = (value: unknown) => JSON.stringify(value)
