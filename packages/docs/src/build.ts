@@ -14,28 +14,25 @@ const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 
 export interface Build {
-  /** The contract, as it is offered for download. */
+  /** The contract, read and valid. */
+  readonly document: Oas3_1Definition
+  /** The file that it was read from, for download. */
   readonly yaml: string
-  /** The same contract as JSON. */
-  readonly json: string
   /** Folder with a folder of samples for each operation. */
   readonly samples: string
   /** Folder that is written to. */
   readonly out: string
 }
 
-/** The contract of this repository, into `dist/`. */
-export const ownBuild: Build = {
+/** Where things are in this repository. */
+export const places = {
   yaml: require.resolve('@image-install-queue/spec/openapi.yaml'),
-  json: require.resolve('@image-install-queue/spec/openapi.json'),
   samples: join(root, 'samples'),
   out: join(root, 'dist'),
 }
 
 /** Writes the documentation: a folder that can be put on any static host. */
-export async function build({ yaml, json, samples, out }: Build): Promise<void> {
-  // The file was written by `generate`, which has validated it.
-  const document = JSON.parse(readFileSync(json, 'utf8')) as Oas3_1Definition
+export async function build({ document, yaml, samples, out }: Build): Promise<void> {
   const samplesOf = (operationId: string) => readSamples(samples, operationId)
   const redoc = renderRedoc(decorate(document, samplesOf))
   // Written while Redoc renders in its own process.
@@ -43,7 +40,7 @@ export async function build({ yaml, json, samples, out }: Build): Promise<void> 
   const body = referenceBody(markdown)
   mkdirSync(out, { recursive: true })
   cpSync(yaml, join(out, 'openapi.yaml'))
-  cpSync(json, join(out, 'openapi.json'))
+  writeFileSync(join(out, 'openapi.json'), `${JSON.stringify(document, null, 2)}\n`)
   writeFileSync(join(out, 'reference.md'), markdown)
   writeFileSync(join(out, 'reference.html'), referencePage(document.info?.title ?? '', body))
   writeFileSync(join(out, 'index.html'), finishPage(await redoc, body))
@@ -53,25 +50,31 @@ const options = {
   codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
 }
 
+/** Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. */
+export function redocly(command: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  const cli = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  return promisify(execFile)(process.execPath, [cli, ...command], { cwd: root, env })
+}
+
 async function renderRedoc(document: Oas3_1Definition): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'redoc-'))
   try {
     const input = join(folder, 'openapi.json')
     const output = join(folder, 'index.html')
     writeFileSync(input, JSON.stringify(document))
-    const command = [
-      join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js'),
+    await redocly([
       ...['build-docs', input, '--output', output, '--inlineBundle'],
       ...['--template', join(pageFolder, 'template.hbs'), '--openapi', JSON.stringify(options)],
-    ]
-    await promisify(execFile)(process.execPath, command, {
-      cwd: root,
-      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-    })
+    ])
     return readFileSync(output, 'utf8')
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-if (import.meta.main) await build(ownBuild)
+if (import.meta.main) {
+  // Written by `generate`, which has validated it; reading the YAML again would take half as long as all the rest.
+  const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
+  await build({ ...places, document: JSON.parse(json) as Oas3_1Definition })
+}

@@ -2,7 +2,7 @@ import { readOperations } from '@image-install-queue/spec/read/operations'
 import { resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { knownValues } from './known-values.ts'
-import { code, paragraphs, table } from './markdown.ts'
+import { code, paragraphs } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioSections } from './scenarios.ts'
 import { evidenceOf } from './schemas.ts'
@@ -21,24 +21,25 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
   const resolve = resolver(document)
   const operations = readOperations(document)
   const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
-  const calls = operations.map(({ method, path, operationId, node }) => [
-    `${code(method.toUpperCase())} [${code(path)}](#/other/${operationId.toLowerCase()})`,
-    node.summary ?? '',
-  ])
+  const calls = operations.map(
+    ({ method, path, operationId, node }) =>
+      `- **${method.toUpperCase()}** [${code(path)}](#/other/${operationId.toLowerCase()}) ${node.summary ?? ''}`,
+  )
   const authentication = securityTable(document, resolve)
   const scenarios = scenarioSections(operations)
 
-  for (const { operationId, node, parameters, responses, requestBody } of operations) {
+  appendFacts(document)
+  for (const { operationId, node, parameters } of operations) {
     delete node.tags
     node['x-codeSamples'] = samples(operationId).map(({ label, source }) => ({ lang: label, label, source }))
     for (const parameter of parameters) delete parameter.examples
-    for (const part of [requestBody, ...responses.values()]) {
-      if (!part) continue
-      const told = Object.values(part.content ?? {}).map(({ schema }) => shapes(schema, resolve))
-      part.description = paragraphs(part.description, ...new Set(told))
-    }
   }
-  appendFacts(document)
+  // A set, since several operations may refer to one response.
+  const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], ...responses.values()].flat())
+  for (const body of new Set(bodies)) {
+    const told = Object.values(body.content ?? {}).map(({ schema }) => shapes(schema, resolve))
+    body.description = paragraphs(body.description, ...new Set(told))
+  }
 
   // Redoc puts operations without a tag under the empty name; declared first, it comes before the sections.
   document.tags = [
@@ -50,12 +51,14 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
       return section(heading.slice(3).trim(), rest.join('\n'))
     }),
   ]
-  if (document.info) document.info.description = paragraphs(introduction, table(['call', ''], calls), links)
+  if (document.info) document.info.description = paragraphs(introduction, calls.join('\n'), links)
   return document
 }
 
-const links =
-  'Also as a [plain page](reference.html) and as [Markdown](reference.md). The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).'
+const links = [
+  'The same without JavaScript: [plain page](reference.html), [Markdown](reference.md).',
+  'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
+].join(' ')
 
 /** A tag that holds no operation but text. */
 function section(name: string, description: string) {

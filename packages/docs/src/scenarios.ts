@@ -1,14 +1,19 @@
 import type { Operation } from '@image-install-queue/spec/read/operations'
 import type { Scenario } from '@image-install-queue/spec/read/scenarios'
-import { code, table } from './markdown.ts'
+import { code, paragraphs, table } from './markdown.ts'
 
 /** The scenario tables of all operations, each under a heading when there are several. */
-export function scenarioSections(operations: readonly Operation[]): string {
+export function scenarioSections(operations: readonly Operation[]): string | undefined {
   const tables = operations.flatMap((operation) => {
     const text = scenarioTable(operation)
     return text ? [{ heading: operation.node.summary ?? operation.operationId, text }] : []
   })
-  return tables.map(({ heading, text }) => (tables.length > 1 ? `### ${heading}\n\n${text}` : text)).join('\n\n')
+  if (tables.length === 0) return undefined
+  const several = tables.length > 1
+  return paragraphs(
+    'The contract mock answers these requests with these examples.',
+    ...tables.flatMap(({ heading, text }) => [several && `### ${heading}`, text]),
+  )
 }
 
 /** Which request gets which example answer, as a Markdown table. */

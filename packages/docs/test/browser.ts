@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+/** The built pages, which `pnpm test` builds first. */
+export const dist = join(import.meta.dirname, '../dist')
+
+export interface Visit extends BrowserContextOptions {
+  /** File in `dist/`, with a fragment if need be. */
+  readonly file?: string
+  /** In place of a file in `dist/`. */
+  readonly url?: string
+  readonly before?: (page: Page) => void
+}
+
+/** Opens a page and waits until it shows the call. */
+export type Open = (visit?: Visit) => Promise<Page>
+
+/** Tests that need a real browser: skipped with a notice where there is none, which in CI is a failure. */
+export function inBrowser(title: string, tests: (open: Open) => void): void {
+  const executablePath = findChromium()
+  if (!executablePath) {
+    if (process.env.CI) {
+      it(`${title}: finds Chromium`, () => expect.fail('No Chromium: install it, or name it in CHROMIUM_PATH.'))
+      return
+    }
+    console.warn(`SKIPPED, no Chromium found (install it, or name it in CHROMIUM_PATH): ${title}`)
+  }
+  describe.skipIf(!executablePath)(title, () => {
+    let browser: Browser
+    const contexts: BrowserContext[] = []
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath: executablePath ?? '', args })
+    })
+    afterEach(async () => {
+      for (const context of contexts.splice(0)) await context.close()
+    })
+    afterAll(() => browser.close())
+    tests(async ({ file = 'index.html', url, before, ...options } = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })
+      contexts.push(context)
+      const page = await context.newPage()
+      before?.(page)
+      await page.goto(url ?? inDist(file))
+      await page.getByText('/cfp/v1/imageinstall/{jobid}/queue').first().waitFor()
+      return page
+    })
+  })
+}
+
+/** The address of a built file, opened from disk. */
+export function inDist(file: string): string {
+  const [name = '', fragment] = file.split('#')
+  return pathToFileURL(join(dist, name)).href + (fragment === undefined ? '' : `#${fragment}`)
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  return [process.env.CHROMIUM_PATH ?? '', ...paths].find((path) => path !== '' && existsSync(path))
+}
