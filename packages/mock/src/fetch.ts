@@ -4,7 +4,8 @@ import type { Answer, Incoming } from './message.ts'
 /** Answers web requests without a port. */
 export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fetch {
   return async (input, init) => {
-    const request = new Request(input, init)
+    // A server library's own kind of Request cannot be copied into a real one, and need not be.
+    const request = input instanceof Request && !init ? input : new Request(input, init)
     request.signal.throwIfAborted()
     const { pathname, search } = new URL(request.url)
     const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
