@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createProject, packAll } from '../src/install.ts'
+import { typeErrors } from './gates.ts'
+
+const project = mkdtempSync(join(tmpdir(), 'packed-types-'))
+const onNode = { module: 'nodenext', types: ['node'], lib: ['es2023'] }
+const inBundler = { module: 'esnext', moduleResolution: 'bundler', types: [], lib: ['es2023', 'dom'] }
+
+beforeAll(async () => {
+  const { client, mock } = await packAll(project)
+  await createProject(project, [client, mock])
+  cpSync(join(import.meta.dirname, '../consumers'), project, { recursive: true })
+}, 60_000)
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe.concurrent.each([
+  ['TypeScript 5.9', 'typescript-5.9'],
+  ['TypeScript 6.0', 'typescript-6.0'],
+  ['TypeScript 7.0', 'typescript'],
+])('the packed types on %s, libraries checked', { timeout: 120_000 }, (_, compiler) => {
+  describe.each([true, false])('with exactOptionalPropertyTypes %s', (exactOptionalPropertyTypes) => {
+    const check = (files: string[], options: object) =>
+      typeErrors(project, files, compiler, { ...options, exactOptionalPropertyTypes })
+
+    test('compile with NodeNext and the types of Node', async () => {
+      expect(await check(['types.ts', 'types.cts', 'mock.ts'], onNode)).toBe('')
+    })
+
+    test('compile with Bundler and the types of the browser', async () => {
+      expect(await check(['types.ts'], inBundler)).toBe('')
+    })
+  })
+
+  test('refuse a call with a wrong and a missing parameter', async () => {
+    const errors = await typeErrors(project, ['wrong.ts'], compiler, onNode)
+    expect(errors).toContain("Type 'string' is not assignable to type 'number'")
+    expect(errors).toContain("Type 'string' is not assignable to type 'boolean'")
+  })
+})

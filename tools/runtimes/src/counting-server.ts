@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+
+/** Stands before the mock, counts the calls to each path and drops a connection when a second one arrives on it. */
+export interface CountingServer {
+  readonly url: string
+  readonly arrivals: ReadonlyMap<string, number>
+  close(): void
+}
+
+export async function startCountingServer(mock: string): Promise<CountingServer> {
+  const arrivals = new Map<string, number>()
+  const server = createServer((socket) => {
+    const onward = connect(Number(new URL(mock).port), '127.0.0.1')
+    let used = false
+    socket.on('data', (bytes) => {
+      // A request this small arrives in one piece. A browser's question whether it may call is not a GET.
+      const [, path] = /^GET ([^ ?]+)/.exec(bytes.toString('latin1')) ?? []
+      if (path) arrivals.set(path, (arrivals.get(path) ?? 0) + 1)
+      if (path && used) return void socket.destroy()
+      used ||= path !== undefined
+      onward.write(bytes)
+    })
+    onward.pipe(socket)
+    socket.on('error', () => {}).on('close', () => onward.destroy())
+    onward.on('error', () => socket.destroy())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo // A listening TCP server has an AddressInfo.
+  return { url: `http://127.0.0.1:${port}`, arrivals, close: () => void server.close() }
+}
