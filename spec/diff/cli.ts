@@ -8,6 +8,7 @@ const files = {
   released: join(spec, 'baseline/openapi.yaml'),
   current: join(spec, 'openapi.yaml'),
   changelog: join(spec, 'CHANGELOG.md'),
+  manifest: join(spec, 'package.json'),
 }
 
 try {

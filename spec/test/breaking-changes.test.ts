@@ -301,22 +301,24 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
     expect(report(comparison)).toEqual([`The contract is the released ${comparison.released}.`])
   })
 
-  it('moves on release, with an entry in the changelog, and only when its version allows it', async () => {
-    const changelog = join(folder, 'CHANGELOG.md')
+  it('moves on release, with changelog and package version, and only when its own version allows it', async () => {
+    const [changelog, manifest] = [join(folder, 'CHANGELOG.md'), join(folder, 'package.json')]
+    writeFileSync(manifest, '{ "name": "spec", "version": "1.0.0" }')
     writeFileSync(changelog, '# Changes\n\n## 1.0.0\n\n- First.\n')
     const pair: Pair = { change: [[field('jobnote'), note]], says: '' }
 
-    const refused = { ...writePair('refused', pair, '1.0.1'), changelog }
+    const refused = { ...writePair('refused', pair, '1.0.1'), changelog, manifest }
     expect((await release(refused)).ok).toBe(false)
     expect(readFileSync(refused.released, 'utf8')).not.toContain('jobnote')
     expect(readFileSync(changelog, 'utf8')).not.toContain('1.0.1')
 
-    const files = { ...writePair('release', pair, '1.1.0'), changelog }
+    const files = { ...writePair('release', pair, '1.1.0'), changelog, manifest }
     expect((await release(files)).ok).toBe(true)
     expect(readFileSync(files.released, 'utf8')).toBe(readFileSync(files.current, 'utf8'))
     expect(readFileSync(changelog, 'utf8')).toBe(
       '# Changes\n\n## 1.1.0\n\n- minor: Schema components/schemas/JobFields/properties/jobnote was added.\n\n## 1.0.0\n\n- First.\n',
     )
+    expect(readFileSync(manifest, 'utf8')).toBe('{ "name": "spec", "version": "1.1.0" }')
     expect((await release(files)).changes).toEqual([])
   })
 
