@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
-const leftBehind = new Set(['.git', '.turbo', 'coverage'])
+const leftBehind = new Set(['.git', '.pnpm', '.turbo', 'coverage'])
 
 export interface WorkspaceCopy extends Disposable {
   /** Absolute path of a file or folder in the copy. */
