@@ -15,6 +15,19 @@ const mend = () => {
       if (event.key === 'Enter') trigger.click()
     })
   }
+  for (const sidebar of document.querySelectorAll('.menu-content:not([role])')) {
+    sidebar.setAttribute('role', 'navigation')
+    sidebar.setAttribute('aria-label', 'Contents')
+  }
+  for (const dialog of document.querySelectorAll('[data-testid="search-dialog"]:not([role])')) {
+    dialog.setAttribute('role', 'dialog')
+    dialog.setAttribute('aria-label', 'Search')
+    dialog.querySelector('input').setAttribute('aria-label', 'Search for')
+  }
+  // An operation is an h2 and its parts are h4 and h5.
+  for (const heading of document.querySelectorAll('main :is(h4, h5):not([aria-level])')) {
+    heading.setAttribute('aria-level', heading.localName === 'h4' ? '3' : '4')
+  }
   for (const table of document.querySelectorAll('.md-table-wrapper:not([tabindex])')) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
   }

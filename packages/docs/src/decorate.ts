@@ -8,6 +8,7 @@ import { scenarioSections } from './scenarios.ts'
 import { evidenceOf } from './schemas.ts'
 import { securityTable } from './security.ts'
 import { shapes } from './shapes.ts'
+import { groups } from './tags.ts'
 
 /**
  * The document as Redoc is to show it: what Redoc does not render stands in descriptions, the calls come first, and
@@ -27,6 +28,7 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
   )
   const authentication = securityTable(document, resolve)
   const scenarios = scenarioSections(operations)
+  const tags = groups(document)
 
   appendFacts(document)
   for (const { operationId, node, parameters } of operations) {
@@ -50,6 +52,7 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
       const [heading = '', ...rest] = text.split('\n')
       return section(heading.slice(3).trim(), rest.join('\n'))
     }),
+    ...tags.map(({ name, description }) => section(name, description)),
   ]
   if (document.info) document.info.description = paragraphs(introduction, calls.join('\n'), links)
   return document

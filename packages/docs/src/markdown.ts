@@ -34,3 +34,8 @@ export function slug(heading: string): string {
     .trim()
     .replace(/\s/g, '-')
 }
+
+/** Text that is no Markdown, such as a title. */
+export function plain(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

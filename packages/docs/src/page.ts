@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Marked } from 'marked'
-import { slug } from './markdown.ts'
+import { plain, slug } from './markdown.ts'
 
 export const pageFolder = join(import.meta.dirname, '../page')
 
@@ -52,7 +52,7 @@ export function referencePage(title: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([])}">
-<title>${escapeHtml(title)}</title>
+<title>${plain(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="${favicon()}">
 <style>
@@ -91,8 +91,4 @@ function favicon(): string {
 
 function read(name: string): string {
   return readFileSync(join(pageFolder, name), 'utf8')
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -1,13 +1,25 @@
 import { type Operation, readOperations } from '@image-install-queue/spec/read/operations'
 import { isReference, type Resolve, resolver } from '@image-install-queue/spec/read/resolve'
-import type { Oas3_1Definition } from '@redocly/openapi-core'
+import type { Oas3_1Definition, Oas3Response } from '@redocly/openapi-core'
 import { knownValues, knownValuesLine } from './known-values.ts'
-import { code, fence, paragraphs, table } from './markdown.ts'
+import { code, fence, paragraphs, plain, table } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioTable } from './scenarios.ts'
-import { evidenceOf, fields, members, type SchemaNode, schemaHeading, schemaOf, typeText } from './schemas.ts'
+import {
+  evidenceOf,
+  fields,
+  members,
+  type Schema,
+  type SchemaNode,
+  schemaHeading,
+  schemaOf,
+  typeText,
+} from './schemas.ts'
 import { securityTable } from './security.ts'
 import { shapes } from './shapes.ts'
+import { groups } from './tags.ts'
+
+type Response = Oas3Response<Schema>
 
 /** The whole contract as Markdown, for readers without JavaScript and for text tools. */
 export function reference(document: Oas3_1Definition, samples: (operationId: string) => Sample[]): string {
@@ -15,14 +27,15 @@ export function reference(document: Oas3_1Definition, samples: (operationId: str
   const { info, servers, externalDocs, components } = document
   const authentication = securityTable(document, resolve)
   return `${paragraphs(
-    `# ${info?.title} ${info?.version}`,
+    `# ${plain(`${info?.title} ${info?.version}`)}`,
     info && Reflect.has(info, 'summary') && String(Reflect.get(info, 'summary')),
     info?.description,
     externalDocs && `[${externalDocs.description ?? externalDocs.url}](${externalDocs.url})`,
     'The contract as a file: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
+    ...groups(document).map(({ name, description }) => `## ${plain(name)}\n\n${description}`),
     servers &&
       `## Servers\n\n${table(
-        ['server', ''],
+        ['server', 'what'],
         servers.map((server) => [code(server.url), server.description ?? '']),
       )}`,
     authentication && `## Authentication\n\n${authentication}`,
@@ -43,7 +56,7 @@ function operationSection(operation: Operation, document: Oas3_1Definition, samp
     Object.keys(scheme).map(code).join(' with '),
   )
   return paragraphs(
-    `## ${node.summary ?? operationId}`,
+    `## ${plain(node.summary ?? operationId)}`,
     `**${method.toUpperCase()}** ${code(path)}`,
     node.description,
     table(
@@ -61,7 +74,7 @@ function operationSection(operation: Operation, document: Oas3_1Definition, samp
     parameters.length > 0 && '### Parameters',
     parameters.length > 0 &&
       table(
-        ['parameter', 'in', 'type', '', 'meaning', 'evidence'],
+        ['parameter', 'in', 'type', 'needed', 'meaning', 'evidence'],
         parameters.map((parameter) => [
           code(parameter.name),
           parameter.in ?? '',
@@ -71,40 +84,60 @@ function operationSection(operation: Operation, document: Oas3_1Definition, samp
           evidenceOf(parameter) ?? '',
         ]),
       ),
-    requestBody && paragraphs('### Request body', requestBody.description, contentText(requestBody.content, resolve)),
+    requestBody && '### Request body',
+    requestBody?.description,
+    requestBody && mediaTypes(requestBody.content, resolve),
+    requestBody && contentText(requestBody.content, resolve),
     '### Responses',
     table(
       ['status', 'meaning', 'body', 'evidence'],
       [...responses].map(([status, response]) => [
         status,
         response.description ?? '',
-        Object.entries(response.content ?? {})
-          .map(([type, { schema }]) => `${code(type)} ${schema ? typeText(schema, resolve) : ''}`)
-          .join(', ') || 'none',
+        mediaTypes(response.content, resolve) || 'none',
         evidenceOf(response) ?? '',
       ]),
     ),
-    ...[...responses].map(([status, response]) => responseText(status, response.content, resolve)),
+    ...[...responses].map(([status, response]) => responseText(status, response, resolve)),
     scenarios && `### Scenarios\n\n${scenarios}`,
     samples.length > 0 && '### Samples',
     ...samples.map(({ label, language, source }) => `**${label}**\n\n${fence(language, source)}`),
     answers.length > 0 && '### Example answers',
     ...answers.map(({ name, status, summary, value }) => {
-      const title = [`<code>${name}</code>`, status, summary].filter(Boolean).join(' · ')
+      const title = [`<code>${plain(name)}</code>`, status, plain(summary ?? '')].filter(Boolean).join(' · ')
       return `<details><summary>${title}</summary>\n\n${fence('json', JSON.stringify(value, null, 2))}\n\n</details>`
     }),
   )
 }
 
-type Content = Record<string, { schema?: SchemaNode }> | undefined
-
-/** What a table row cannot hold: the shapes of a union, and schemas that are written in place. */
-function responseText(status: string, content: Content, resolve: Resolve): string | undefined {
-  const text = contentText(content, resolve)
-  return text && paragraphs(`#### Body of ${status}`, text)
+/** What a table row cannot hold: headers, the shapes of a union, and schemas that are written in place. */
+function responseText(status: string, { headers, content }: Response, resolve: Resolve): string | undefined {
+  const rows = Object.entries(headers ?? {}).map(([name, node]) => {
+    const header = resolve(node)
+    return [
+      code(name),
+      typeText(header.schema, resolve),
+      header.required ? 'required' : 'optional',
+      told(header.description, header.schema, resolve),
+      evidenceOf(header) ?? '',
+    ]
+  })
+  const body = contentText(content, resolve)
+  return paragraphs(
+    rows.length > 0 && `#### Headers of ${status}`,
+    rows.length > 0 && table(['header', 'type', 'needed', 'meaning', 'evidence'], rows),
+    body && `#### Body of ${status}`,
+    body,
+  )
 }
 
-function contentText(content: Content, resolve: Resolve): string {
+function mediaTypes(content: Response['content'], resolve: Resolve): string {
+  return Object.entries(content ?? {})
+    .map(([type, { schema }]) => `${code(type)} ${schema ? typeText(schema, resolve) : ''}`.trim())
+    .join(', ')
+}
+
+function contentText(content: Response['content'], resolve: Resolve): string {
   const texts = Object.values(content ?? {}).map(({ schema }) => {
     if (schema === undefined) return ''
     return isReference(schema) ? '' : schemaText(schema, resolve)
@@ -127,7 +160,7 @@ function schemaText(node: SchemaNode, resolve: Resolve): string {
     `Type: ${typeText(schema, resolve)}.${evidence ? ` Evidence: *${evidence}*.` : ''}`,
     shapes(schema, resolve),
     knownValues(schema),
-    rows.length > 0 && table(['field', 'type', '', 'meaning', 'evidence'], rows),
+    rows.length > 0 && table(['field', 'type', 'needed', 'meaning', 'evidence'], rows),
     ...members(schema, resolve)
       .filter(({ node: member }) => !isReference(member) && fields(member, resolve).length > 0)
       .map(({ name, node: member }) => paragraphs(`**${name}**`, schemaText(member, resolve))),

@@ -40,14 +40,16 @@ function ownProperties(schema: Schema): Field[] {
 
 /** {@link properties}, and those of the objects written inside them. Referenced schemas are described elsewhere. */
 export function fields(node: SchemaNode, resolve: Resolve): Field[] {
-  return properties(node, resolve).flatMap((field) => [field, ...inner(field.name, field.node, resolve)])
+  return inside('', node, resolve)
 }
 
-function inner(name: string, node: SchemaNode, resolve: Resolve): Field[] {
-  if (isReference(node)) return []
-  const schema = schemaOf(node, resolve)
-  if (schema.items) return inner(`${name}[]`, schema.items, resolve)
-  return fields(schema, resolve).map((field) => ({ ...field, name: `${name}.${field.name}` }))
+function inside(place: string, node: SchemaNode, resolve: Resolve): Field[] {
+  const { items, ...schema } = schemaOf(node, resolve)
+  if (items) return isReference(items) ? [] : inside(`${place}[]`, items, resolve)
+  return properties(schema, resolve).flatMap((field) => {
+    const name = place ? `${place}.${field.name}` : field.name
+    return [{ ...field, name }, ...(isReference(field.node) ? [] : inside(name, field.node, resolve))]
+  })
 }
 
 /** The schema's alternatives with the name each goes by. */

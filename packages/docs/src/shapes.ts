@@ -36,7 +36,7 @@ export function shapes(node: SchemaNode | undefined, resolve: Resolve): string |
   }
   if (rows.length === 0) return undefined
   return paragraphs(
-    table(['', ...alternatives.map(({ name }) => name)], rows),
+    table(['field', ...alternatives.map(({ name }) => name)], rows),
     ...alternatives.map(({ name, schema }) => inBandError(name, schema)),
   )
 }

@@ -12,6 +12,8 @@ export interface Visit extends BrowserContextOptions {
   readonly file?: string
   /** In place of a file in `dist/`. */
   readonly url?: string
+  /** Text that shows that the page is there; by default the path of the call. */
+  readonly ready?: string
   readonly before?: (page: Page) => void
 }
 
@@ -28,7 +30,7 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
     }
     console.warn(`SKIPPED, no Chromium found (install it, or name it in CHROMIUM_PATH): ${title}`)
   }
-  describe.skipIf(!executablePath)(title, () => {
+  describe.skipIf(!executablePath)(title, { timeout: 30_000 }, () => {
     let browser: Browser
     const contexts: BrowserContext[] = []
     beforeAll(async () => {
@@ -38,13 +40,16 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
       for (const context of contexts.splice(0)) await context.close()
     })
     afterAll(() => browser.close())
-    tests(async ({ file = 'index.html', url, before, ...options } = {}) => {
+    tests(async ({ file = 'index.html', url, before, ready = 'imageinstall/{jobid}/queue', ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })
       contexts.push(context)
       const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
       before?.(page)
       await page.goto(url ?? inDist(file))
-      await page.getByText('/cfp/v1/imageinstall/{jobid}/queue').first().waitFor()
+      // Playwright finds no text inside <noscript>.
+      const plain = options.javaScriptEnabled === false
+      await (plain ? page.locator('main:visible') : page.getByText(ready).first()).waitFor()
       return page
     })
   })

@@ -1,22 +1,25 @@
 import base64
 import json
 import os
-import urllib.error
-import urllib.parse
-import urllib.request
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
-keys = f"{os.environ['CLANFORGE_ACCESS_KEY']}:{os.environ['CLANFORGE_SECRET_KEY']}"
-base = os.environ.get("CLANFORGE_BASE_URL", "https://api.multiplay.co.uk")
-query = urllib.parse.urlencode({
-    "accountserviceid": os.environ["CLANFORGE_ACCOUNT_SERVICE_ID"],
+env = os.environ
+keys = f"{env['CLANFORGE_ACCESS_KEY']}:{env['CLANFORGE_SECRET_KEY']}"
+query = urlencode({
+    "accountserviceid": env["CLANFORGE_ACCOUNT_SERVICE_ID"],
     "mirroring": "true",
 })
-request = urllib.request.Request(
-    f"{base}/cfp/v1/imageinstall/1234/queue?{query}",
-    headers={"Authorization": "Basic " + base64.b64encode(keys.encode()).decode()},
+path = "/cfp/v1/imageinstall/1234/queue"
+basic = base64.b64encode(keys.encode()).decode()
+request = Request(
+    f"{env['CLANFORGE_BASE_URL']}{path}?{query}",
+    headers={"Authorization": f"Basic {basic}"},
 )
-with urllib.request.urlopen(request, timeout=60) as response:
+
+# Raises HTTPError for 4xx and 5xx. Status 200 can be an error too.
+with urlopen(request, timeout=60) as response:
     job = json.load(response)
 if job.get("error") or job.get("success") is False:
-    raise SystemExit(f"refused: {job['error_message']}")
-print(job["jobstatename"], job.get("versionmirrorid"))
+    raise SystemExit(f"refused: {job.get('error_message')}")
+print(f"{job['jobstatename']}, {job['jobprogress']} %")

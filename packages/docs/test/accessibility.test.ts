@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, ImpactValue } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { inBrowser } from './browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const everyImpact: ImpactValue[] = ['minor', 'moderate', 'serious', 'critical']
+
+const states: Record<string, (page: Page) => Promise<void>> = {
+  'with the shape of an error open': (page) => page.getByRole('tab', { name: 'ErrorEnvelope' }).click(),
+  'with an error status open': (page) => page.getByRole('tab', { name: '401' }).click(),
+  'with the samples open': (page) => page.locator('.panel-request-samples [aria-haspopup="menu"]').last().click(),
+  'with the examples open': (page) => page.locator('.panel-response-samples [aria-haspopup="menu"]').click(),
+  'with the security details open': (page) => page.getByText('View security details').click(),
+  'with search open': async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox').fill('Squashed')
+    await page.getByRole('dialog').getByRole('link', { name: 'Squashed' }).first().waitFor()
+  },
+}
+
+const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1400, 390].map((width) => ({ colorScheme, width, viewport: { width, height: 900 }, bypassCSP: true })),
+)
+
+inBrowser('axe finds', (open) => {
+  it.each(looks)('nothing on either page when it opens, $colorScheme at $width px', async (look) => {
+    expect(await violations(await open(look), everyImpact)).toEqual([])
+    expect(await violations(await open({ ...look, file: 'reference.html' }), everyImpact)).toEqual([])
+  })
+
+  it.each(looks)(
+    'nothing serious whatever is open, $colorScheme at $width px',
+    async (look) => {
+      for (const [state, reach] of Object.entries(states)) {
+        const page = await open(look)
+        await reach(page)
+        expect(await violations(page, ['serious', 'critical']), state).toEqual([])
+      }
+    },
+    60_000,
+  )
+
+  it('nothing serious further down the page', async () => {
+    const page = await open({ bypassCSP: true, file: 'index.html#/what-is-not-known' })
+    await page.locator('#what-is-not-known').waitFor()
+    expect(await violations(page, ['serious', 'critical'])).toEqual([])
+  })
+
+  it('a text that is hard to read, when there is one', async () => {
+    const page = await open({ bypassCSP: true, file: 'reference.html' })
+    await page.addStyleTag({ content: 'p { color: #ccc; background: #fff }' })
+    expect((await violations(page, ['serious'])).join()).toContain('color-contrast')
+  })
+})
+
+inBrowser('the keyboard alone', (open) => {
+  it('opens search', async () => {
+    const page = await open()
+    await tabTo(page, '[data-testid="search-trigger"]')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+  })
+
+  it('switches the theme', async () => {
+    const page = await open({ colorScheme: 'light' })
+    await tabTo(page, '[data-testid="color-mode-switcher"]')
+    await page.keyboard.press('Enter')
+    await page.locator('html.dark').waitFor()
+  })
+
+  it('chooses every sample', async () => {
+    const page = await open()
+    const panel = page.locator('.panel-request-samples')
+    for (const [index, word] of [
+      [1, 'createClient'],
+      [2, 'urllib'],
+      [0, 'curl'],
+    ] as const) {
+      await page.locator('h1').click()
+      await tabTo(page, '.panel-request-samples [data-testid="dropdown"]:last-of-type > [aria-haspopup="menu"]')
+      await page.keyboard.press('Enter')
+      await tabTo(page, `[role="menuitem"]:nth-child(${index + 1})`)
+      await page.keyboard.press('Enter')
+      await panel.locator('pre', { hasText: word }).waitFor()
+    }
+  })
+})
+
+async function violations(page: Page, impacts: readonly ImpactValue[]): Promise<string[]> {
+  await page.evaluate(axe)
+  // The script just run puts `axe` on the window.
+  const results = (await page.evaluate('axe.run()')) as AxeResults
+  return results.violations
+    .filter(({ impact }) => impacts.includes(impact ?? null))
+    .flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html.slice(0, 120)}`))
+}
+
+/** Presses Tab until the focus is there; a hundred steps are taken for a sign that it cannot be reached. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let step = 0; step < 100; step++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+    await page.keyboard.press('Tab')
+  }
+  expect.fail(`The keyboard does not reach ${selector}.`)
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { build, places } from '../src/build.ts'
+import { dist } from './browser.ts'
+import { document } from './contract.ts'
+
+describe('dist/', () => {
+  it('holds the page, its plain forms and the contract, and nothing else', () => {
+    const files = ['index.html', 'openapi.json', 'openapi.yaml', 'reference.html', 'reference.md']
+    expect(readdirSync(dist).sort()).toEqual(files)
+  })
+
+  it('offers the contract as it was written', () => {
+    expect(readFileSync(join(dist, 'openapi.yaml'))).toEqual(readFileSync(places.yaml))
+  })
+
+  it('is the same bytes when built again', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'docs-'))
+    await build({ ...places, document, out })
+    for (const file of readdirSync(dist)) {
+      expect(readFileSync(join(out, file)).equals(readFileSync(join(dist, file))), file).toBe(true)
+    }
+  })
+
+  it('keeps the page within 2.7 MB, and 0.75 MB with gzip', () => {
+    const page = readFileSync(join(dist, 'index.html'))
+    expect(page.length).toBeLessThanOrEqual(2_700_000)
+    expect(gzipSync(page).length).toBeLessThanOrEqual(750_000)
+  })
+})

@@ -1,0 +1,101 @@
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finishPage } from '../src/page.ts'
+import { dist, inBrowser, inDist } from './browser.ts'
+
+inBrowser('the page calls nobody', (open) => {
+  let server: Server
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html').end(readFileSync(join(dist, 'index.html')))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  })
+  afterAll(() => {
+    server.close()
+  })
+
+  it('opened from disk, it makes no request in ten seconds of clicking around', async () => {
+    const { page, requests, complaints } = await watched()
+    await clickAround(page, 10_000)
+    expect(requests).toEqual([inDist('index.html')])
+    expect(complaints).toEqual([])
+  }, 30_000)
+
+  it('opened from a server, it makes no request but for itself in ten seconds of clicking around', async () => {
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}/`
+    const { page, requests } = await watched(url)
+    await clickAround(page, 10_000)
+    expect(requests).toEqual([url])
+  }, 30_000)
+
+  it('sees a request when a page makes one', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'docs-')), 'calls-home.html')
+    writeFileSync(file, '/cfp/v1/imageinstall/{jobid}/queue <img src="http://127.0.0.1:9/pixel">')
+    const { requests } = await watched(pathToFileURL(file).href)
+    expect(requests).toContain('http://127.0.0.1:9/pixel')
+  })
+
+  it('refuses a connection that a script would open', async () => {
+    const page = await open()
+    const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'))
+    const outcome = await page.evaluate(() =>
+      fetch('http://127.0.0.1:9/').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    )
+    expect(outcome).toBe('refused')
+    expect((await refused).text()).toContain('connect-src')
+  })
+
+  it('runs no script that was not there when it was built', async () => {
+    const page = await open()
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'document.title = "injected"'
+      document.head.append(script)
+    })
+    expect(await page.title()).not.toBe('injected')
+  })
+
+  async function watched(url?: string) {
+    const requests: string[] = []
+    const complaints: string[] = []
+    const before = (page: Page) => {
+      page.on('request', (request) => {
+        if (!/^(blob|data):/.test(request.url())) requests.push(request.url())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+    }
+    return { page: await open({ before, ...(url === undefined ? {} : { url }) }), requests, complaints }
+  }
+})
+
+describe('the build', () => {
+  it('refuses a page of Redoc that would report its readers', () => {
+    expect(() => finishPage('const options = {"disableTelemetry":false}', '')).toThrow(/report the visits/)
+  })
+})
+
+/** Clicks every control that leads nowhere else, over and over, scrolling on in between. */
+async function clickAround(page: Page, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds
+  const controls = page.locator('button:visible, [role="tab"]:visible, [role="button"]:visible, a[href^="#"]:visible')
+  for (let turn = 0; Date.now() < end; turn++) {
+    const count = await controls.count()
+    const control = controls.nth((turn * 7) % Math.max(count, 1))
+    // What a click covers or removes cannot be clicked the next moment; the next control is tried.
+    await control.click({ timeout: 500 }).catch(() => {})
+    if (turn % 3 === 0) await page.keyboard.press('Escape')
+    await page.mouse.wheel(0, turn % 2 === 0 ? 600 : -300)
+  }
+}

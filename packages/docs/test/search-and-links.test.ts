@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { dist, inBrowser } from './browser.ts'
+import { operations } from './contract.ts'
+
+const samples = join(import.meta.dirname, '../samples/queueImageInstall')
+
+inBrowser('search', (open) => {
+  it.each(['mirroring', 'versionmirrorid', 'Squashed'])('finds %s', async (word) => {
+    const page = await open()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox').fill(word)
+    await page.getByRole('dialog').getByRole('link', { name: word }).first().click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await inView(page, `[data-section-id="${new URL(page.url()).hash.slice(1).split('#')[0]}"]`)
+  })
+})
+
+inBrowser('links', (open) => {
+  it('a deep link opens at the call', async () => {
+    const page = await open({ file: 'index.html#/other/queueimageinstall' })
+    await inView(page, '[id="other/queueimageinstall"] h2')
+  })
+
+  it('the path in the introduction leads to the call', async () => {
+    const page = await open()
+    await page.locator('main li a').first().click()
+    await page.waitForURL(/#\/other\/queueimageinstall$/)
+    await inView(page, '[id="other/queueimageinstall"] h2')
+  })
+
+  it('the introduction leads to the plain page, the Markdown and the contract', async () => {
+    const page = await open()
+    const links = await page
+      .locator('main a[href]:not([href^="#"]):not([href^="http"])')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    expect(links).toEqual(['reference.html', 'reference.md', 'openapi.yaml', 'openapi.json'])
+    for (const link of links) expect(readFileSync(join(dist, link), 'utf8')).not.toBe('')
+  })
+})
+
+inBrowser('samples and examples', (open) => {
+  it('shows the three samples, in the order most used, and copies the one shown', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const panel = page.locator('.panel-request-samples')
+    const switcher = panel.locator('[aria-haspopup="menu"]').last()
+    await switcher.click()
+    const labels = await page.getByRole('menuitem').allTextContents()
+    expect(labels).toEqual(['curl', 'TypeScript', 'Python'])
+    await switcher.click()
+    for (const [label, file] of [
+      ['Python', 'python.py'],
+      ['TypeScript', 'typescript.ts'],
+      ['curl', 'curl.sh'],
+    ] as const) {
+      await switcher.click()
+      await page.getByRole('menuitem', { name: label }).click()
+      await panel.locator('pre', { hasText: readFileSync(join(samples, file), 'utf8').split('\n')[0] ?? '' }).waitFor()
+      expect(await copied(page, '.panel-request-samples')).toBe(readFileSync(join(samples, file), 'utf8').trim())
+    }
+  })
+
+  it('switches between all named examples, and copies the one shown', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const panel = page.locator('.panel-response-samples')
+    for (const { status, summary, value } of operations.flatMap(({ answers }) => answers)) {
+      await panel.getByRole('button', { name: status, exact: true }).click()
+      const switcher = panel.locator('[aria-haspopup="menu"]')
+      if (await switcher.count()) {
+        await switcher.click()
+        await page.getByRole('menuitem', { name: summary ?? '', exact: true }).click()
+        await switcher.getByText(summary ?? '', { exact: true }).waitFor()
+      }
+      expect(JSON.parse(await copied(page, '.panel-response-samples'))).toEqual(value)
+    }
+  })
+})
+
+async function inView(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const box = document.querySelector(wanted)?.getBoundingClientRect()
+    return box !== undefined && box.height > 0 && box.top < innerHeight && box.bottom > 0
+  }, selector)
+}
+
+async function copied(page: Page, panel: string): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''))
+  await page.locator(`${panel} [data-testid="copy-button"]`).last().click()
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '')
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+describe('every relative link of the pages', () => {
+  it.each(['index.html', 'reference.html', 'reference.md'])('of %s leads to a file beside it', (file) => {
+    const text = readFileSync(join(dist, file), 'utf8').replace(/<script[\s\S]*?<\/script>/g, '')
+    const links = [...text.matchAll(/(?:href="|\]\()([^":)#]+\.(?:html|md|ya?ml|json))/g)].map(
+      (match) => match[1] ?? '',
+    )
+    expect(links.length).toBeGreaterThan(0)
+    for (const link of links) expect(readFileSync(join(dist, link), 'utf8')).not.toBe('')
+  })
+})
