@@ -8,10 +8,10 @@ import type { Change } from './version.ts'
  */
 function promises({ document, operations }: Contract): Map<string, unknown> {
   const found = new Map<string, unknown>([['The default server', document.servers?.[0]?.url]])
-  const clientNames = (where: string, node: object) => {
+  const clientNames = (where: string, node: object | undefined) => {
     for (const [key, value] of entries(node, 'x-client')) found.set(`Client name ${where}.${key}`, value)
   }
-  clientNames('info', document.info ?? {})
+  clientNames('info', document.info)
   for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) clientNames(name, scheme)
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     found.set(`Schema ${name}`, 'exported')
@@ -32,8 +32,8 @@ function promises({ document, operations }: Contract): Map<string, unknown> {
   return found
 }
 
-function entries(node: object, extension: string): [string, unknown][] {
-  return Object.entries(Object(Reflect.get(node, extension)))
+function entries(node: object | undefined, extension: string): [string, unknown][] {
+  return Object.entries(Object(Reflect.get(Object(node), extension)))
 }
 
 /** A promise that is broken or withdrawn is major, a new one minor. */

@@ -4,16 +4,22 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Change, Level } from './version.ts'
 
+interface Side {
+  readonly pointer: string
+  readonly value?: unknown
+}
+
 /** One entry of `redocly diff --format=json`. */
-interface Entry {
-  readonly kind: 'added' | 'removed' | 'modified'
+type Entry = {
   readonly typeName: string
   readonly property?: string
   readonly impact: Level
   readonly verdicts: readonly { readonly message: string }[]
-  readonly base?: { readonly pointer: string; readonly value?: unknown }
-  readonly revision?: { readonly pointer: string; readonly value?: unknown }
-}
+} & (
+  | { readonly kind: 'added'; readonly revision: Side }
+  | { readonly kind: 'removed'; readonly base: Side }
+  | { readonly kind: 'modified'; readonly base: Side; readonly revision: Side }
+)
 
 const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
 const config = join(import.meta.dirname, 'redocly.yaml')
@@ -36,19 +42,22 @@ const proseNodes = new Set(['Info', 'Contact', 'License', 'ExternalDocs', 'Tag',
 const proseFields = /^(x-.*|title|summary|description|example|examples|externalDocs|tags)$/
 
 /** Redocly calls everything a patch that breaks nobody. Only prose is one; a promise that widens is an addition. */
-function rate({ kind, typeName, property = '', impact, base }: Entry): Level {
+function rate(entry: Entry): Level {
+  const { typeName, property = '', impact } = entry
   if (impact !== 'patch') return impact
   // A field that a request may no longer carry breaks the code that sends it.
-  if (kind === 'removed' && /\/properties(\/[^/]+)?$/.test(base?.pointer ?? '')) return 'major'
+  if (entry.kind === 'removed' && /\/properties(\/[^/]+)?$/.test(entry.base.pointer)) return 'major'
   return proseNodes.has(typeName) || proseFields.test(property) ? 'patch' : 'minor'
 }
 
-function describe({ kind, typeName, property, verdicts, base, revision }: Entry): string {
-  if (verdicts.length > 0) return verdicts.map(({ message }) => message).join(' ')
-  const place = decodeURIComponent((revision ?? base)?.pointer ?? '')
-    .replaceAll('~1', '/')
-    .replace(/^#\//, '')
-  if (kind !== 'modified') return `${typeName} ${place} was ${kind}.`
-  if (property && proseFields.test(property)) return `${place} reads differently.`
-  return `${place} changed from ${JSON.stringify(base?.value)} to ${JSON.stringify(revision?.value)}.`
+function describe(entry: Entry): string {
+  if (entry.verdicts.length > 0) return entry.verdicts.map(({ message }) => message).join(' ')
+  if (entry.kind !== 'modified') return `${entry.typeName} ${place(entry)} was ${entry.kind}.`
+  if (entry.property && proseFields.test(entry.property)) return `${place(entry)} reads differently.`
+  return `${place(entry)} changed from ${JSON.stringify(entry.base.value)} to ${JSON.stringify(entry.revision.value)}.`
+}
+
+function place(entry: Entry): string {
+  const { pointer } = entry.kind === 'removed' ? entry.base : entry.revision
+  return decodeURIComponent(pointer).replaceAll('~1', '/').replace(/^#\//, '')
 }

@@ -21,9 +21,10 @@ export function nextVersion(released: string, changes: readonly Change[]): strin
 
 /** Whether `version` is `least` or higher. */
 export function isAtLeast(version: string, least: string): boolean {
-  const [found, wanted] = [parts(version), parts(least)]
-  const differing = found.findIndex((part, index) => part !== wanted[index])
-  return differing === -1 || (found[differing] ?? 0) > (wanted[differing] ?? 0)
+  const [major, minor, patch] = parts(version)
+  const [leastMajor, leastMinor, leastPatch] = parts(least)
+  if (major !== leastMajor) return major > leastMajor
+  return minor === leastMinor ? patch >= leastPatch : minor > leastMinor
 }
 
 function parts(version: string): [number, number, number] {

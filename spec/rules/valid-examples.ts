@@ -33,8 +33,9 @@ export const validExamples: Oas3Rule = (): Oas3Visitor => {
     const schema = ctx.location.child(['schema'])
     if (node.example !== undefined) check(node.example, 'The example', schema, ['example'], ctx)
     for (const [name, reference] of Object.entries(node.examples ?? {})) {
-      const example: { value?: unknown } = ctx.resolve(reference).node ?? {}
-      check(example.value, `Example "${name}"`, schema, ['examples', name], ctx)
+      // A reference that leads nowhere is reported by a rule of Redocly.
+      const example: { value?: unknown } | undefined = ctx.resolve(reference).node
+      if (example) check(example.value, `Example "${name}"`, schema, ['examples', name], ctx)
     }
   }
 
@@ -52,10 +53,10 @@ export const validExamples: Oas3Rule = (): Oas3Visitor => {
     Parameter: checkNamed,
     Header: checkNamed,
     Schema(schema, ctx) {
-      if (!('examples' in schema)) return
-      for (const [index, value] of (schema.examples ?? []).entries()) {
+      const examples: readonly unknown[] | undefined = Reflect.get(schema, 'examples')
+      examples?.forEach((value, index) => {
         check(value, 'The example', ctx.location, ['examples', String(index)], ctx)
-      }
+      })
     },
   }
 }

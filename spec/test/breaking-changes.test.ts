@@ -322,6 +322,15 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
     expect((await release(files)).changes).toEqual([])
   })
 
+  it('may be as bare as OpenAPI allows', async () => {
+    const bare = { released: join(folder, 'bare released.yaml'), current: join(folder, 'bare.yaml') }
+    writeFileSync(bare.released, 'openapi: 3.1.0\ninfo: { title: Bare, version: 1.0.0 }\npaths: {}\n')
+    writeFileSync(bare.current, 'openapi: 3.1.0\ninfo: { title: Plain, version: 1.0.0 }\npaths: {}\n')
+    expect(await compare(bare.released, bare.current)).toMatchObject({
+      changes: [{ level: 'patch', text: 'info/title reads differently.' }],
+    })
+  })
+
   it('refuses a version that is not three numbers', async () => {
     await expect(comparePair('versions', { change: [], says: '' }, '1.0')).rejects.toThrow(
       'info.version is "1.0": write three numbers, such as 1.2.3.',

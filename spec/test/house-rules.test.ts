@@ -75,10 +75,7 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
   'a body example without an answer': {
     replace: [
       ['    get:', '    put:'],
-      [
-        '      responses:\n',
-        '      requestBody: { content: { text/plain: { schema: { type: string }, examples: { rename: { value: Tim } } } } }\n      responses:\n',
-      ],
+      ['      responses:\n', `${bodyExamples('rename: { value: Tim }')}      responses:\n`],
     ],
     problems: [
       'contract/paired-examples: Example "rename" of the request body of getPet has no answer. Give one response an example of that name; a value that only illustrates belongs into the examples of the schema.',
@@ -102,6 +99,16 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
     ],
   },
+  'two scenarios for the same body': {
+    replace: [
+      ['    get:', '    put:'],
+      ['          examples: { tom: { value: 1 }, unknown: { value: 2 } }\n', ''],
+      ['      responses:\n', `${bodyExamples('tom: { value: Tim }, unknown: { value: Tim }')}      responses:\n`],
+    ],
+    problems: [
+      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+    ],
+  },
   'two parameters of one name': {
     replace: [['      parameters:\n', `      parameters:\n${queryParameter('id')}`]],
     problems: [
@@ -112,6 +119,16 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
     replace: [['      parameters:\n', `      parameters:\n${queryParameter('body')}`]],
     problems: [
       'contract/input-names: The query parameter "body" of getPet has the name of the request body. A call takes its inputs in one object, so describe only one of the two.',
+    ],
+  },
+  'an operation without a name': {
+    replace: [
+      ['      operationId: getPet\n', ''],
+      ['      description: Answers with one pet.\n', ''],
+    ],
+    problems: [
+      'contract/described: Operation "get" has no description. Say in a sentence what it is.',
+      'operation-operationId: Operation object should contain `operationId` field.',
     ],
   },
   'an operationId that is not camelCase': {
@@ -166,6 +183,10 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
     replace: [['      parameters:\n', '      parameters:\n        - { $ref: "#/components/parameters/page" }\n']],
     problems: ["no-unresolved-refs: Can't resolve $ref"],
   },
+  'an example reference that leads nowhere': {
+    replace: [['tom: { value: { name: Tom } }', 'tom: { $ref: "#/components/examples/tom" }']],
+    problems: ["no-unresolved-refs: Can't resolve $ref"],
+  },
   'a schema reference that leads nowhere': {
     replace: [['#/components/schemas/Pet', '#/components/schemas/Cat']],
     problems: [
@@ -179,6 +200,10 @@ function queryParameter(name: string, examples = ''): string {
   return `        - { name: ${name}, in: query, description: A number., x-evidence: documented, schema: { type: integer }${
     examples && `, examples: { ${examples} }`
   } }\n`
+}
+
+function bodyExamples(examples: string): string {
+  return `      requestBody: { content: { text/plain: { schema: { type: string }, examples: { ${examples} } } } }\n`
 }
 
 function flawed(replace: readonly (readonly [string, string])[]): string {
@@ -220,6 +245,16 @@ function lintByCommand(sources: readonly string[]): string[][] {
 describe('the house rules', () => {
   it.each(['openapi.yaml', 'test/fixtures/pets.yaml'])('find nothing in %s', async (file) => {
     expect(await lint(readFileSync(join(spec, file), 'utf8'))).toEqual([])
+  })
+
+  it('find nothing where scenarios differ in their bodies, or a body has no schema', async () => {
+    const source = flawed([
+      ['    get:', '    put:'],
+      ['          examples: { tom: { value: 1 }, unknown: { value: 2 } }\n', ''],
+      ['      responses:\n', `${bodyExamples('tom: { value: Tim }, unknown: { value: Tom }')}      responses:\n`],
+      ['              schema: { $ref: "#/components/schemas/Pet" }\n', ''],
+    ])
+    expect(await lint(source)).toEqual([])
   })
 
   it.each(Object.entries(flaws))('report %s and the way out', async (_, { replace, problems }) => {
