@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 
 // A mock keeps next to nothing from request to request. Left alone, V8 would still let its young generation grow to 100 MB
@@ -7,5 +8,5 @@ for (const flag of ['--min-semi-space-size=1', '--max-semi-space-size=2', '--sem
   setFlagsFromString(flag)
 }
 
-const { run } = await import('../dist/cli.js')
+const { run } = createRequire(import.meta.url)('../dist/mock.cjs')
 process.exitCode = await run(process.argv.slice(2))

@@ -2,6 +2,11 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 
+const { resolve } = createRequire(import.meta.url)
+const prism = dirname(resolve('@stoplight/prism-http/package.json'))
+const prismServer = dirname(resolve('@stoplight/prism-http-server/package.json'))
+const prismRequire = createRequire(`${prism}/`)
+
 /** Modules that Prism loads at its start and that the mock needs later or never, with what stands in for each. */
 const standIns: Readonly<Record<string, string>> = {
   // Only to print in colour, to log, and to forward calls: the mock does none of these through Prism.
@@ -10,7 +15,27 @@ const standIns: Readonly<Record<string, string>> = {
   'node-fetch': `module.exports = {}`,
   'http-proxy-agent': `module.exports = {}`,
   'https-proxy-agent': `module.exports = {}`,
+  // The mock looks at credentials itself.
+  './validators/security': `module.exports = {}`,
+  // Media types are never looked up by the extension of a file.
+  'mime-types': `exports.lookup = () => false`,
+  // All of lodash takes as long to load as all the rest: each method comes when it is first called.
+  lodash: lodashMethods()
+    .map((name) => `exports.${name} = (...args) => require('lodash/${name}')(...args)`)
+    .join('\n'),
+  // Prism makes a template anew for each request, and each is compiled: a third of the time that validation takes.
+  'uri-template-lite': `
+    const { URI } = require('uri-template-lite')
+    const made = new Map()
+    exports.URI = {
+      Template: function (text) {
+        if (!made.has(text)) made.set(text, new URI.Template(text))
+        return made.get(text)
+      },
+    }`,
+  // For random data and for XML alone.
   '@faker-js/faker': `exports.faker = {}`,
+  seedrandom: `module.exports = (seed) => require('./random.cjs').seedrandom(seed)`,
   'fast-xml-parser': `exports.XMLBuilder = class { build(value) { return new (require('./random.cjs').XMLBuilder)({}).build(value) } }`,
   'json-schema-faker': `
     const waiting = []
@@ -20,26 +45,29 @@ const standIns: Readonly<Record<string, string>> = {
         const { faker, JSONSchemaFaker } = require('./random.cjs')
         real = JSONSchemaFaker
         real.extend('faker', () => faker)
-        for (const options of waiting) real.option(options)
+        for (const options of waiting) real.option(...options)
       }
       return real
     }
     exports.JSONSchemaFaker = {
       extend() {},
-      option: (...options) => real ? real.option(...options) : waiting.push(...options),
+      option: (...options) => real ? real.option(...options) : waiting.push(options),
       generate: (...args) => load().generate(...args),
     }`,
 }
 
+/** Keeps Prism small and quick to load. */
 export const leanPrism: Plugin = {
   name: 'lean-prism',
   setup(build) {
     const names = Object.keys(standIns).join('|')
-    build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path }) => ({ path, namespace: 'stand-in' }))
+    build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, namespace }) =>
+      namespace === 'stand-in' ? undefined : { path, namespace: 'stand-in' },
+    )
     build.onResolve({ filter: /^\.\/random\.cjs$/ }, ({ path }) => ({ path, external: true }))
     build.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
       contents: standIns[path] ?? '',
-      loader: 'js',
+      resolveDir: prism,
     }))
   },
 }
@@ -48,14 +76,21 @@ export const leanPrism: Plugin = {
 export const asPrismFindsThem: Plugin = {
   name: 'as-prism-finds-them',
   setup(build) {
-    const { resolve } = createRequire(import.meta.url)
-    build.onResolve(
-      { filter: /^(@faker-js\/faker|json-schema-faker|fast-xml-parser)$/ },
-      ({ path, kind, pluginData }) => {
-        if (pluginData === 'found') return undefined
-        const owner = path === 'fast-xml-parser' ? '@stoplight/prism-http-server' : '@stoplight/prism-http'
-        return build.resolve(path, { kind, pluginData: 'found', resolveDir: dirname(resolve(`${owner}/package.json`)) })
-      },
-    )
+    build.onResolve({ filter: /^(@faker-js\/faker|json-schema-faker|seedrandom|fast-xml-parser)$/ }, (wanted) => {
+      if (wanted.pluginData === 'found') return undefined
+      const resolveDir = wanted.path === 'fast-xml-parser' ? prismServer : prism
+      return build.resolve(wanted.path, { kind: wanted.kind, pluginData: 'found', resolveDir })
+    })
   },
+}
+
+function lodashMethods(): string[] {
+  const lodash: Record<string, unknown> = prismRequire('lodash')
+  return Object.keys(lodash).filter((name) => {
+    try {
+      return typeof lodash[name] === 'function' && prismRequire(`lodash/${name}`) !== undefined
+    } catch {
+      return false
+    }
+  })
 }

@@ -2,3 +2,4 @@
 exports.faker = require('@faker-js/faker').faker
 exports.JSONSchemaFaker = require('json-schema-faker').JSONSchemaFaker
 exports.XMLBuilder = require('fast-xml-parser').XMLBuilder
+exports.seedrandom = require('seedrandom')

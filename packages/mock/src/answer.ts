@@ -76,7 +76,9 @@ function makeAnswer(
   if ('reason' in made) return problem(made.status === 406 ? 'not-acceptable' : 'no-answer', made.reason)
   const headers = { ...made.headers, ...(wish.exampleKey !== undefined && { 'mock-scenario': wish.exampleKey }) }
   const hasNoBody = made.status === 204 || made.status === 304
-  return answerWith(made.status, sendable(headers), hasNoBody ? undefined : (made.text ?? ''))
+  return hasNoBody
+    ? { status: made.status, headers: sendable(headers), body: undefined }
+    : answerWith(made.status, sendable(headers), made.text ?? '')
 }
 
 /** Header values come from the contract, which may hold what HTTP cannot send. */

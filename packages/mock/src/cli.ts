@@ -2,7 +2,6 @@ import manifest from '../package.json' with { type: 'json' }
 import { readArgs, UsageError, usage } from './args.ts'
 import { sample, specSha256, specVersion } from './generated/contract.gen.ts'
 import { createHandler } from './handler.ts'
-import { createJournal } from './journal.ts'
 import { createLog, type Log } from './log.ts'
 import { type Listening, serve } from './serve.ts'
 
@@ -17,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (help) return say(usage)
     if (version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
     const log = createLog({ quiet, json })
-    const handler = createHandler(createJournal(), () => undefined)
+    const handler = createHandler(() => undefined)
     const server = await serve(
       (incoming) => {
         const start = performance.now()

@@ -2,6 +2,7 @@ import { type Fault, knownFaults, readFault } from './fault.ts'
 import { createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import { createJournal, type RecordedRequest } from './journal.ts'
+import type { Incoming } from './message.ts'
 import { type Listening, serve } from './serve.ts'
 
 /** A contract mock. */
@@ -54,7 +55,12 @@ export function createMock(): Mock {
   const journal = createJournal()
   const servers: Listening[] = []
   let faults: ReturnType<typeof readFault>[] = []
-  const handler = createHandler(journal, () => faults.shift())
+  const answer = createHandler(() => faults.shift())
+  const handler = (incoming: Incoming) => {
+    const outcome = answer(incoming)
+    journal.record(incoming, outcome)
+    return outcome
+  }
   return {
     fetch: createFetch(handler),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {

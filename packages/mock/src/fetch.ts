@@ -1,5 +1,5 @@
 import type { Outcome } from './handler.ts'
-import type { Answer, Incoming } from './message.ts'
+import { type Answer, firstHalf, type Incoming } from './message.ts'
 
 /** Answers web requests without a port. */
 export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fetch {
@@ -25,7 +25,13 @@ async function respond(request: Request, { answer, fault }: Outcome): Promise<Re
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
   const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
   const hasNoBody = request.method === 'HEAD' || !body || status === 204 || status === 304
-  const content = hasNoBody ? null : fault?.kind === 'truncate' ? half(body) : new Uint8Array(body)
+  const content = hasNoBody
+    ? null
+    : fault?.kind === 'truncate'
+      ? half(body)
+      : typeof body === 'string'
+        ? body
+        : new Uint8Array(body)
   return new Response(content, { status, headers })
 }
 
@@ -43,13 +49,13 @@ function untilAborted(signal: AbortSignal, ms?: number): Promise<void> {
   })
 }
 
-function half(body: NonNullable<Answer['body']>): ReadableStream<Uint8Array> {
+function half(body: Answer['body']): ReadableStream<Uint8Array> {
   let sent = false
   return new ReadableStream({
     pull(controller) {
       if (sent) return controller.error(connectionLost('terminated', 'UND_ERR_SOCKET'))
       sent = true
-      controller.enqueue(new Uint8Array(body.subarray(0, Math.floor(body.length / 2))))
+      controller.enqueue(firstHalf(body))
     },
   })
 }

@@ -5,7 +5,6 @@ import { preflight, withCors } from './cors.ts'
 import { challenge, isAuthorized } from './credentials.ts'
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { sources } from './generated/contract.gen.ts'
-import type { Journal } from './journal.ts'
 import type { Answer, Incoming } from './message.ts'
 import type { PrismRequest } from './prism.ts'
 import { problem } from './problem.ts'
@@ -22,26 +21,25 @@ export interface Outcome {
   readonly fault?: ReadFault | undefined
   /** What is wrong with the request. */
   readonly violations?: readonly Violation[]
+  /** Asked of the mock itself, or by a browser on its own: no call of the contract. */
+  readonly isAside?: true
 }
 
 /**
- * The mock itself, whichever way requests reach it: the answer depends on the request alone, and on nothing else but the
+ * The mock itself, whichever way requests reach it. The answer depends on the request alone, and on nothing else but the
  * faults that code has ordered.
  *
  * @param nextFault takes the next fault that was ordered, if any
  */
-export function createHandler(
-  journal: Journal,
-  nextFault: () => ReadFault | undefined,
-): (incoming: Incoming) => Outcome {
+export function createHandler(nextFault: () => ReadFault | undefined): (incoming: Incoming) => Outcome {
   return (incoming) => {
     const target = parseTarget(incoming.target)
     if (!target) return { answer: problem('malformed-target', 'Ask for a path that starts with a slash.') }
-    const own = controlAnswer(incoming, target.path) ?? preflight(incoming)
-    if (own) return { answer: withCors(incoming, own) }
+    const aside = controlAnswer(incoming, target.path) ?? preflight(incoming)
+    if (aside) return { answer: withCors(incoming, aside), isAside: true }
     const outcome = outcomeOf(incoming, target, nextFault)
-    journal.record(incoming, { ...outcome, status: outcome.answer.status })
-    return { ...outcome, answer: withCors(incoming, outcome.answer) }
+    const answer = withCors(incoming, outcome.answer)
+    return answer === outcome.answer ? outcome : { ...outcome, answer }
   }
 }
 

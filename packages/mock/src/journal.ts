@@ -1,4 +1,5 @@
 import { secretHeaders } from './generated/contract.gen.ts'
+import type { Outcome } from './handler.ts'
 import type { Incoming } from './message.ts'
 
 /** What was asked of the mock, and what it answered. */
@@ -24,8 +25,6 @@ const limit = 1000
 
 const secret: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', ...secretHeaders])
 
-type Outcome = Pick<RecordedRequest, 'operationId' | 'status'> & { readonly scenario?: string | undefined }
-
 export interface Journal {
   readonly requests: readonly RecordedRequest[]
   record(incoming: Incoming, outcome: Outcome): void
@@ -39,6 +38,7 @@ export function createJournal(): Journal {
       return requests.slice(-limit)
     },
     record(incoming, outcome) {
+      if (outcome.isAside) return
       // Cut back in large steps: to drop one entry a request would move all the others each time.
       if (requests.length >= 2 * limit) requests = requests.slice(-limit)
       requests.push(recorded(incoming, outcome))
@@ -55,7 +55,7 @@ function recorded({ method, target, headers, body }: Incoming, outcome: Outcome)
     const value = headers[name]
     if (value !== undefined) kept[name] = secret.has(name) ? '[redacted]' : value
   }
-  const { operationId, scenario, status } = outcome
+  const { operationId, scenario, answer } = outcome
   return {
     method,
     url: target,
@@ -63,6 +63,6 @@ function recorded({ method, target, headers, body }: Incoming, outcome: Outcome)
     ...(body && { body: body.toString('utf8', 0, 10_000) }),
     ...(operationId !== undefined && { operationId }),
     ...(scenario !== undefined && { scenario }),
-    status,
+    status: answer.status,
   }
 }

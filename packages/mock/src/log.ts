@@ -15,8 +15,8 @@ export function createLog({ quiet, json }: { readonly quiet: boolean; readonly j
   }
   return {
     line,
-    answered({ method, target }, { answer: { status }, scenario, violations, fault }, ms) {
-      if (quiet) return
+    answered({ method, target }, { answer: { status }, scenario, violations, fault, isAside }, ms) {
+      if (quiet || isAside) return
       const path = target.split('?', 1)[0] ?? ''
       const found = violations?.map(({ where, allowed }) => `${where}: ${allowed}`)
       const notes = [scenario, fault && `fault ${fault.kind}`, ...(found ?? [])].filter(Boolean)

@@ -11,20 +11,23 @@ export interface Incoming {
 
 export interface Answer {
   readonly status: number
+  /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | undefined
+  /** A text where there is a choice: node:http sends it with the headers in one write, and bytes in another. */
+  readonly body: string | Buffer | undefined
 }
 
-/** Builds an answer whose body is a text. */
-export function answerWith(
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  text: string | undefined,
-): Answer {
-  const body = text === undefined ? undefined : Buffer.from(text)
-  return { status, headers: body ? { ...headers, 'content-length': String(body.length) } : headers, body }
+/** Builds an answer that knows its length. */
+export function answerWith(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): Answer {
+  return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body }
 }
 
-export function jsonAnswer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return answerWith(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value))
+export function jsonAnswer(status: number, value: unknown): Answer {
+  return answerWith(status, { 'content-type': 'application/json' }, JSON.stringify(value))
+}
+
+/** What arrives of a body when the connection ends half way. */
+export function firstHalf(body: Answer['body']): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Buffer.from(body ?? ''))
+  return bytes.subarray(0, Math.floor(bytes.length / 2))
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Outcome } from './handler.ts'
-import type { Incoming } from './message.ts'
+import { firstHalf, type Incoming } from './message.ts'
 import { problem } from './problem.ts'
 
 /** A mock that listens. */
@@ -99,7 +99,7 @@ function send(request: IncomingMessage, response: ServerResponse, { answer, faul
   const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
   response.writeHead(status, headers)
   if (fault?.kind === 'truncate') {
-    response.write(body?.subarray(0, Math.floor(body.length / 2)) ?? '', () => request.socket.destroy())
+    response.write(firstHalf(body), () => request.socket.destroy())
     return
   }
   response.end(request.method === 'HEAD' ? undefined : body)
