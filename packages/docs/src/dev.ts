@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync, watch } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,15 +6,10 @@ import { basename, dirname, extname, join } from 'node:path'
 import { InvalidContractError, readContract } from '@image-install-queue/spec/read'
 import { type Build, build, places, redocly } from './build.ts'
 
-/** Milliseconds that the files must be still before a rebuild: an editor saves in several steps. */
+/** Milliseconds that the files must be still before a build: an editor saves in several steps. */
 const quiet = 50
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.json': 'application/json',
-  '.md': 'text/markdown; charset=utf-8',
-  '.yaml': 'application/yaml',
-}
+const types: Record<string, string> = { '.html': 'text/html', '.json': 'application/json' }
 
 const reload = "<script>new EventSource('/reload').onmessage = () => location.reload()</script>"
 
@@ -27,28 +23,25 @@ export interface Dev extends Omit<Build, 'document'> {
 /**
  * Serves the documentation on loopback and builds it again whenever the contract or a sample changes: open pages
  * reload, and what the linter finds is printed with file and line. An invalid contract leaves the last page up.
+ *
+ * @throws the system's error when the port cannot be had
  */
 export async function dev({ port, print, ...from }: Dev): Promise<{ url: string; close: () => void }> {
   const pages = new Set<ServerResponse>()
   const server = createServer((request, response) => {
-    if (request.url === '/reload') {
+    const name = basename(new URL(request.url ?? '', 'http://localhost').pathname) || 'index.html'
+    const file = join(from.out, name)
+    if (name === 'reload') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
       pages.add(response)
       response.on('close', () => pages.delete(response))
-      return
-    }
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    const name = basename(path) || 'index.html'
-    const file = join(from.out, name)
-    if (!existsSync(file)) {
-      response.writeHead(404).end('not found')
-      return
-    }
-    response.writeHead(200, { 'content-type': types[extname(name)] ?? 'text/plain', 'cache-control': 'no-store' })
-    const content = readFileSync(file, 'utf8')
-    // The published page allows no connection, so the one for reloading needs a page without that rule.
-    response.end(name.endsWith('.html') ? content.replace(/<meta http-equiv[^>]*>/, () => reload) : content)
-  })
+    } else if (existsSync(file)) {
+      response.setHeader('content-type', `${types[extname(name)] ?? 'text/plain'}; charset=utf-8`)
+      // The published page allows no connection, so the one for reloading needs a page without that rule.
+      response.end(readFileSync(file, 'utf8').replace(/<meta http-equiv[^>]*>/, () => reload))
+    } else response.writeHead(404).end('not found')
+  }).listen(port, '127.0.0.1')
+  await once(server, 'listening')
 
   async function rebuild(): Promise<void> {
     try {
@@ -63,46 +56,49 @@ export async function dev({ port, print, ...from }: Dev): Promise<{ url: string;
   }
 
   // One build at a time: a change during a build is built after it.
-  let running = rebuild()
+  let building = rebuild()
   let timer: NodeJS.Timeout | undefined
   const changed = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      running = running.then(rebuild)
+      building = building.then(rebuild)
     }, quiet)
   }
-  // The folder, since an editor may replace the file by a new one.
   const watchers = [
+    // The folder, since an editor may replace the file by a new one.
     watch(dirname(from.yaml), (_, name) => name === basename(from.yaml) && changed()),
     watch(from.samples, { recursive: true }, changed),
   ]
-  await running
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed)
-    server.listen(port, '127.0.0.1', listening)
-  })
-  // A TCP server has an address object once it listens.
-  const { port: actual } = server.address() as AddressInfo
+  await building
+  // A TCP server that listens has an address of this kind.
+  const address = server.address() as AddressInfo
   const close = () => {
     clearTimeout(timer)
     for (const watcher of watchers) watcher.close()
     server.close()
     server.closeAllConnections()
   }
-  return { url: `http://127.0.0.1:${actual}/`, close }
+  return { url: `http://127.0.0.1:${address.port}/`, close }
 }
 
-/** What the house rules beside the contract find, or that they find nothing. */
+/** What the linter says, by the rules beside the contract. */
 async function lint(yaml: string): Promise<string> {
   const config = join(dirname(yaml), 'redocly.yaml')
-  const { stdout, stderr } = await redocly(['lint', yaml, ...(existsSync(config) ? ['--config', config] : [])]).catch(
-    // The linter's exit code says that there are findings; they are on its output as ever.
+  // Findings make it exit with an error; they are on its output as ever.
+  const { stdout, stderr } = await redocly(['lint', yaml, '--config', config]).catch(
     (failure: { stdout: string; stderr: string }) => failure,
   )
   return stdout.trim() || stderr.trim()
 }
 
 if (import.meta.main) {
-  const { url } = await dev({ ...places, port: Number(process.env.PORT ?? 4011), print: console.log })
-  console.log(`${url} rebuilds when the contract or a sample changes. Ctrl-C ends it.`)
+  const port = Number(process.env.PORT ?? 4011)
+  try {
+    const { url, close } = await dev({ ...places, port, print: console.log })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, close)
+    console.log(`${url} is built again when the contract or a sample changes. Ctrl-C ends it.`)
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\nTo take another port: PORT=4012 pnpm docs:dev`)
+    process.exitCode = 1
+  }
 }

@@ -21,9 +21,13 @@ export function fence(language: string, source: string): string {
   return `\`\`\`${language}\n${source.trim()}\n\`\`\``
 }
 
+export function link({ url, description }: { url: string; description?: string }): string {
+  return `[${description ?? url}](${url})`
+}
+
 /** Joins the parts that there are, a blank line between two. */
 export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
-  return parts.filter((part) => part !== undefined && part !== false && part.trim() !== '').join('\n\n')
+  return parts.flatMap((part) => (part && part.trim()) || []).join('\n\n')
 }
 
 /** The fragment that GitHub, and our own page, gives a heading. */

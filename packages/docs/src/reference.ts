@@ -2,7 +2,7 @@ import { type Operation, readOperations } from '@image-install-queue/spec/read/o
 import { isReference, type Resolve, resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition, Oas3Response } from '@redocly/openapi-core'
 import { knownValues, knownValuesLine } from './known-values.ts'
-import { code, fence, paragraphs, plain, table } from './markdown.ts'
+import { code, fence, link, paragraphs, plain, table } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioTable } from './scenarios.ts'
 import {
@@ -25,22 +25,24 @@ type Response = Oas3Response<Schema>
 export function reference(document: Oas3_1Definition, samples: (operationId: string) => Sample[]): string {
   const resolve = resolver(document)
   const { info, servers, externalDocs, components } = document
-  const authentication = securityTable(document, resolve)
+  const summary: unknown = info && Reflect.get(info, 'summary')
   return `${paragraphs(
     `# ${plain(`${info?.title} ${info?.version}`)}`,
-    info && Reflect.has(info, 'summary') && String(Reflect.get(info, 'summary')),
+    typeof summary === 'string' && plain(summary),
     info?.description,
-    externalDocs && `[${externalDocs.description ?? externalDocs.url}](${externalDocs.url})`,
+    externalDocs && link(externalDocs),
     'The contract as a file: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
     ...groups(document).map(({ name, description }) => `## ${plain(name)}\n\n${description}`),
+    servers && '## Servers',
     servers &&
-      `## Servers\n\n${table(
+      table(
         ['server', 'what'],
         servers.map((server) => [code(server.url), server.description ?? '']),
-      )}`,
-    authentication && `## Authentication\n\n${authentication}`,
+      ),
+    components?.securitySchemes && '## Authentication',
+    securityTable(document, resolve),
     ...readOperations(document).map((operation) =>
-      operationSection(operation, document, samples(operation.operationId), resolve),
+      operationText(operation, document, samples(operation.operationId), resolve),
     ),
     components?.schemas && '## Schemas',
     ...Object.entries(components?.schemas ?? {}).map(([name, node]) =>
@@ -49,11 +51,10 @@ export function reference(document: Oas3_1Definition, samples: (operationId: str
   )}\n`
 }
 
-function operationSection(operation: Operation, document: Oas3_1Definition, samples: Sample[], resolve: Resolve) {
+function operationText(operation: Operation, document: Oas3_1Definition, samples: Sample[], resolve: Resolve): string {
   const { node, method, path, operationId, parameters, requestBody, responses, answers, stateChanging } = operation
-  const scenarios = scenarioTable(operation)
-  const security = (node.security ?? document.security ?? []).map((scheme) =>
-    Object.keys(scheme).map(code).join(' with '),
+  const security = (node.security ?? document.security ?? []).map((schemes) =>
+    Object.keys(schemes).map(code).join(' with '),
   )
   return paragraphs(
     `## ${plain(node.summary ?? operationId)}`,
@@ -70,36 +71,30 @@ function operationSection(operation: Operation, document: Oas3_1Definition, samp
         ],
       ],
     ),
-    node.externalDocs && `[${node.externalDocs.description ?? node.externalDocs.url}](${node.externalDocs.url})`,
+    node.externalDocs && link(node.externalDocs),
     parameters.length > 0 && '### Parameters',
-    parameters.length > 0 &&
-      table(
-        ['parameter', 'in', 'type', 'needed', 'meaning', 'evidence'],
-        parameters.map((parameter) => [
-          code(parameter.name),
-          parameter.in ?? '',
-          typeText(parameter.schema, resolve),
-          parameter.required ? 'required' : 'optional',
-          told(parameter.description, parameter.schema, resolve),
-          evidenceOf(parameter) ?? '',
-        ]),
-      ),
+    valueTable(
+      'parameter',
+      parameters.map((told) => ({ ...told, told, name: `${code(told.name)} in ${told.in}` })),
+      resolve,
+    ),
     requestBody && '### Request body',
     requestBody?.description,
-    requestBody && mediaTypes(requestBody.content, resolve),
-    requestBody && contentText(requestBody.content, resolve),
+    requestBody && bodyType(requestBody.content, resolve),
+    requestBody && bodyText(requestBody.content, resolve),
     '### Responses',
     table(
       ['status', 'meaning', 'body', 'evidence'],
       [...responses].map(([status, response]) => [
         status,
         response.description ?? '',
-        mediaTypes(response.content, resolve) || 'none',
+        bodyType(response.content, resolve) || 'none',
         evidenceOf(response) ?? '',
       ]),
     ),
     ...[...responses].map(([status, response]) => responseText(status, response, resolve)),
-    scenarios && `### Scenarios\n\n${scenarios}`,
+    answers.length > 0 && '### Scenarios',
+    scenarioTable(operation),
     samples.length > 0 && '### Samples',
     ...samples.map(({ label, language, source }) => `**${label}**\n\n${fence(language, source)}`),
     answers.length > 0 && '### Example answers',
@@ -110,67 +105,69 @@ function operationSection(operation: Operation, document: Oas3_1Definition, samp
   )
 }
 
-/** What a table row cannot hold: headers, the shapes of a union, and schemas that are written in place. */
-function responseText(status: string, { headers, content }: Response, resolve: Resolve): string | undefined {
-  const rows = Object.entries(headers ?? {}).map(([name, node]) => {
-    const header = resolve(node)
-    return [
-      code(name),
-      typeText(header.schema, resolve),
-      header.required ? 'required' : 'optional',
-      told(header.description, header.schema, resolve),
-      evidenceOf(header) ?? '',
-    ]
-  })
-  const body = contentText(content, resolve)
-  return paragraphs(
-    rows.length > 0 && `#### Headers of ${status}`,
-    rows.length > 0 && table(['header', 'type', 'needed', 'meaning', 'evidence'], rows),
-    body && `#### Body of ${status}`,
-    body,
-  )
-}
-
-function mediaTypes(content: Response['content'], resolve: Resolve): string {
+function bodyType(content: Response['content'], resolve: Resolve): string {
   return Object.entries(content ?? {})
     .map(([type, { schema }]) => `${code(type)} ${schema ? typeText(schema, resolve) : ''}`.trim())
     .join(', ')
 }
 
-function contentText(content: Response['content'], resolve: Resolve): string {
-  const texts = Object.values(content ?? {}).map(({ schema }) => {
-    if (schema === undefined) return ''
-    return isReference(schema) ? '' : schemaText(schema, resolve)
+/** What a table row cannot hold: headers, the shapes of a union, and schemas that are written in place. */
+function responseText(status: string, { headers, content }: Response, resolve: Resolve): string {
+  const rows = Object.entries(headers ?? {}).map(([name, node]) => {
+    const told = resolve(node)
+    return { ...told, told, name: code(name) }
   })
+  const body = bodyText(content, resolve)
+  return paragraphs(valueTable(`header of ${status}`, rows, resolve), body && `#### Body of ${status}`, body)
+}
+
+function bodyText(content: Response['content'], resolve: Resolve): string {
+  const texts = Object.values(content ?? {}).map(({ schema }) =>
+    isReference(schema) ? '' : schemaText(schema, resolve),
+  )
   return paragraphs(...new Set(texts))
 }
 
-function schemaText(node: SchemaNode, resolve: Resolve): string {
+function schemaText(node: SchemaNode | undefined, resolve: Resolve): string {
   const schema = schemaOf(node, resolve)
   const evidence = evidenceOf(schema)
-  const rows = fields(schema, resolve).map((field) => [
-    code(field.name),
-    typeText(field.node, resolve),
-    field.required ? 'required' : 'optional',
-    told(undefined, field.node, resolve),
-    evidenceOf(schemaOf(field.node, resolve)) ?? '',
-  ])
+  const inPlace = members(schema, resolve).filter((member) => !isReference(member.node))
   return paragraphs(
     schema.description,
     `Type: ${typeText(schema, resolve)}.${evidence ? ` Evidence: *${evidence}*.` : ''}`,
     shapes(schema, resolve),
     knownValues(schema),
-    rows.length > 0 && table(['field', 'type', 'needed', 'meaning', 'evidence'], rows),
-    ...members(schema, resolve)
-      .filter(({ node: member }) => !isReference(member) && fields(member, resolve).length > 0)
-      .map(({ name, node: member }) => paragraphs(`**${name}**`, schemaText(member, resolve))),
+    valueTable(
+      'field',
+      fields(schema, resolve).map(({ name, required, node: field }) => ({
+        name: code(name),
+        required,
+        schema: field,
+        told: schemaOf(field, resolve),
+      })),
+      resolve,
+    ),
+    ...inPlace.map((member) => paragraphs(`**${member.name}**`, schemaText(member.node, resolve))),
   )
 }
 
-/** A description with what belongs to it: examples and, unless a link leads to them, known values. */
-function told(description: string | undefined, node: SchemaNode | undefined, resolve: Resolve): string {
-  const schema = schemaOf(node, resolve)
-  const known = isReference(node) ? undefined : knownValuesLine(schema)
-  const examples = schema.examples && `For example ${schema.examples.map(code).join(', ')}.`
-  return paragraphs(description ?? schema.description, known, examples)
+interface Value {
+  readonly name: string
+  readonly required?: boolean | undefined
+  readonly schema?: SchemaNode | undefined
+  /** What carries description and evidence. */
+  readonly told: { readonly description?: string | undefined }
+}
+
+/** A row for each value, with what belongs to it; known values only where no link leads to them. */
+function valueTable(kind: string, values: readonly Value[], resolve: Resolve): string | undefined {
+  if (values.length === 0) return undefined
+  const rows = values.map(({ name, required, schema: node, told }) => {
+    const schema = schemaOf(node, resolve)
+    const known = isReference(node) ? undefined : knownValuesLine(schema)
+    const examples = schema.examples && `For example ${schema.examples.map(code).join(', ')}.`
+    const meaning = paragraphs(told.description, known, examples)
+    return [name, typeText(node, resolve), required ? 'required' : 'optional', meaning, evidenceOf(told) ?? '']
+  })
+  return table([kind, 'type', 'needed', 'meaning', 'evidence'], rows)
 }

@@ -62,7 +62,7 @@ export function members(schema: Schema, resolve: Resolve): { name: string; node:
 
 /** Type and limits of a value in words, in Markdown; a named schema is a link to its description. */
 export function typeText(node: SchemaNode | undefined, resolve: Resolve): string {
-  if (isReference(node)) return schemaLink(componentName(node.$ref))
+  if (isReference(node)) return `[${componentName(node.$ref)}](#${slug(schemaHeading(componentName(node.$ref)))})`
   const schema = schemaOf(node, resolve)
   if (schema.const !== undefined) return `always ${code(schema.const)}`
   const alternatives = schema.oneOf ?? schema.anyOf
@@ -70,35 +70,15 @@ export function typeText(node: SchemaNode | undefined, resolve: Resolve): string
   if (schema.items) return `array of ${typeText(schema.items, resolve)}`
   const named = (schema.allOf ?? []).filter(isReference).map((part) => typeText(part, resolve))
   const types = [schema.type ?? (named.length > 0 ? named : schema.properties ? 'object' : 'any')].flat()
-  return [types.join(' or '), ...limits(schema)].join(', ')
-}
-
-export function schemaLink(name: string): string {
-  return `[${name}](#${slug(schemaHeading(name))})`
+  const told = limits.filter((limit) => Reflect.has(schema, limit))
+  return [types.join(' or '), ...told.map((limit) => `${limit} ${code(Reflect.get(schema, limit))}`)].join(', ')
 }
 
 export function schemaHeading(name: string): string {
   return `Schema ${name}`
 }
 
-const limitWords = {
-  format: (value: unknown) => `${value}`,
-  minimum: (value: unknown) => `≥ ${value}`,
-  exclusiveMinimum: (value: unknown) => `> ${value}`,
-  maximum: (value: unknown) => `≤ ${value}`,
-  exclusiveMaximum: (value: unknown) => `< ${value}`,
-  multipleOf: (value: unknown) => `multiple of ${value}`,
-  minLength: (value: unknown) => `at least ${value} characters`,
-  maxLength: (value: unknown) => `at most ${value} characters`,
-  pattern: (value: unknown) => `pattern ${code(value)}`,
-  minItems: (value: unknown) => `at least ${value} items`,
-  maxItems: (value: unknown) => `at most ${value} items`,
-  default: (value: unknown) => `default ${code(value)}`,
-} satisfies Partial<Record<keyof Schema, (value: unknown) => string>>
-
-function limits(schema: Schema): string[] {
-  return Object.entries(limitWords).flatMap(([keyword, words]) => {
-    const value: unknown = Reflect.get(schema, keyword)
-    return value === undefined ? [] : [words(value)]
-  })
-}
+const limits =
+  'format minimum exclusiveMinimum maximum exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems default'.split(
+    ' ',
+  )

@@ -30,8 +30,8 @@ describe('the plain reference of another contract', () => {
   })
 
   it('describes a parameter of the path item, an enum, limits and a pattern that holds a bar', () => {
-    expect(text).toContain('| `branch` | header | string | optional | One of: `north`, `south`. |')
-    expect(text).toContain('| `id` | path | string, at least 2 characters, pattern `^[a-z\\|]+$` | required |')
+    expect(text).toContain('| `branch` in header | string | optional | One of: `north`, `south`. |')
+    expect(text).toContain('| `id` in path | string, minLength `2`, pattern `^[a-z\\|]+$` | required |')
   })
 
   it('describes request body, arrays, inline objects, any value and an answer without a body', () => {
