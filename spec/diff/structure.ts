@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { unescapePointerFragment } from '@redocly/openapi-core'
 import type { Change, Level } from './version.ts'
 
 interface Side {
@@ -34,11 +35,21 @@ export async function structuralChanges(released: string, current: string): Prom
   // The report's form is Redocly's own; the version of the tool is pinned and the tests read every part used here.
   const { changes } = JSON.parse(stdout) as { changes: readonly Entry[] }
   return changes
-    .filter(({ typeName, property }) => !(typeName === 'Info' && property === 'version'))
+    .filter((entry) => !isNamedElsewhere(entry))
     .map((entry) => ({ level: rate(entry), text: describe(entry) }))
 }
 
-const proseNodes = new Set(['Info', 'Contact', 'License', 'ExternalDocs', 'Tag', 'Example'])
+/** The version is what all this is about; exported schemas and examples of inputs are promises of ours. */
+function isNamedElsewhere(entry: Entry): boolean {
+  const { typeName, property } = entry
+  return (
+    (typeName === 'Info' && property === 'version') ||
+    typeName === 'Example' ||
+    /^#\/components\/schemas\/[^/]+$/.test(pointerOf(entry))
+  )
+}
+
+const proseNodes = new Set(['Info', 'Contact', 'License', 'ExternalDocs', 'Tag'])
 const proseFields = /^(x-.*|title|summary|description|example|examples|externalDocs|tags)$/
 
 /** Redocly calls everything a patch that breaks nobody. Only prose is one; a promise that widens is an addition. */
@@ -46,7 +57,7 @@ function rate(entry: Entry): Level {
   const { typeName, property = '', impact } = entry
   if (impact !== 'patch') return impact
   // A field that a request may no longer carry breaks the code that sends it.
-  if (entry.kind === 'removed' && /\/properties(\/[^/]+)?$/.test(entry.base.pointer)) return 'major'
+  if (entry.kind === 'removed' && /\/properties(\/[^/]+)?$/.test(pointerOf(entry))) return 'major'
   return proseNodes.has(typeName) || proseFields.test(property) ? 'patch' : 'minor'
 }
 
@@ -58,6 +69,10 @@ function describe(entry: Entry): string {
 }
 
 function place(entry: Entry): string {
-  const { pointer } = entry.kind === 'removed' ? entry.base : entry.revision
-  return decodeURIComponent(pointer).replaceAll('~1', '/').replace(/^#\//, '')
+  const segments = pointerOf(entry).split('/').slice(1)
+  return segments.map((segment) => unescapePointerFragment(decodeURIComponent(segment))).join(' > ')
+}
+
+function pointerOf(entry: Entry): string {
+  return (entry.kind === 'removed' ? entry.base : entry.revision).pointer
 }

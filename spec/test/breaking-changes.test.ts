@@ -191,18 +191,18 @@ const minor: Record<string, Pair> = {
   },
   'a parameter that may be left out now': {
     change: [[[...mirroring, 'required'], false]],
-    says: 'paths//cfp/v1/imageinstall/{jobid}/queue/get/parameters/2/required changed from true to false.',
+    says: 'paths > /cfp/v1/imageinstall/{jobid}/queue > get > parameters > 2 > required changed from true to false.',
   },
   'a parameter with a wider limit': {
     change: [[[...account, 'schema', 'minimum'], 0]],
-    says: 'parameters/1/schema/minimum changed from 1 to 0.',
+    says: 'parameters > 1 > schema > minimum changed from 1 to 0.',
   },
   'a call': {
     change: [[['paths', '/other'], { get: { operationId: 'other', responses: { 200: { description: 'Other.' } } } }]],
-    says: 'PathItem paths//other was added.',
+    says: 'PathItem paths > /other was added.',
   },
   'a status': { change: [[[...call, 'responses', '429'], { description: 'Too many.' }]], says: '429 was added.' },
-  'a host': { change: [[['servers', 2], { url: 'https://pets.test' }]], says: 'Server servers/2 was added.' },
+  'a host': { change: [[['servers', 2], { url: 'https://pets.test' }]], says: 'Server servers > 2 was added.' },
   'a state': {
     change: [
       [[...state, 'x-extensible-enum', 7], 8],
@@ -223,11 +223,11 @@ const minor: Record<string, Pair> = {
 const patch: Record<string, Pair> = {
   'a description': {
     change: [[[...call, 'description'], 'Puts it into the queue.']],
-    says: 'paths//cfp/v1/imageinstall/{jobid}/queue/get/description reads differently.',
+    says: 'paths > /cfp/v1/imageinstall/{jobid}/queue > get > description reads differently.',
   },
   'the evidence of a field': {
     change: [[[...field('jobeta'), 'x-evidence'], 'observed']],
-    says: 'components/schemas/JobFields/properties/jobeta/x-evidence reads differently.',
+    says: 'components > schemas > JobFields > properties > jobeta > x-evidence reads differently.',
   },
   'the illustrative value of an answer': {
     change: [[[...answer, 'examples', 'mirrorJob', 'value', 'jobprogress'], 7]],
@@ -316,7 +316,7 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
     expect((await release(files)).ok).toBe(true)
     expect(readFileSync(files.released, 'utf8')).toBe(readFileSync(files.current, 'utf8'))
     expect(readFileSync(changelog, 'utf8')).toBe(
-      '# Changes\n\n## 1.1.0\n\n- minor: Schema components/schemas/JobFields/properties/jobnote was added.\n\n## 1.0.0\n\n- First.\n',
+      '# Changes\n\n## 1.1.0\n\n- minor: Schema components > schemas > JobFields > properties > jobnote was added.\n\n## 1.0.0\n\n- First.\n',
     )
     expect(readFileSync(manifest, 'utf8')).toBe('{ "name": "spec", "version": "1.1.0" }')
     expect((await release(files)).changes).toEqual([])
@@ -327,7 +327,7 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
     writeFileSync(bare.released, 'openapi: 3.1.0\ninfo: { title: Bare, version: 1.0.0 }\npaths: {}\n')
     writeFileSync(bare.current, 'openapi: 3.1.0\ninfo: { title: Plain, version: 1.0.0 }\npaths: {}\n')
     expect(await compare(bare.released, bare.current)).toMatchObject({
-      changes: [{ level: 'patch', text: 'info/title reads differently.' }],
+      changes: [{ level: 'patch', text: 'info > title reads differently.' }],
     })
   })
 
