@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sources } from './generated/contract.gen.ts'
 
 export const usage = `usage: image-install-queue-mock [options]
 
@@ -7,7 +8,12 @@ export const usage = `usage: image-install-queue-mock [options]
   --quiet         no line per request
   --json          log lines as JSON
   --version       versions of the mock and of its contract
-  --help          this text`
+  --help          this text
+
+  --proxy URL     pass calls on to a real host and check them and its answers against the contract
+  --live          allow --proxy to a host that is not this machine
+  --errors        answer with a 502 what breaks the contract; a request that does is not passed on
+  --report FILE   write what --proxy finds to a file, as JSON`
 
 const options = {
   port: { type: 'string', default: '4010' },
@@ -16,6 +22,10 @@ const options = {
   json: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
+  proxy: { type: 'string' },
+  live: { type: 'boolean', default: false },
+  errors: { type: 'boolean', default: false },
+  report: { type: 'string' },
 } as const
 
 /** A flag or value is wrong. The message is one line that names it. */
@@ -29,10 +39,46 @@ export class UsageError extends Error {
  * @throws {UsageError} for a flag or value that is wrong
  */
 export function readArgs(args: readonly string[]) {
-  const values = parse(args)
+  const { proxy, ...values } = parse(args)
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN
   if (!(port <= 65_535)) throw new UsageError(`--port ${values.port}: a port is a number from 0 to 65535.`)
-  return { ...values, port }
+  if (proxy !== undefined) return { ...values, port, upstream: readUpstream(proxy, values.live) }
+  for (const flag of ['live', 'errors', 'report'] as const) {
+    if (values[flag]) throw new UsageError(`--${flag} goes with --proxy.`)
+  }
+  return { ...values, port, upstream: undefined }
+}
+
+/** Whether a host name means this machine. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    /^127(\.\d+){3}$/.test(host) ||
+    host === '::1' ||
+    host === '[::1]'
+  )
+}
+
+function readUpstream(text: string, live: boolean): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new UsageError('--proxy takes an address such as https://host.example, without a query.')
+  }
+  if (url.username || url.password)
+    throw new UsageError('--proxy takes no credentials: those of each call are passed on.')
+  if (isLoopback(url.hostname)) return url
+  if (url.protocol !== 'https:')
+    throw new UsageError(`--proxy ${url.href}: credentials go over https only, or to this machine.`)
+  if (live) return url
+  const real = sources.filter(({ stateChanging }) => stateChanging).map(({ summary }) => `"${summary}"`)
+  const what =
+    real.length > 0
+      ? `${real.slice(0, 3).join(', ')}${real.length > 3 ? ' and more' : ''} will really happen there`
+      : 'they are real there'
+  throw new UsageError(
+    `--proxy ${url.href}: on a live host calls are no rehearsal, ${what}. Add --live if that is meant.`,
+  )
 }
 
 function parse(args: readonly string[]) {
@@ -41,6 +87,6 @@ function parse(args: readonly string[]) {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // Node's message goes on to explain how to pass what looks like a flag as a value.
-    throw new UsageError(error.message.split('. ')[0] ?? error.message)
+    throw new UsageError(`${error.message.split(/\.? (?:To specify|Did you forget)/)[0]?.replace(/\.?$/, '.')}`)
   }
 }

@@ -1,41 +1,35 @@
 import manifest from '../package.json' with { type: 'json' }
-import { readArgs, UsageError, usage } from './args.ts'
+import { isLoopback, readArgs, UsageError, usage } from './args.ts'
 import { sample, specSha256, specVersion } from './generated/contract.gen.ts'
 import { createHandler } from './handler.ts'
 import { createLog, type Log } from './log.ts'
-import { type Listening, serve } from './serve.ts'
+import type { Incoming } from './message.ts'
+import { createProxy } from './proxy.ts'
+import { createReport } from './report.ts'
+import { type Handler, type Listening, serve } from './serve.ts'
+
+type Args = ReturnType<typeof readArgs>
 
 /**
  * Runs the command until it is told to stop.
  *
- * @returns the exit code: 0 when all went well, 1 when the port cannot be had, 2 for a wrong flag or value
+ * @returns the exit code: 0 when all went well, 1 when the port or the report cannot be had, 2 for a wrong flag or value
  */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    const { port, host, quiet, json, version, help } = readArgs(args)
-    if (help) return say(usage)
-    if (version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
-    const log = createLog({ quiet, json })
-    const handler = createHandler(() => undefined)
-    const server = await serve(
-      (incoming) => {
-        const start = performance.now()
-        const outcome = handler(incoming)
-        log.answered(incoming, outcome, performance.now() - start)
-        return outcome
-      },
-      port,
-      host,
-    )
-    announce(log, server, host)
+    const read = readArgs(args)
+    if (read.help) return say(usage)
+    if (read.version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
+    const log = createLog(read)
+    const server = await serve(logged(log, handlerFor(read)), read.port, read.host)
+    announce(log, server, read)
     await untilStopped()
     await server.close()
     return 0
   } catch (error) {
     if (error instanceof UsageError) return complain(2, `${error.message} --help lists the flags.`)
-    const reason = error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined
-    if (reason) return complain(1, reason)
-    throw error
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+    return complain(1, reasons[String(error.code)] ?? error.message)
   }
 }
 
@@ -46,19 +40,36 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The name given with --host is not known.',
 }
 
-function announce(log: Log, { url }: Listening, host: string): void {
-  log.line(`${manifest.name} ${manifest.version}, contract ${specVersion}, listens on ${url}`, {
-    event: 'listening',
-    url,
-    specVersion,
-  })
-  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
-    const warning = `With --host ${host} other machines can reach the mock: it asks for no real credentials, and --proxy would forward theirs.`
+function handlerFor({ upstream, errors, report }: Args): Handler {
+  if (!upstream) return createHandler(() => undefined)
+  return createProxy(upstream, errors, report === undefined ? () => {} : createReport(report, upstream))
+}
+
+function logged(log: Log, handler: Handler): Handler {
+  return (incoming: Incoming) => {
+    const start = performance.now()
+    const outcome = handler(incoming)
+    if (!(outcome instanceof Promise)) {
+      log.answered(incoming, outcome, performance.now() - start)
+      return outcome
+    }
+    return outcome.then((settled) => {
+      log.answered(incoming, settled, performance.now() - start)
+      return settled
+    })
+  }
+}
+
+function announce(log: Log, { url }: Listening, { host, upstream }: Args): void {
+  const what = `${manifest.name} ${manifest.version}, contract ${specVersion}`
+  log.line(`${what}, listens on ${url}`, { event: 'listening', url, specVersion })
+  if (upstream) log.line(`Calls are passed on to ${upstream.href}`, { event: 'proxy', upstream: upstream.href })
+  if (!isLoopback(host)) {
+    const warning = `--host ${host}: other machines can reach this, and nobody is asked who they are.`
     log.line(warning, { event: 'warning', warning })
   }
-  if (sample) {
-    const headers = Object.entries(sample.headers).map(([name, value]) => ` --header '${name}: ${value}'`)
-    const curl = `curl --request ${sample.method} --user key:secret${headers.join('')} '${url}${sample.target}'`
+  if (sample && !upstream) {
+    const curl = ['curl', ...sample.flags, `'${url}${sample.target}'`].join(' ')
     log.line(`Try: ${curl}`, { event: 'hint', curl })
   }
 }
@@ -70,7 +81,7 @@ function untilStopped(): Promise<void> {
   })
 }
 
-function say(text: string): 0 {
+function say(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
 }

@@ -14,10 +14,10 @@ export interface OperationSource {
 
 /** A request that the contract allows, for the line that shows how to ask the mock. */
 export interface SampleRequest {
-  readonly operationId: string
-  readonly method: string
+  /** Path and query. */
   readonly target: string
-  readonly headers: Readonly<Record<string, string>>
+  /** What curl needs besides the URL. */
+  readonly flags: readonly string[]
 }
 
 /** A named example of a response. */

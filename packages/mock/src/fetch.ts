@@ -32,7 +32,10 @@ async function respond(request: Request, { answer, fault }: Outcome): Promise<Re
       : typeof body === 'string'
         ? body
         : new Uint8Array(body)
-  return new Response(content, { status, headers })
+  return new Response(content, {
+    status,
+    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+  })
 }
 
 /** Waits, for ever without a time, and rejects with the caller's reason when the caller gives up. */

@@ -2,15 +2,15 @@ import { chooseAnswer, statusAnswer } from './answer.ts'
 import type { Operation } from './contract.ts'
 import { controlAnswer } from './control.ts'
 import { preflight, withCors } from './cors.ts'
-import { challenge, isAuthorized } from './credentials.ts'
+import { challenge } from './credentials.ts'
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { sources } from './generated/contract.gen.ts'
+import { inspect } from './inspect.ts'
 import type { Answer, Incoming } from './message.ts'
 import type { PrismRequest } from './prism.ts'
 import { problem } from './problem.ts'
-import { findOperation } from './route.ts'
 import { parseTarget, type Target } from './target.ts'
-import { findViolations, readBody, type Violation } from './violations.ts'
+import { sentence, type Violation } from './violations.ts'
 
 /** What becomes of a request: an answer, and perhaps a fault on its way to the caller. */
 export interface Outcome {
@@ -44,21 +44,17 @@ export function createHandler(nextFault: () => ReadFault | undefined): (incoming
 }
 
 function outcomeOf(incoming: Incoming, target: Target, nextFault: () => ReadFault | undefined): Outcome {
-  const { headers } = incoming
-  const match = findOperation(incoming.method.toLowerCase(), target.path)
-  if ('allowed' in match) return { answer: notRouted(incoming.method, target.path, match.allowed) }
-  const { operation, pathValues } = match
+  const inspected = inspect(incoming, target)
+  if ('allowed' in inspected) return { answer: notRouted(incoming.method, target.path, inspected.allowed) }
+  const { operation, request, values, isAuthorized, violations } = inspected
   const { operationId } = operation
-  const body = readBody(incoming)
-  const request = { method: operation.prism.method, url: target, headers, body: body.value }
-  if (!isAuthorized(operation, headers)) return { answer: unauthorized(operation, request), operationId }
-  const values = { path: pathValues, query: target.query, header: headers }
-  const violations = findViolations(operation, request, values, body)
-  if (violations.length > 0) return { answer: invalid(operation, violations), operationId, violations }
-  const ordered = headers['mock-fault']
+  if (!isAuthorized) return { answer: unauthorized(operation, request), operationId }
+  if (violations.length > 0) return { answer: invalid(operationId, violations), operationId, violations }
+  const ordered = incoming.headers['mock-fault']
   const fault = ordered === undefined ? undefined : readFault(ordered)
-  if (ordered !== undefined && !fault)
+  if (ordered !== undefined && !fault) {
     return { answer: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
+  }
   return { ...chooseAnswer(operation, request, values), operationId, fault: fault ?? nextFault() }
 }
 
@@ -79,10 +75,6 @@ function unauthorized(operation: Operation, request: PrismRequest): Answer {
   return { ...answer, headers: { ...answer.headers, 'www-authenticate': challenge(operation) } }
 }
 
-function invalid({ operationId }: Operation, violations: readonly Violation[]): Answer {
-  const list = violations.map(
-    ({ where, came, allowed }) =>
-      `${where}: ${came === undefined ? 'missing' : `came as ${came}`}, allowed is ${allowed}`,
-  )
-  return problem('invalid-request', `${operationId}: ${list.join('; ')}.`, { violations })
+function invalid(operationId: string, violations: readonly Violation[]): Answer {
+  return problem('invalid-request', `${operationId}: ${violations.map(sentence).join('; ')}.`, { violations })
 }

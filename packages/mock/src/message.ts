@@ -12,13 +12,13 @@ export interface Incoming {
 export interface Answer {
   readonly status: number
   /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | string[]>>
   /** A text where there is a choice: node:http sends it with the headers in one write, and bytes in another. */
   readonly body: string | Buffer | undefined
 }
 
 /** Builds an answer that knows its length. */
-export function answerWith(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): Answer {
+export function answerWith(status: number, headers: Answer['headers'], body: string | Buffer): Answer {
   return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body }
 }
 

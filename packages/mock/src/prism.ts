@@ -14,7 +14,7 @@ import {
 import { header, path, query } from '@stoplight/prism-http/dist/validator/deserializers/index.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import { serialize } from '@stoplight/prism-http-server/dist/serialize.js'
-import type { IHttpOperation, IHttpParam } from '@stoplight/types'
+import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
 import type { Operation } from './contract.ts'
 
 // The one file that knows Prism. It is called part by part: routing, validation, negotiation, serialization.
@@ -57,11 +57,59 @@ export function routeAmong(operations: readonly Operation[], method: string, pat
 }
 
 export function findingsInRequest(operation: IHttpOperation, request: PrismRequest): Finding[] {
-  return findings(() => validateInput({ resource: operation, element: forPrism(request) }))
+  const element = forPrism(request)
+  return narrowed(operation, operation.request?.body?.contents, (resource) =>
+    findings(() => validateInput({ resource, element })),
+  )
 }
 
 export function findingsInResponse(operation: IHttpOperation, response: IHttpResponse): Finding[] {
-  return findings(() => validateOutput({ resource: operation, element: response }))
+  const contents = operation.responses.flatMap((declared) => declared.contents ?? [])
+  return narrowed(operation, contents, (resource) => findings(() => validateOutput({ resource, element: response })))
+}
+
+/**
+ * Where a body fits none of several schemas, a validator reports what each of them has against it. The findings by the
+ * schema that it comes closest to say more.
+ */
+function narrowed(
+  operation: IHttpOperation,
+  contents: readonly IMediaTypeContent[] = [],
+  validate: (operation: IHttpOperation) => Finding[],
+): Finding[] {
+  const all = validate(operation)
+  if (
+    !all.some(
+      ({ path: [start, ...rest], code }) =>
+        start === 'body' && rest.length === 0 && (code === 'oneOf' || code === 'anyOf'),
+    )
+  )
+    return all
+  const count = Math.max(...contents.map(({ schema }) => branchesOf(schema).length))
+  const byBranch = Array.from({ length: count }, (_, i) => validate(withBranch(operation, i))).sort(
+    (a, b) => a.length - b.length,
+  )
+  const [closest] = byBranch
+  return closest && closest.length > 0 ? closest : all
+}
+
+function branchesOf(schema: IMediaTypeContent['schema']) {
+  return schema?.oneOf ?? schema?.anyOf ?? []
+}
+
+/** The operation as if every body had the schema that stands at this place among its alternatives. */
+function withBranch(operation: IHttpOperation, i: number): IHttpOperation {
+  const only = (contents: IMediaTypeContent[] = []) =>
+    contents.map((content) => {
+      const branch = branchesOf(content.schema)[i]
+      return typeof branch === 'object' ? { ...content, schema: branch } : content
+    })
+  const { request, responses } = operation
+  return {
+    ...operation,
+    ...(request?.body && { request: { ...request, body: { ...request.body, contents: only(request.body.contents) } } }),
+    responses: responses.map((response) => ({ ...response, contents: only(response.contents) })),
+  }
 }
 
 function findings(validate: () => ReturnType<typeof validateInput> | ReturnType<typeof validateOutput>): Finding[] {

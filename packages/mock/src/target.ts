@@ -1,6 +1,8 @@
 /** A request target taken apart. */
 export interface Target {
   readonly path: string
+  /** From the question mark on, as it came. */
+  readonly search: string
   /** Decoded; a name that came more than once has all its values. */
   readonly query: Readonly<Record<string, string | string[]>>
 }
@@ -19,5 +21,5 @@ export function parseTarget(target: string): Target | undefined {
     const before = query[name]
     query[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
   }
-  return { path: url.pathname, query }
+  return { path: url.pathname, search: url.search, query }
 }

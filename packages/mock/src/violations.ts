@@ -44,7 +44,7 @@ export interface Body {
 }
 
 /** Reads a body as its media type says. */
-export function readBody({ body, headers }: Incoming): Body {
+export function readBody(headers: Incoming['headers'], body: Buffer | undefined): Body {
   if (!body || body.length === 0) return { value: undefined }
   const text = body.toString()
   if (!/^application\/([^;]*\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')) return { value: text }
@@ -82,15 +82,20 @@ function unknownQuery(operation: Operation, { query }: Values): Violation[] {
 }
 
 function badParameter(place: Place, parameter: Parameter, values: Values): Violation[] {
-  const where = `${place} ${parameter.name}`
   const types = typesOf(parameter.schema)
   const raw = rawValue(place, parameter, values)
-  if (raw === undefined) return []
   if (Array.isArray(raw) && types.length > 0 && !(types.includes('array') && parameter.explode)) {
-    return [{ where, came: `${raw.length} times`, allowed: `once: ${describe(parameter)}` }]
+    return [
+      {
+        where: `${place} ${parameter.name}`,
+        came: `${raw.length} values`,
+        allowed: `one: ${describe(parameter.schema)}`,
+      },
+    ]
   }
-  if (!hasLooseNumber(readValue(place, parameter, values), parameter.schema)) return []
-  return [{ where, came: shorten(String(raw)), allowed: describe(parameter) }]
+  const value = readValue(place, parameter, values)
+  if (!hasLooseNumber(value, parameter.schema)) return []
+  return [badValue(place, parameter, raw ?? JSON.stringify(value))]
 }
 
 /** Prism reads numbers as JavaScript's `Number` does: `1e3`, `01`, ` 1` and what is beyond 2^53 - 1 pass for integers. */
@@ -98,7 +103,7 @@ function hasLooseNumber(value: unknown, schema: Parameter['schema'] | boolean): 
   if (typeof schema !== 'object') return false
   if (Array.isArray(value))
     return value.some((item) => hasLooseNumber(item, Array.isArray(schema.items) ? undefined : schema.items))
-  if (typeof value === 'object' && value !== null) {
+  if (isRecord(value)) {
     return Object.entries(value).some(([name, item]) => hasLooseNumber(item, schema.properties?.[name]))
   }
   const types = typesOf(schema)
@@ -116,44 +121,64 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
     // Prism names a missing parameter in its message alone, and all of them in lower case.
     const name = (rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? '').toLowerCase()
     const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
-    const raw = parameter && rawValue(place, parameter, values)
-    const allowed = parameter ? describe(parameter) : message
-    const where = `${place} ${parameter?.name ?? name}`
-    return raw === undefined ? { where, allowed } : { where, came: shorten(String(raw)), allowed }
+    if (!parameter) return { where: `${place} ${name}`, allowed: allowedBy(message) }
+    return badValue(place, parameter, rawValue(place, parameter, values))
   }
   const type = values.header['content-type']
   if (code === '415')
-    return { where: 'header content-type', ...(type !== undefined && { came: type }), allowed: message }
-  const pointer = rest.map((segment) => `/${segment}`).join('')
-  const came = rest.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    body.value,
-  )
-  const allowed = message.replace(/^Request body (property \S+ )?/, '')
-  return {
-    where: pointer ? `body ${pointer}` : 'body',
-    ...(came !== undefined && { came: shorten(JSON.stringify(came)) }),
-    allowed,
-  }
+    return {
+      where: 'header content-type',
+      came: type ?? 'nothing',
+      allowed: message.replace(/^Supported content types: /, ''),
+    }
+  if (code === 'required' && start === '') return { where: 'body', allowed: 'a body' }
+  return inBody(rest, message, body.value)
 }
 
-function describe({ schema, name }: Parameter): string {
-  if (!schema) return `a value for ${name}`
+/** A finding on a value inside a body. */
+export function inBody(path: readonly string[], message: string, body: unknown): Violation {
+  const value = path.reduce<unknown>((outer, key) => (isRecord(outer) ? Reflect.get(outer, key) : undefined), body)
+  const where = ['body', ...(path.length > 0 ? [path.map((key) => `/${key}`).join('')] : [])].join(' ')
+  return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
+}
+
+/** Turns Prism's `Request body property a.b must be integer` into what is allowed. */
+export function allowedBy(message: string): string {
+  return message.replace(/^.*? must (be |have )?/, '')
+}
+
+export function sentence({ where, came, allowed }: Violation): string {
+  return `${where} ${came === undefined ? 'is missing' : `came as ${came}`}, allowed: ${allowed}`
+}
+
+function badValue(place: Place, parameter: Parameter, raw: string | string[] | undefined): Violation {
+  const where = `${place} ${parameter.name}`
+  const allowed = describe(parameter.schema)
+  if (raw === undefined) return { where, allowed }
+  // Unlike the rest, a header may hold what nobody should read.
+  return { where, came: place === 'header' ? 'a wrong value' : shorten(String(raw)), allowed }
+}
+
+function describe(schema: Parameter['schema'] | boolean): string {
+  if (typeof schema !== 'object') return 'any value'
+  const { enum: values, minimum, maximum, minLength, maxLength, pattern, format } = schema
   const types = typesOf(schema)
+  if (values) return `one of ${values.join(', ')}`
+  if (types.includes('array') && !Array.isArray(schema.items)) return `a list of ${describe(schema.items)}`
   const parts = [
-    schema.enum
-      ? `one of ${schema.enum.join(', ')}`
-      : schema.const !== undefined
-        ? `only ${schema.const}`
-        : types.includes('boolean')
-          ? 'true or false'
-          : types.join(' or ') || 'any value',
-    schema.minimum !== undefined && `at least ${schema.minimum}`,
-    schema.maximum !== undefined && `at most ${schema.maximum}`,
-    schema.pattern !== undefined && `matching ${schema.pattern}`,
-    schema.format !== undefined && `in the format ${schema.format}`,
+    types.includes('boolean') ? 'true or false' : types.join(' or ') || 'any value',
+    minimum !== undefined && `at least ${minimum}`,
+    maximum !== undefined && `at most ${maximum}`,
+    minLength !== undefined && `${minLength} characters or more`,
+    maxLength !== undefined && `${maxLength} characters or fewer`,
+    pattern !== undefined && `matching ${pattern}`,
+    format !== undefined && `in the format ${format}`,
   ]
-  return parts.filter((part) => typeof part === 'string').join(', ')
+  return parts.filter((part) => part !== false).join(', ')
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function shorten(text: string): string {

@@ -9,7 +9,7 @@ export const specVersion = "1.0.0"
 export const specSha256 = "dfaff76174c9daa5ef0ff039249af23aeaa00e880e54d603bf892b5d88bff161"
 /** Headers that carry a credential, besides `authorization`. */
 export const secretHeaders: readonly string[] = []
-export const sample: SampleRequest | undefined = {"operationId":"queueImageInstall","method":"GET","target":"/cfp/v1/imageinstall/1234/queue?accountserviceid=5678&mirroring=true","headers":{}}
+export const sample: SampleRequest | undefined = {"target":"/cfp/v1/imageinstall/1234/queue?accountserviceid=5678&mirroring=true","flags":["--user key:secret"]}
 export const sources: readonly OperationSource[] = [
   {
     operationId: "queueImageInstall",

@@ -1,5 +1,6 @@
 import { type Contract, resolver } from '@image-install-queue/spec/read'
 import type { Oas3_1Schema, Oas3Parameter } from '@redocly/openapi-core'
+import { readSecurity } from './security.ts'
 
 /** A request to show how the mock is asked: that of the first operation that needs no body. */
 export function sampleRequest({ document, operations }: Contract) {
@@ -15,13 +16,21 @@ export function sampleRequest({ document, operations }: Contract) {
   const query = new URLSearchParams(
     values.filter(({ in: place }) => place === 'query').map(({ name, value }): [string, string] => [name, value]),
   )
-  const headers = values.filter(({ in: place }) => place === 'header').map(({ name, value }) => [name, value])
-  return {
-    operationId: operation.operationId,
-    method: operation.method.toUpperCase(),
-    target: query.size > 0 ? `${path}?${query}` : path,
-    headers: Object.fromEntries(headers),
-  }
+  const [credentials = []] = readSecurity(operation, document)
+  const flags = [
+    ...(operation.method === 'get' ? [] : [`--request ${operation.method.toUpperCase()}`]),
+    ...credentials.map(({ kind, header }) =>
+      kind === 'basic'
+        ? '--user key:secret'
+        : headerFlag(header ?? 'authorization', kind === 'bearer' ? 'Bearer token' : 'key'),
+    ),
+    ...values.filter(({ in: place }) => place === 'header').map(({ name, value }) => headerFlag(name, value)),
+  ]
+  return { target: query.size > 0 ? `${path}?${query}` : path, flags }
+}
+
+function headerFlag(name: string, value: string): string {
+  return `--header '${`${name}: ${value}`.replaceAll("'", `'\\''`)}'`
 }
 
 function exampleOf(parameter: Oas3Parameter<Oas3_1Schema>, resolve: ReturnType<typeof resolver>): unknown {

@@ -1,0 +1,38 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import type { Operation } from './contract.ts'
+import type { Forwarded } from './forward.ts'
+import { findingsInResponse, typesOffered } from './prism.ts'
+import { allowedBy, inBody, readBody, type Violation } from './violations.ts'
+
+/** Everything in which an answer breaks the contract. */
+export function findAnswerViolations({ prism, statuses }: Operation, method: string, answer: Forwarded): Violation[] {
+  const { status } = answer
+  const keys = [String(status), `${String(status).charAt(0)}XX`, 'default']
+  if (!keys.some((key) => statuses.includes(key))) {
+    return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
+  }
+  const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
+  const offered = typesOffered(prism, status)
+  const comesWithBody = offered.length > 0 && method !== 'HEAD' && status !== 204
+  if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
+  const body = readBody(headers, decoded(answer.body, headers['content-encoding']))
+  if (body.malformed) return [body.malformed]
+  return findingsInResponse(prism, { statusCode: status, headers, body: body.value })
+    .filter(({ path: [start] }) => comesWithBody || start === 'header')
+    .map(({ path: [start, ...rest], message }) => {
+      if (start === 'body') return inBody(rest, message, body.value)
+      const name = rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? ''
+      if (start === 'header') return { where: `header ${name}`, allowed: allowedBy(message) }
+      return { where: 'header content-type', came: headers['content-type'] ?? 'nothing', allowed: offered.join(', ') }
+    })
+}
+
+/** Only the plain form is asked for, but not every server listens. */
+function decoded(body: Buffer, encoding: string | undefined): Buffer {
+  const decode = { gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync }[encoding ?? '']
+  try {
+    return decode ? decode(body) : body
+  } catch {
+    return body
+  }
+}

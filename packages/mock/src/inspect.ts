@@ -1,0 +1,41 @@
+import type { Operation } from './contract.ts'
+import { isAuthorized } from './credentials.ts'
+import type { Incoming } from './message.ts'
+import type { Values } from './parameters.ts'
+import type { PrismRequest } from './prism.ts'
+import { findOperation } from './route.ts'
+import type { Target } from './target.ts'
+import { findViolations, readBody, type Violation } from './violations.ts'
+
+/** A request held against the contract. */
+export interface Inspected {
+  readonly operation: Operation
+  readonly request: PrismRequest
+  readonly values: Values
+  readonly isAuthorized: boolean
+  readonly violations: readonly Violation[]
+}
+
+/** Holds a request against the contract; without an operation for it, says which methods its path has. */
+export function inspect(
+  incoming: Incoming,
+  { path, query }: Target,
+): Inspected | { readonly allowed: readonly string[] } {
+  const match = findOperation(incoming.method.toLowerCase(), path)
+  if ('allowed' in match) return match
+  const { operation, pathValues } = match
+  const body = readBody(incoming.headers, incoming.body)
+  const values = { path: pathValues, query, header: incoming.headers }
+  // Prism takes a body without a length for none when it looks at the media type.
+  const headers = incoming.body
+    ? { ...incoming.headers, 'content-length': String(incoming.body.length) }
+    : incoming.headers
+  const request = { method: operation.method, url: { path, query }, headers, body: body.value }
+  return {
+    operation,
+    request,
+    values,
+    isAuthorized: isAuthorized(operation, incoming.headers),
+    violations: findViolations(operation, request, values, body),
+  }
+}

@@ -1,0 +1,98 @@
+import { controlAnswer } from './control.ts'
+import { preflight, withCors } from './cors.ts'
+import { challenge } from './credentials.ts'
+import { type Forwarded, forward, passBack } from './forward.ts'
+import type { Outcome } from './handler.ts'
+import { type Inspected, inspect } from './inspect.ts'
+import { findAnswerViolations } from './inspect-answer.ts'
+import type { Answer, Incoming } from './message.ts'
+import { problem } from './problem.ts'
+import { parseTarget } from './target.ts'
+import { sentence, type Violation } from './violations.ts'
+
+/** A call that went through the proxy, and in what it broke the contract. */
+export interface ProxiedCall {
+  readonly operationId?: string
+  readonly request: readonly Violation[]
+  readonly answer: readonly Violation[]
+}
+
+/** The header of an answer that says what was found, as JSON; header lines are limited, so a long list is cut. */
+const findingsLimit = 4_000
+
+/**
+ * Passes calls on to a real host and holds request and answer against the contract.
+ *
+ * @param upstream origin, and perhaps a path before those of the contract
+ * @param errors whether a violation becomes a 502; a request with one is then not passed on
+ * @param onCall hears of every call
+ */
+export function createProxy(upstream: URL, errors: boolean, onCall: (call: ProxiedCall) => void) {
+  return async (incoming: Incoming): Promise<Outcome> => {
+    const target = parseTarget(incoming.target)
+    if (!target) return { answer: problem('malformed-target', 'Ask for a path that starts with a slash.') }
+    const aside = controlAnswer(incoming, target.path) ?? preflight(incoming)
+    if (aside) return { answer: withCors(incoming, aside), isAside: true }
+    const inspected = inspect(incoming, target)
+    const operation = 'operation' in inspected ? inspected.operation : undefined
+    const request = requestViolations(incoming, target.path, inspected)
+    const done = (answer: Answer, found: readonly Violation[]): Outcome => {
+      const call = { ...(operation && { operationId: operation.operationId }), request, answer: found }
+      onCall(call)
+      return {
+        answer: withCors(incoming, withFindings(answer, call)),
+        ...(operation && { operationId: operation.operationId }),
+        violations: [...request, ...found],
+      }
+    }
+    if (errors && request.length > 0) return done(violated('It was not passed on.', request, []), [])
+    let forwarded: Forwarded
+    try {
+      forwarded = await forward(
+        incoming,
+        new URL(upstream.pathname.replace(/\/$/, '') + target.path + target.search, upstream),
+      )
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return done(
+        problem('upstream-unreachable', `${upstream.origin}: ${reason}. Whether it received the call is not known.`),
+        [],
+      )
+    }
+    const found = operation ? findAnswerViolations(operation, incoming.method, forwarded) : []
+    if (errors && found.length > 0) return done(violated('It was passed on.', request, found), found)
+    return done({ ...forwarded, headers: passBack(forwarded.headers) }, found)
+  }
+}
+
+function requestViolations(
+  { method }: Incoming,
+  path: string,
+  inspected: Inspected | { readonly allowed: readonly string[] },
+): Violation[] {
+  if ('allowed' in inspected) {
+    const isPathKnown = inspected.allowed.length > 0
+    return [
+      isPathKnown
+        ? { where: 'method', came: method, allowed: inspected.allowed.join(', ') }
+        : { where: 'path', came: path, allowed: 'a path of the contract' },
+    ]
+  }
+  const { operation, isAuthorized, violations } = inspected
+  return isAuthorized ? [...violations] : [{ where: 'credentials', allowed: challenge(operation) }, ...violations]
+}
+
+function violated(what: string, request: readonly Violation[], answer: readonly Violation[]): Answer {
+  const found = [...request.map((it) => `request: ${sentence(it)}`), ...answer.map((it) => `answer: ${sentence(it)}`)]
+  return problem('contract-violated', `${what} ${found.join('; ')}.`, { request, answer })
+}
+
+function withFindings(answer: Answer, { request, answer: found }: ProxiedCall): Answer {
+  if (request.length + found.length === 0) return answer
+  const text = JSON.stringify({ request, answer: found }).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  const header = text.length > findingsLimit ? `${text.slice(0, findingsLimit)}...` : text
+  return { ...answer, headers: { ...answer.headers, 'mock-violations': header } }
+}
