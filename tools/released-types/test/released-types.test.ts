@@ -52,4 +52,12 @@ describe('code written for the released types', { timeout: 60_000 }, () => {
     expect(said).toMatch(/Type 'boolean' is not assignable to type 'string'/)
     expect(said).toMatch(/Type '"JobState"' does not satisfy the constraint/)
   })
+
+  it('compiles for a contract with bodies, a default answer and calls without a name, and sees an input that goes', async () => {
+    const parcels = join(import.meta.dirname, '../../swap/test/fixtures/parcels.yaml')
+    const file = join(folder, 'parcels.yaml')
+    expect(await brokenTypes(parcels, parcels)).toEqual([])
+    writeFileSync(file, readFileSync(parcels, 'utf8').replace(/(kind: .*\n) +tags: .*\n/, '$1'))
+    expect((await brokenTypes(parcels, file)).join('\n')).toMatch(/Type '"tags"' is not assignable to type/)
+  })
 })
