@@ -1,85 +1,76 @@
-import type { InBandError, Operation } from './contract.ts'
+import type { Context } from './context.ts'
+import type { InBandError } from './contract.ts'
 import type { Deadline } from './deadline.ts'
-import { type AnswerFields, ApiError, HttpError, MalformedResponseError, UnknownOutcomeError } from './errors.ts'
-import type { Scrub } from './redact.ts'
-import { describeFailure } from './redact.ts'
+import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
 import { retryAfter } from './retry.ts'
 
-/** A success larger than this is not read to its end: it is no answer of such an API. */
+/** No answer of an API like this is larger, so more is not read. In bytes. */
 const successLimit = 10 * 1024 * 1024
 const errorLimit = 64 * 1024
-const keptBody = 4 * 1024
 
-interface Body {
-  readonly text: string
-  /** Why the text is not whole. */
-  readonly cut?: { readonly failure: unknown } | 'too large'
-}
-
-/** What a call resolves to, read from a response; every answer that is none is thrown. */
+/** What a call resolves to, read from a response; every answer that is none is thrown, and so is what broke it off. */
 export async function readAnswer(
-  name: string,
-  operation: Operation,
+  { name, operation }: Context,
   response: Response,
   deadline: Deadline,
-  scrub: () => Scrub,
+  scrub: (text: string) => string,
 ): Promise<unknown> {
-  const success = response.status >= 200 && response.status < 300
-  const body = await readBody(response, success ? successLimit : errorLimit, deadline)
-  const parsed = body.cut ? undefined : parse(body.text)
-  const envelope = operation.inBandErrors.find((error) => matches(error, parsed?.value))
-  if (envelope) throw apiError(name, envelope, response, body.text, success, scrub())
-  if (!success) throw httpError(name, response, body.text, scrub())
-  if (typeof body.cut === 'object') throw lostBody(name, operation, body.cut.failure, deadline, scrub())
-
-  const types =
-    operation.success[response.status] ?? operation.success['2XX'] ?? Object.values(operation.success).flat()
-  if (types.length === 0) return undefined
-  const malformed = (problem: string) =>
-    new MalformedResponseError(
-      `status ${response.status}, but ${problem}. ${advice(operation)}`,
-      name,
-      answerFields(response, body.text, scrub()),
-    )
-  if (body.cut) throw malformed(`the body is larger than ${successLimit / 1024 / 1024} MiB`)
-  if (types.includes('text')) return body.text
-  if (!parsed) throw malformed(body.text === '' ? 'the body is empty' : 'the body is not JSON')
-  const type = topLevelType(parsed.value)
-  if (!types.includes(type) && !types.includes('any')) {
-    throw malformed(`the body is of type ${type} instead of ${types.join(' or ')}`)
+  const { status, headers } = response
+  const { inBandErrors, success } = operation
+  const ok = status >= 200 && status < 300
+  const { text, failure } = await readBody(response, ok ? successLimit : errorLimit, deadline)
+  const json = parse(text)
+  const envelope = inBandErrors.find((error) => matches(error, json?.value))
+  if (ok && !envelope) {
+    if (failure) throw failure
+    const types = success[status] ?? success['2XX'] ?? Object.values(success).flat()
+    if (types.length === 0) return undefined
+    if (types.includes('text')) return text
+    if (json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
   }
-  return parsed.value
+
+  // Parsing undoes the escapes behind which a secret would not be found.
+  const clean = parse(text, (_key, value) => (typeof value === 'string' ? scrub(value) : value))
+  const fields: AnswerFields & { operation: string } = {
+    operation: name,
+    status,
+    headers: safeHeaders(headers, scrub),
+    body: scrub(clean ? JSON.stringify(clean.value) : text).slice(0, 4 * 1024),
+    ...retryAfter(headers),
+  }
+  // A server may have done what it was asked for before it failed.
+  const outcome = status === 408 || status >= 500 ? 'unknown' : 'rejected'
+  if (envelope) throw apiError(envelope, clean?.value, { ...fields, outcome })
+  if (!ok) throw new HttpError(`the server answered with status ${status}${hint(fields)}`, { ...fields, outcome })
+  const found = json ? `of type ${typeOf(json.value)}` : text ? 'not JSON' : 'empty'
+  throw new MalformedResponseError(`status ${status}, but the body is ${found}. ${advice(operation)}`, fields)
 }
 
 /** What to do when the outcome is unknown. */
-export const advice = ({ docs }: Operation): string =>
+export const advice = ({ docs }: Context['operation']): string =>
   `Find out on the server whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
 
-async function readBody(response: Response, limit: number, { race }: Deadline): Promise<Body> {
-  const reader = response.body?.getReader()
-  if (!reader) return { text: '' }
+async function readBody(
+  { body }: Response,
+  limit: number,
+  { race }: Deadline,
+): Promise<{ text: string; failure?: unknown }> {
+  const reader = body?.getReader()
   const decoder = new TextDecoder()
-  let [text, size] = ['', 0]
+  let [text, failure]: [string, unknown?] = ['']
   try {
-    for (;;) {
+    for (let size = 0; reader && size <= limit; ) {
       const { done, value } = await race(reader.read())
       if (done) return { text: text + decoder.decode() }
-      size += value.byteLength
       text += decoder.decode(value, { stream: true })
-      if (size > limit) {
-        abandon(reader)
-        return { text, cut: 'too large' }
-      }
+      size += value.length
     }
-  } catch (failure) {
-    abandon(reader)
-    return { text, cut: { failure } }
+  } catch (error) {
+    failure = error
   }
-}
-
-/** Lets go of a body whose rest nobody wants; that this may fail does not matter. */
-function abandon(reader: ReadableStreamDefaultReader<unknown>): void {
-  reader.cancel().catch(() => {})
+  // What is left nobody wants; that letting go of it may fail too does not matter.
+  reader?.cancel().catch(() => {})
+  return { text, failure }
 }
 
 function parse(text: string, reviver?: (key: string, value: unknown) => unknown): { value: unknown } | undefined {
@@ -90,108 +81,43 @@ function parse(text: string, reviver?: (key: string, value: unknown) => unknown)
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object'
 
 const matches = ({ when }: InBandError, value: unknown): boolean =>
-  isRecord(value) && when.some((entry) => Object.entries(entry).every(([key, expected]) => value[key] === expected))
-
-const topLevelType = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
-
-const outcomeOf = (status: number) => (status === 408 || status >= 500 ? 'unknown' : 'rejected')
+  isRecord(value) && when.some((entry) => Object.keys(entry).every((key) => value[key] === entry[key]))
 
 function apiError(
-  operation: string,
-  envelope: InBandError,
-  response: Response,
-  text: string,
-  success: boolean,
-  scrub: Scrub,
+  { code = '', message = '', fields }: InBandError,
+  value: unknown,
+  known: ConstructorParameters<typeof HttpError>[1],
 ): ApiError {
-  const value = clean(text, scrub)?.value
-  const wire: Record<string, unknown> = {}
-  for (const field of [envelope.code, envelope.message, envelope.messages]) {
-    if (field && isRecord(value) && field in value) wire[field] = value[field]
-  }
-  const says = envelope.message && wire[envelope.message]
-  const code = envelope.code && wire[envelope.code]
-  const details = [code === undefined ? '' : `${envelope.code} ${String(code)}`, `status ${response.status}`]
-  return new ApiError(
-    `the API answered with an error: ${says === undefined ? 'without a message' : String(says).slice(0, 500)} (${details.filter(Boolean).join(', ')})`,
-    {
-      code: 'api',
-      outcome: success ? 'rejected' : outcomeOf(response.status),
-      operation,
-      ...answerFields(response, text, scrub),
-    },
-    wire,
-  )
-}
-
-function httpError(operation: string, response: Response, text: string, scrub: Scrub): HttpError {
-  const fields = answerFields(response, text, scrub)
-  const { status, headers, retryAfterMs } = fields
-  const redirected = status === 0 || (status >= 300 && status < 400)
-  const hint = redirected
-    ? `: a redirect${headers.location ? ` to ${headers.location}` : ''}, which is not followed. Is the base URL right?`
-    : status === 401 || status === 403
-      ? ': check the credentials and what they may access.'
-      : retryAfterMs === undefined
-        ? '.'
-        : `: it asks to wait ${retryAfterMs} ms.`
-  return new HttpError(`the server answered with status ${status}${hint}`, {
-    code: 'http',
-    outcome: outcomeOf(status),
-    operation,
-    ...fields,
+  const body = isRecord(value) ? value : {}
+  const wire = Object.fromEntries(fields.filter((name) => name in body).map((name) => [name, body[name]]))
+  const says = String(body[message] ?? 'without a message').slice(0, 500)
+  const number = code in body ? `, ${code} ${body[code]}` : ''
+  return new ApiError(`the API answered with an error: ${says} (status ${known.status}${number})`, {
+    ...wire,
+    ...known,
   })
 }
 
-function lostBody(
-  operation: string,
-  { docs }: Operation,
-  failure: unknown,
-  deadline: Deadline,
-  scrub: Scrub,
-): UnknownOutcomeError {
-  const end = deadline.ended()
-  return new UnknownOutcomeError(
-    `the answer began but did not end${end?.code === 'timeout' ? ' in time' : ''}. ${advice({ docs } as Operation)}`,
-    {
-      code: end?.code ?? 'connection_lost',
-      outcome: 'unknown',
-      operation,
-      cause: end ? end.reason : describeFailure(failure, scrub),
-    },
-  )
-}
-
-/** The parsed body with every text in it scrubbed, however it was escaped. */
-const clean = (text: string, scrub: Scrub) =>
-  parse(text, (_key, value) => (typeof value === 'string' ? scrub(value) : value))
-
-function answerFields(response: Response, text: string, scrub: Scrub): AnswerFields {
-  const json = text.length > errorLimit ? undefined : clean(text, scrub)
-  const wait = retryAfter(response.headers.get('retry-after'))
-  return {
-    status: response.status,
-    headers: safeHeaders(response.headers, scrub),
-    body: scrub(json ? JSON.stringify(json.value) : text).slice(0, keptBody),
-    ...(wait !== undefined && { retryAfterMs: wait }),
-  }
+function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): string {
+  if (status < 400) return `, a redirect to ${location}, which is not followed: is the base URL right?`
+  if (status === 401 || status === 403) return ': check the credentials and what they may access.'
+  return retryAfterMs === undefined ? '.' : `: it asks to wait ${retryAfterMs} ms.`
 }
 
 const safeNames = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate', 'x-request-id']
 
 /** The headers that are worth keeping and cannot hold a secret; of a redirect's target neither query nor user. */
-export function safeHeaders(headers: Headers, scrub: Scrub): Record<string, string> {
-  return Object.fromEntries(
-    safeNames.flatMap((name) => {
-      const value = headers.get(name)
-      if (value === null) return []
-      const plain = name === 'location' ? value.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//') : value
-      return [[name, scrub(plain)]]
-    }),
+export const safeHeaders = (headers: Headers, scrub: (text: string) => string): Record<string, string> =>
+  Object.fromEntries(
+    safeNames
+      .filter((name) => headers.has(name))
+      .map((name) => {
+        const value = scrub(`${headers.get(name)}`)
+        return [name, name === 'location' ? value.replace(/[?#].*|(?<=\/\/)[^/]*@/g, '') : value]
+      }),
   )
-}

@@ -1,144 +1,101 @@
-import type { Contract, Scheme, Source } from './contract.ts'
+import { type Caller, label, lookup, refuse } from './context.ts'
+import type { Security, Source } from './contract.ts'
 import { readEnv } from './environment.ts'
-import { ConfigurationError } from './errors.ts'
-import { hasBaseUrl } from './hosts.ts'
-import type { Values } from './parameters.ts'
+
+/** A way to say who calls. */
+export interface Scheme {
+  readonly header: string
+  readonly secrets: readonly Secret[]
+  write(texts: readonly string[]): string
+}
+
+/** A value that `Headers` would print in its own error if it did not like it, so it is checked before. */
+interface Secret extends Source {
+  readonly pattern: RegExp
+  readonly rule: string
+}
 
 /** Headers that prove who calls, and the secrets in them. */
 export interface Authorization {
-  readonly headers: Record<string, string>
+  readonly headers: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
 }
 
-/**
- * Credentials for one call. Options beat the environment; both are read now. Without a function among the options the
- * answer is there at once.
- */
-export function authorize(
-  contract: Contract,
-  security: readonly (readonly string[])[],
-  options: Values,
-  operation: string,
-): Authorization | Promise<Authorization> {
-  const schemes = chooseSchemes(contract, security, options, operation)
-  const values = schemes.map((scheme) => scheme.values.map((source) => readValue(source, contract, options, operation)))
-  if (isReady(values)) return build(schemes, values, operation)
-  return Promise.all(values.map((some) => Promise.all(some))).then((known) => build(schemes, known, operation))
-}
+/** HTTP Basic: user name and password, in UTF-8. */
+export const basic = (user: Source, password: Source): Scheme => ({
+  header: 'authorization',
+  secrets: [
+    { ...user, pattern: /^[^\p{Cc}:]+$/u, rule: 'text without colons and control characters' },
+    { ...password, pattern: /^\P{Cc}+$/u, rule: 'text without control characters' },
+  ],
+  write: (texts) => `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(texts.join(':'))))}`,
+})
 
-const isReady = (values: (string | Promise<string>)[][]): values is string[][] =>
-  values.flat().every((value) => typeof value === 'string')
+export const apiKey = (header: string, key: Source, prefix = ''): Scheme => ({
+  header,
+  secrets: [{ ...key, pattern: /^[!-~]+$/, rule: 'visible ASCII without blanks' }],
+  write: ([text]) => prefix + text,
+})
 
-/** The alternative for which something is given; the most that is given for several would be ambiguous. */
-function chooseSchemes(
-  { schemes }: Contract,
-  security: readonly (readonly string[])[],
-  options: Values,
-  operation: string,
-): Scheme[] {
-  const find = (names: readonly string[]) => names.flatMap((name) => schemes[name] ?? [])
-  const levels = [
-    ({ option }: Source) => options[option] !== undefined && options[option] !== null,
-    ({ env }: Source) => readEnv(env) !== undefined,
-  ]
-  for (const isGiven of levels) {
-    const begun = [...new Set(security.flat())].filter((name) => schemes[name]?.values.some(isGiven))
-    if (begun.length === 0) continue
-    const [best] = security
-      .filter((alternative) => begun.every((name) => alternative.includes(name)))
-      .sort((a, b) => a.length - b.length)
-    if (best) return find(best)
-    const given = find(begun).map(({ values }) => namesOf(values.filter(isGiven), isGiven === levels[0]).join(' and '))
-    throw new ConfigurationError(`${given.join(' and ')} are given together: give one kind of credentials`, operation)
+export const bearer = (token: Source): Scheme => apiKey('authorization', token, 'Bearer ')
+
+/** What was made of options that are no functions. They do not change, and encoding them again only takes time. */
+const known = new WeakMap<object, { readonly security: Security; readonly authorization: Authorization }>()
+
+/** Credentials for one call. Options beat the environment; a function among them is asked anew each time. */
+export function authorize(call: Caller, security: Security): Authorization | Promise<Authorization> {
+  const before = known.get(call.options)
+  if (before?.security === security) return before.authorization
+  const schemes = choose(call, security)
+  const values = secretsOf(schemes).map((secret) => lookup(call, secret))
+  if (values.every((value) => typeof value !== 'function')) {
+    const authorization = write(call, schemes, values)
+    const fixed = secretsOf(schemes).every(({ option }) => typeof call.options[option] === 'string')
+    if (fixed) known.set(call.options, { security, authorization })
+    return authorization
   }
-  if (security.length === 0 || security.some((alternative) => alternative.length === 0)) return []
-  const ways = security.map((alternative) =>
-    find(alternative)
-      .flatMap(({ values }) => namesOf(values, true))
-      .join(' and '),
-  )
-  const variables = security.map((alternative) =>
-    find(alternative)
-      .flatMap(({ values }) => namesOf(values, false))
-      .join(' and '),
-  )
-  throw new ConfigurationError(
-    `credentials are missing: give ${ways.join(', or ')}${variables.some(Boolean) ? ` (in the environment: ${variables.filter(Boolean).join(', or ')})` : ''}`,
-    operation,
+  return Promise.all(values.map(async (value) => (typeof value === 'function' ? value() : value))).then(
+    (supplied) => write(call, schemes, supplied),
+    (cause) => refuse(call, 'a function that supplies credentials failed', { cause }),
   )
 }
 
-const namesOf = (sources: readonly Source[], asOptions: boolean): string[] =>
-  sources.flatMap(({ option, env }) => (asOptions ? `\`${option}\`` : (env ?? [])))
+const secretsOf = (schemes: readonly Scheme[]): Secret[] => schemes.flatMap(({ secrets }) => secrets)
 
-function readValue(source: Source, contract: Contract, options: Values, operation: string): string | Promise<string> {
-  const { option, env, requires } = source
-  if (requires && !hasBaseUrl(contract, options)) {
-    throw new ConfigurationError(
-      `\`${option}\` needs \`${requires}\` beside it, since it is good for one server only: ${contract.servers.join(' or ')}`,
-      operation,
-    )
+/** The alternative for which something is given: by options, or if there is nothing, by the environment. */
+function choose(call: Caller, security: Security): readonly Scheme[] {
+  const all = secretsOf(security.flat())
+  const byOption = all.filter(({ option }) => call.options[option] !== undefined)
+  const given = byOption.length > 0 ? byOption : all.filter(({ env }) => readEnv(env))
+  const fitting = security.find((schemes) => given.every((secret) => secretsOf(schemes).includes(secret)))
+  if (!fitting) refuse(call, `${given.map(label).join(' and ')} are given together: give one kind of credentials`)
+  if (fitting.length > 0 && given.length === 0) {
+    const ways = security.map((schemes) => secretsOf(schemes).map(label).join(' and '))
+    refuse(call, `credentials are missing: give ${ways.join(', or ')}`)
   }
-  const value = options[option] ?? readEnv(env)
-  if (typeof value !== 'function') return checkText(value, source, operation)
-  // What the function throws is the caller's own and stays the cause.
-  const failed = (cause: unknown) => {
-    throw new ConfigurationError(`the function given as \`${option}\` failed`, operation, cause)
-  }
-  try {
-    const supplied: unknown = value()
-    return isThenable(supplied)
-      ? Promise.resolve(supplied).then((text) => checkText(text, source, operation), failed)
-      : checkText(supplied, source, operation)
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw error
-    return failed(error)
-  }
+  return fitting
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-
-function checkText(value: unknown, { option, env }: Source, operation: string): string {
-  if (value === undefined || value === null) {
-    throw new ConfigurationError(`\`${option}\` is missing${env ? `, and so is ${env}` : ''}`, operation)
-  }
-  if (typeof value !== 'string') throw new ConfigurationError(`\`${option}\` must be a string`, operation)
-  if (value === '') throw new ConfigurationError(`\`${option}\` is empty`, operation)
-  return value
-}
-
-/** Says what is wrong with a secret without repeating it: `Headers` would print it in its own error. */
-function build(schemes: readonly Scheme[], known: readonly (readonly string[])[], operation: string): Authorization {
+function write(call: Caller, schemes: readonly Scheme[], supplied: readonly unknown[]): Authorization {
   const headers: Record<string, string> = {}
   const secrets: string[] = []
-  for (const [index, { type, header, values }] of schemes.entries()) {
-    const [first = '', second = ''] = known[index] ?? []
-    const [name, secondName] = values.map(({ option }) => `\`${option}\``)
-    if (type === 'basic') {
-      if (first.includes(':')) throw new ConfigurationError(`${name} must not contain a colon`, operation)
-      for (const [value, label] of [
-        [first, name],
-        [second, secondName],
-      ] as const) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-        if (/[\x00-\x1f\x7f]/.test(value)) {
-          throw new ConfigurationError(`${label} must not contain a line break or another control character`, operation)
-        }
-      }
-      const encoded = base64(`${first}:${second}`)
-      headers[header] = `Basic ${encoded}`
-      secrets.push(encoded, second, first)
-    } else {
-      if (!/^[\x21-\x7e]+$/.test(first)) {
-        throw new ConfigurationError(`${name} must be visible ASCII without blanks`, operation)
-      }
-      headers[header] = type === 'bearer' ? `Bearer ${first}` : first
-      secrets.push(first)
-    }
+  let next = 0
+  for (const scheme of schemes) {
+    const texts = scheme.secrets.map((secret) => check(call, secret, supplied[next++]))
+    const header = scheme.write(texts)
+    headers[scheme.header] = header
+    secrets.push(...texts, header.replace(/^\w+ /, ''))
   }
   return { headers, secrets }
 }
 
-const base64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
+function check(call: Caller, secret: Secret, value: unknown): string {
+  const { pattern, rule, requires } = secret
+  const { baseUrl, servers } = call.contract
+  if (value === undefined) refuse(call, `${label(secret)} is missing`)
+  if (typeof value !== 'string' || !pattern.test(value)) refuse(call, `${label(secret)} must be ${rule}`)
+  if (requires && lookup(call, baseUrl) === undefined) {
+    refuse(call, `${label(secret)} is good for one server only: name that as \`${requires}\`, ${servers.join(' or ')}`)
+  }
+  return value
+}

@@ -1,44 +1,17 @@
 import { advice, readAnswer, safeHeaders } from './answer.ts'
 import { type Authorization, authorize } from './auth.ts'
-import { type CheckOptions, checkAnswer } from './check.ts'
-import type { Contract, Operation } from './contract.ts'
-import { type Deadline, startDeadline } from './deadline.ts'
-import { isBrowser, noStore, ownConnection } from './environment.ts'
-import { CallError, ConfigurationError, NotSentError, UnknownOutcomeError } from './errors.ts'
-import { baseUrlOf, guardHost } from './hosts.ts'
-import { type Log, type Logger, safeLog } from './log.ts'
-import { provesNotSent } from './outcome.ts'
-import { type Placed, placeParameters, type Values } from './parameters.ts'
-import { describeFailure, scrubber } from './redact.ts'
+import { type Context, refuse } from './context.ts'
+import { type End, startDeadline } from './deadline.ts'
+import { isBrowser, noStore } from './environment.ts'
+import { CallError, ConfigurationError, isNotSentError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { baseUrlOf } from './hosts.ts'
+import { quietly } from './log.ts'
+import type { CallOptions, Settings } from './options.ts'
+import { placeParameters } from './parameters.ts'
+import { describeFailure, withoutSecrets } from './redact.ts'
 import { retryDelay } from './retry.ts'
-import type { PlainRequest, Send } from './transport.ts'
-
-/** What can be set for one call. */
-export interface CallOptions {
-  /** Ends the call when it aborts. The error's `cause` is then the signal's reason. */
-  readonly signal?: AbortSignal | undefined
-  /**
-   * Milliseconds for the whole call: credentials, every attempt, every wait between them and reading the body. Default:
-   * the client's, else 30,000. An attempt of an operation that changes nothing gets an equal share of what is left.
-   */
-  readonly timeoutMs?: number | undefined
-  /** How often to send again at most, where that is allowed. Default: the client's, else 2. */
-  readonly maxRetries?: number | undefined
-  /** More request headers. They do not replace credentials. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-}
-
-/** The result of a call to come; with {@link Call.withResponse} also the response that it was read from. */
-export interface Call<T> extends Promise<T> {
-  /** The result together with the response, for its status and headers; the body of the response is read already. */
-  withResponse(): Promise<{ data: T; response: Response }>
-}
-
-/** What all calls of a client share. */
-export interface Settings extends CallOptions, CheckOptions {
-  readonly fetch?: typeof globalThis.fetch | undefined
-  readonly logger?: Logger | undefined
-}
+import { ownConnection, provesNotSent } from './runtime.ts'
+import { send } from './transport.ts'
 
 export interface Answer {
   readonly data: unknown
@@ -47,199 +20,104 @@ export interface Answer {
 
 /** One call from parameters to answer. It throws {@link CallError}s only. */
 export async function perform(
-  contract: Contract,
-  name: string,
-  send: Send,
-  settings: Settings & Values,
-  parameters: unknown,
+  call: Context & { readonly options: Settings },
+  parameters?: Readonly<Record<string, unknown>>,
   own: CallOptions = {},
 ): Promise<Answer> {
-  const operation = contract.operations[name]
-  if (!operation) throw new ConfigurationError('is not an operation', name)
-  const log = safeLog(settings.logger)
-  const { timeoutMs, maxRetries, headers } = limits(name, settings, own)
-  const placed = placeParameters(name, operation, parameters, settings)
-  const baseUrl = baseUrlOf(contract, settings, name)
-  if (operation.security.flat().length > 0) guardHost(baseUrl, settings, name)
-  const deadline = startDeadline(timeoutMs, own.signal)
+  const { name, operation, contract, options } = call
+  const { method, path, policy, security, body } = operation
+  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2 } = own
+  // A timer takes a wrong number for 1 ms.
+  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) refuse(call, '`timeoutMs` must be more than 0 and less than 2 ** 31')
+  const placed = placeParameters(call, parameters)
+  const baseUrl = baseUrlOf(call)
+
+  const whole = startDeadline(timeoutMs, own.signal)
+  let authorization: Authorization | undefined
+  let sent = false
   try {
-    const authorization = await credentials(contract, operation, name, settings, deadline)
-    const request = { contract, name, operation, send, settings, placed, baseUrl, headers, authorization, log }
-    let mayHaveArrived = false
     for (let attempt = 0; ; attempt++) {
-      try {
-        const answer = await attemptOnce(request, attempt, maxRetries - attempt, deadline)
-        return checkAnswer(name, answer, settings, log)
-      } catch (error) {
-        if (!(error instanceof CallError)) throw error
-        mayHaveArrived ||= error.outcome !== 'not-sent'
-        const left = attempt < maxRetries && !deadline.ended() ? deadline.left() : 0
-        const wait = retryDelay(error, operation, attempt, left)
-        log(wait === undefined ? 'error' : 'warn', { operation: name, attempt, error }, error.message)
-        if (wait === undefined) throw error
-        await deadline.sleep(wait).catch((cause) => {
-          throw ended(name, operation, deadline, mayHaveArrived, cause)
+      const deadline = policy.share(whole, maxRetries - attempt)
+      const connection = policy.stateChanging ? ownConnection() : {}
+      const start = performance.now()
+      const report = (level: 'info' | 'warn' | 'error', details: object, message: string) =>
+        quietly(() => {
+          const ms = performance.now() - start
+          options.logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message)
         })
+      const scrub = (text: string) => withoutSecrets(text, authorization?.secrets)
+      let response: Response | undefined
+      try {
+        if (!authorization) {
+          const found = authorize(call, security)
+          // Waiting for what is there already would only take time.
+          authorization = found instanceof Promise ? await whole.race(found) : found
+        }
+        const init = {
+          headers: {
+            ...(body && { 'content-type': body.type }),
+            ...(!isBrowser() && { 'user-agent': contract.userAgent }),
+            ...own.headers,
+            ...authorization.headers,
+          },
+          signal: deadline.signal,
+          redirect: 'manual',
+          ...noStore(),
+          ...connection.init,
+        } as const
+        response = await send(operation, baseUrl, placed, init, (url, init) => {
+          if (whole.ended()) throw whole.ended()
+          sent = true
+          return deadline.race((options.fetch ?? fetch)(url, init))
+        })
+        const { status, headers } = response
+        if (options.logger) report('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')
+        const data = await readAnswer(call, response, deadline, scrub)
+        options.validate?.(name, status, data, options)
+        return { data, response }
+      } catch (failure) {
+        const error = explain(failure, call, whole.ended() ?? deadline.ended(), sent, response !== undefined, scrub)
+        if (isNotSentError(error)) sent = false
+        const wait = retryDelay(error, attempt)
+        const again =
+          attempt < maxRetries &&
+          wait < whole.left() &&
+          !whole.ended() &&
+          (isNotSentError(error) || policy.repeats(error))
+        report(again ? 'warn' : 'error', { code: error.code, outcome: error.outcome }, error.message)
+        if (!again) throw error
+        await whole.sleep(wait)
+      } finally {
+        connection.release?.()
+        if (deadline !== whole) deadline.stop()
       }
     }
   } finally {
-    deadline.stop()
+    whole.stop()
   }
 }
 
-interface Request {
-  readonly contract: Contract
-  readonly name: string
-  readonly operation: Operation
-  readonly send: Send
-  readonly settings: Settings
-  readonly placed: Placed
-  readonly baseUrl: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly authorization: Authorization
-  readonly log: Log
-}
-
-async function attemptOnce(request: Request, attempt: number, retries: number, whole: Deadline): Promise<Answer> {
-  const { name, operation, log } = request
-  if (whole.ended()) throw ended(name, operation, whole, attempt > 0 && !operation.stateChanging)
-  if (operation.stateChanging || retries <= 0) return exchange(request, attempt, whole)
-  const share = startDeadline(Math.max(1, whole.left() / (retries + 1)), whole.signal)
-  try {
-    return await exchange(request, attempt, share)
-  } finally {
-    share.stop()
-    log('debug', { operation: name, attempt }, 'attempt ended')
-  }
-}
-
-/** One request and its answer. */
-async function exchange(request: Request, attempt: number, deadline: Deadline): Promise<Answer> {
-  const { contract, name, operation, settings, authorization, log } = request
-  const { method, path, stateChanging } = operation
-  const scrub = () => scrubber(authorization.secrets)
-  const details = { operation: name, method, path, attempt }
-  const connection = stateChanging ? ownConnection() : undefined
-  const start = performance.now()
-  let sent = false
-  try {
-    log('debug', details, 'sending')
-    const response = await request.send(
-      request.baseUrl,
-      request.placed,
-      {
-        headers: {
-          ...(operation.body && request.placed.body !== undefined && contentType(operation.body.type)),
-          ...(!isBrowser() && { 'user-agent': contract.userAgent }),
-          ...request.headers,
-          ...authorization.headers,
-        },
-        signal: deadline.signal,
-        redirect: 'manual',
-        ...noStore(),
-        ...connection?.init,
-      },
-      ({ url, init }: PlainRequest) => {
-        sent = true
-        return deadline.race((settings.fetch ?? globalThis.fetch)(url, init))
-      },
-    )
-    const ms = performance.now() - start
-    log(
-      'info',
-      { ...details, status: response.status, ms, headers: safeHeaders(response.headers, scrub()) },
-      'answered',
-    )
-    return { response, data: await readAnswer(name, operation, response, deadline, scrub) }
-  } catch (error) {
-    if (error instanceof CallError) throw error
-    if (deadline.ended()) throw ended(name, operation, deadline, sent, error)
-    const cause = describeFailure(error, scrub())
-    if (!sent) throw new ConfigurationError('the request cannot be written from these parameters', name, cause)
-    if (provesNotSent(error)) {
-      throw new NotSentError(`the request was not sent: ${reasonOf(cause)}`, {
-        code: 'not_sent',
-        outcome: 'not-sent',
-        operation: name,
-        cause,
-      })
-    }
-    throw new UnknownOutcomeError(`no answer: ${reasonOf(cause)}. ${advice(operation)}`, {
-      code: 'connection_lost',
-      outcome: 'unknown',
-      operation: name,
-      cause,
-    })
-  } finally {
-    connection?.release()
-  }
-}
-
-/** A multipart type is written by the runtime, which knows the boundary. */
-const contentType = (type: string) => (type.startsWith('multipart/') ? {} : { 'content-type': type })
-
-/** The innermost message says most: `fetch failed` alone helps nobody. */
-function reasonOf(failure: Error): string {
-  const inner = failure.cause
-  return inner instanceof Error && inner.message ? reasonOf(inner) : failure.message
-}
-
-/** The error for a call whose deadline ended. */
-function ended(
-  name: string,
-  operation: Operation,
-  deadline: Deadline,
+/** The rung of the ladder for whatever was thrown. */
+function explain(
+  failure: unknown,
+  { name, operation }: Context,
+  end: End | undefined,
   sent: boolean,
-  cause?: unknown,
-): NotSentError | UnknownOutcomeError {
-  const end = deadline.ended() ?? { code: 'timeout', reason: cause }
-  const what = end.code === 'timeout' ? 'the time was over' : 'the call was aborted'
-  const fields = { code: end.code, operation: name, cause: end.reason }
-  return sent
-    ? new UnknownOutcomeError(`${what} before the answer was there. ${advice(operation)}`, {
-        ...fields,
-        outcome: 'unknown',
+  answered: boolean,
+  scrub: (text: string) => string,
+): CallError {
+  if (failure instanceof CallError) return failure
+  if (!sent && !end) {
+    return new ConfigurationError('no request can be written from these parameters, headers and body', {
+      operation: name,
+    })
+  }
+  const cause = describeFailure(failure, scrub)
+  const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
+  return (end ? sent : answered || !provesNotSent(failure))
+    ? new UnknownOutcomeError(`no complete answer: ${why}. ${advice(operation)}`, {
+        operation: name,
+        ...(end ?? { code: 'connection_lost', cause }),
       })
-    : new NotSentError(`${what} before anything was sent`, { ...fields, outcome: 'not-sent' })
-}
-
-async function credentials(
-  contract: Contract,
-  operation: Operation,
-  name: string,
-  settings: Settings & Values,
-  deadline: Deadline,
-): Promise<Authorization> {
-  const found = authorize(contract, operation.security, settings, name)
-  if (!(found instanceof Promise)) return found
-  try {
-    return await deadline.race(found)
-  } catch (error) {
-    if (error instanceof CallError) throw error
-    throw ended(name, operation, deadline, false, error)
-  }
-}
-
-const longestTimeout = 2 ** 31 - 1
-
-/** What bounds a call, checked: a wrong value would not fail by itself but be taken for something else. */
-function limits(name: string, settings: Settings, own: CallOptions) {
-  const timeoutMs = own.timeoutMs ?? settings.timeoutMs ?? 30_000
-  const maxRetries = own.maxRetries ?? settings.maxRetries ?? 2
-  if (typeof timeoutMs !== 'number' || !(timeoutMs > 0 && timeoutMs <= longestTimeout)) {
-    throw new ConfigurationError(`\`timeoutMs\` must be a number of milliseconds up to ${longestTimeout}`, name)
-  }
-  if (!Number.isInteger(maxRetries) || maxRetries < 0) {
-    throw new ConfigurationError('`maxRetries` must be a whole number, 0 or more', name)
-  }
-  if (own.signal !== undefined && typeof own.signal?.addEventListener !== 'function') {
-    throw new ConfigurationError('`signal` must be an AbortSignal', name)
-  }
-  const headers = own.headers ?? {}
-  try {
-    new Headers(headers)
-  } catch {
-    throw new ConfigurationError('`headers` has a name or value that HTTP does not allow', name)
-  }
-  return { timeoutMs, maxRetries, headers }
+    : new NotSentError(`not sent: ${why}.`, { operation: name, ...(end ?? { code: 'not_sent', cause }) })
 }

@@ -1,29 +1,30 @@
 import { authorize } from './auth.ts'
-import { type Answer, type Call, type CallOptions, perform, type Settings } from './call.ts'
+import { type Answer, perform } from './call.ts'
 import type { Contract } from './contract.ts'
 import { noStore } from './environment.ts'
 import { baseUrlOf, guardHost } from './hosts.ts'
-import type { Values } from './parameters.ts'
-import { createHttp, createTransport, type Http } from './transport.ts'
+import type { Call, CallOptions, Settings } from './options.ts'
+import { createHttp, type Http } from './transport.ts'
 
-export type Method = (parameters?: unknown, options?: CallOptions) => Call<unknown>
+type Method = (parameters?: Readonly<Record<string, unknown>>, options?: CallOptions) => Call<unknown>
 
 /** A client for any contract: a method for each operation, and `http`. */
-export function makeClient(contract: Contract, settings: Settings & Values): Record<string, Method> & { http: Http } {
-  const methods = Object.entries(createTransport(contract)).map(([name, send]): [string, Method] => [
-    name,
-    (parameters, options) => toCall(perform(contract, name, send, settings, parameters, options)),
-  ])
+export function makeClient(
+  contract: Contract,
+  options: Settings & Readonly<Record<string, unknown>>,
+): Record<string, Method> & { readonly http: Http } {
+  const client: Record<string, Method> = {}
+  for (const [name, operation] of Object.entries(contract.operations)) {
+    const call = { name, operation, contract, options }
+    client[name] = (parameters, own) => toCall(perform(call, parameters, own))
+  }
   let http: Http | undefined
-  const client = Object.fromEntries(methods)
-  Object.defineProperty(client, 'http', {
-    get: () => {
-      http ??= makeHttp(contract, settings)
-      return http
-    },
-  })
-  // `http` was defined a line above, where the type cannot see it.
-  return client as Record<string, Method> & { http: Http }
+  const get = () => {
+    http ??= makeHttp(contract, options)
+    return http
+  }
+  // The type cannot see what is defined here.
+  return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: Http }
 }
 
 function toCall(answer: Promise<Answer>): Call<unknown> {
@@ -36,14 +37,12 @@ function toCall(answer: Promise<Answer>): Call<unknown> {
   return Object.assign(data, { withResponse })
 }
 
-function makeHttp(contract: Contract, settings: Settings & Values): Http {
-  const send = async (name: string | undefined, request: Request): Promise<Response> => {
-    const security = (name === undefined ? undefined : contract.operations[name]?.security) ?? []
-    const label = name ?? 'http'
-    if (security.flat().length > 0) guardHost(request.url, settings, label)
-    const { headers } = await authorize(contract, security, settings, label)
-    for (const [header, value] of Object.entries(headers)) request.headers.set(header, value)
-    return (settings.fetch ?? globalThis.fetch)(request, { redirect: 'manual', ...noStore() })
-  }
-  return createHttp(contract, () => baseUrlOf(contract, settings, 'http'), send)
+function makeHttp(contract: Contract, options: Settings & Readonly<Record<string, unknown>>): Http {
+  const caller = { name: 'http', contract, options }
+  return createHttp(baseUrlOf(caller), async (request) => {
+    guardHost(caller, request.url)
+    const { headers } = await authorize(caller, contract.security)
+    for (const name in headers) request.headers.set(name, `${headers[name]}`)
+    return (options.fetch ?? fetch)(request, { redirect: 'manual', ...noStore() })
+  })
 }

@@ -1,12 +1,23 @@
-/** What the runtime knows of a contract: plain data, generated. Nothing of one certain API is written by hand. */
+import type { Scheme } from './auth.ts'
+import type { Policy } from './retry.ts'
+import type { Check } from './rules.ts'
+
+/**
+ * What the runtime knows of a contract. It is generated: data, and the parts of the runtime that this contract needs, so
+ * that a bundle carries no other. Nothing of one certain API is written by hand.
+ */
 export interface Contract {
   readonly userAgent: string
   /** Absolute addresses, the default first. */
   readonly servers: readonly string[]
   readonly baseUrl: Source
-  readonly schemes: Readonly<Record<string, Scheme>>
+  /** What `http` identifies itself with. */
+  readonly security: Security
   readonly operations: Readonly<Record<string, Operation>>
 }
+
+/** Alternatives, each a list of schemes that are needed together; those with the fewest come first. */
+export type Security = readonly (readonly Scheme[])[]
 
 /** Where a value comes from when it is not given in the call. */
 export interface Source {
@@ -16,54 +27,38 @@ export interface Source {
   readonly requires?: string
 }
 
-export interface Scheme {
-  readonly type: 'basic' | 'bearer' | 'apiKey'
-  readonly header: string
-  readonly values: readonly Source[]
-}
-
 export interface Operation {
   readonly method: string
   readonly path: string
-  /** Decides about retries; the method does not. */
-  readonly stateChanging: boolean
+  readonly policy: Policy
   readonly parameters: readonly Parameter[]
-  readonly body?: { readonly type: string; readonly required: boolean }
-  /** Alternatives, each a list of schemes needed together. */
-  readonly security: readonly (readonly string[])[]
+  readonly query?: (values: Readonly<Record<string, unknown>>) => string
+  readonly body?: Body
+  readonly security: Security
   /** Top-level types of the body by status; none means that there is no body. */
   readonly success: Readonly<Record<string, readonly string[]>>
   readonly inBandErrors: readonly InBandError[]
   readonly docs?: string
 }
 
-export interface Parameter extends Rule, Partial<Source> {
+export interface Parameter extends Partial<Source> {
   readonly name: string
   /** Its name among the flat parameters, if that is another. */
   readonly as?: string
-  readonly in: string
+  readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean
-  readonly style?: string
-  readonly explode?: boolean
-  /** The value travels as JSON text. */
-  readonly json?: boolean
+  readonly check?: Check
+  /** Makes a value of the environment's text. */
+  readonly read?: (text: string) => unknown
+  /** Makes text of a value. */
+  readonly write?: (value: unknown) => string
 }
 
-/** The assertions of JSON Schema about one value, without those that lead to other schemas. */
-export interface Rule {
-  readonly type?: string | readonly string[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly exclusiveMaximum?: number
-  readonly multipleOf?: number
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly pattern?: string
-  readonly minItems?: number
-  readonly maxItems?: number
+export interface Body {
+  readonly type: string
+  readonly required?: boolean
+  /** Writes what is not JSON. */
+  readonly write?: (value: unknown) => unknown
 }
 
 /** How to recognise an error whatever its status, and the names of its fields. */
@@ -72,5 +67,6 @@ export interface InBandError {
   readonly when: readonly Readonly<Record<string, unknown>>[]
   readonly code?: string
   readonly message?: string
-  readonly messages?: string
+  /** What the error carries on. */
+  readonly fields: readonly string[]
 }

@@ -1,8 +1,7 @@
-/** Why a call ended before its time. */
+/** Why a call ended before its time; the reason is the caller's. */
 export interface End {
   readonly code: 'timeout' | 'aborted'
-  /** The caller's reason, or a `TimeoutError`. */
-  readonly reason: unknown
+  readonly cause?: unknown
 }
 
 /** Ends the waiting of one call, at its timeout or by the caller's signal. It waits for one thing at a time. */
@@ -11,8 +10,9 @@ export interface Deadline {
   ended(): End | undefined
   /** Milliseconds that are left. */
   left(): number
-  /** The promise, or a rejection with the reason as soon as the deadline ends. */
+  /** The promise, or a rejection as soon as the deadline ends. */
   race<T>(promise: PromiseLike<T>): Promise<T>
+  /** Resolves after the time, or as soon as the deadline ends. */
   sleep(ms: number): Promise<void>
   /** Frees timer and listener. */
   stop(): void
@@ -22,18 +22,16 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
   const controller = new AbortController()
   const start = performance.now()
   let end: End | undefined
-  let interrupt: ((reason: unknown) => void) | undefined
-  const finish = (code: End['code'], reason: unknown) => {
-    end ??= { code, reason }
-    interrupt?.(end.reason)
-    controller.abort(end.reason)
+  let interrupt: ((end: End) => void) | undefined
+  const finish = (why: End) => {
+    end = why
+    interrupt?.(why)
+    controller.abort()
   }
-  const onAbort = () => finish('aborted', outer?.reason)
-  const timer = setTimeout(() => {
-    finish('timeout', new DOMException(`The time of ${timeoutMs} ms is over.`, 'TimeoutError'))
-  }, timeoutMs)
+  const onAbort = () => finish({ code: 'aborted', cause: outer?.reason })
+  const timer = setTimeout(finish, timeoutMs, { code: 'timeout' })
   if (outer?.aborted) onAbort()
-  else outer?.addEventListener('abort', onAbort)
+  outer?.addEventListener('abort', onAbort)
 
   return {
     signal: controller.signal,
@@ -44,14 +42,14 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
         interrupt = reject
         // Handlers stand on the promise in any case, so that a late rejection is not an unhandled one.
         promise.then(resolve, reject)
-        if (end) reject(end.reason)
+        if (end) reject(end)
       }),
     sleep: (ms) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolve) => {
         const wait = setTimeout(resolve, ms)
-        interrupt = (reason) => {
+        interrupt = () => {
           clearTimeout(wait)
-          reject(reason)
+          resolve()
         }
       }),
     stop() {

@@ -12,27 +12,16 @@ export type CallErrorCode =
   | 'malformed_response'
   | 'contract_violation'
 
-/**
- * What is known about the request: it was not sent, the server refused it, the server accepted it, or it cannot be known.
- */
+/** What is known of the request: not sent, refused by the server, accepted by it, or it cannot be known. */
 export type Outcome = 'not-sent' | 'rejected' | 'accepted' | 'unknown'
-
-/** What every error is made of. */
-export interface CallErrorFields {
-  readonly code: CallErrorCode
-  readonly outcome: Outcome
-  /** The method that was called. */
-  readonly operation: string
-  readonly cause?: unknown
-}
 
 /** What is kept of an answer. */
 export interface AnswerFields {
   /** HTTP status; 0 for a redirect whose status a browser hides. */
   readonly status: number
-  /** Only harmless headers, names in lower case. */
+  /** Only harmless headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** At most 4 kB of the body as text. */
+  /** At most 4 kB of the body as text; JSON is written anew. */
   readonly body: string
   /** How long the server asks to wait, in milliseconds, if it says so. */
   readonly retryAfterMs?: number
@@ -41,7 +30,7 @@ export interface AnswerFields {
 const brand = Symbol.for('@image-install-queue/client error')
 
 /**
- * Base of everything a call can fail with. No credential is in any of its fields, nor in `cause`.
+ * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`.
  *
  * @example
  * ```ts
@@ -49,21 +38,21 @@ const brand = Symbol.for('@image-install-queue/client error')
  *   await client.queueImageInstall({ jobid: 1234, mirroring: true })
  * } catch (error) {
  *   if (!isCallError(error)) throw error
- *   if (error.outcome === 'unknown') console.error('look the job up before queueing it again', error.message)
+ *   if (error.outcome === 'unknown') console.error('look it up before calling again', error.message)
  * }
  * ```
  */
-export class CallError extends Error implements CallErrorFields {
+export class CallError<Own extends object = object> extends Error {
   override readonly name: string = 'CallError'
-  readonly code: CallErrorCode
-  readonly outcome: Outcome
-  readonly operation: string
+  declare readonly code: CallErrorCode
+  declare readonly outcome: Outcome
+  /** The method that was called. */
+  declare readonly operation: string
 
-  constructor(message: string, { code, outcome, operation, cause }: CallErrorFields) {
-    super(`${operation}: ${message}`, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.outcome = outcome
-    this.operation = operation
+  constructor(message: string, fields: Own & { readonly operation: string; readonly cause?: unknown }) {
+    const { cause, ...own } = fields
+    super(`${fields.operation}: ${message}`, 'cause' in fields ? { cause } : undefined)
+    Object.assign(this, own)
   }
 
   get [brand](): true {
@@ -81,13 +70,9 @@ export class CallError extends Error implements CallErrorFields {
  * answers, not even 401.
  */
 export class ConfigurationError extends CallError {
-  override readonly name: string = 'ConfigurationError'
-  declare readonly code: 'configuration'
-  declare readonly outcome: 'not-sent'
-
-  constructor(message: string, operation: string, cause?: unknown) {
-    super(message, { code: 'configuration', outcome: 'not-sent', operation, cause })
-  }
+  override readonly name = 'ConfigurationError'
+  override readonly code = 'configuration'
+  override readonly outcome = 'not-sent'
 }
 
 /**
@@ -95,84 +80,62 @@ export class ConfigurationError extends CallError {
  * the port is blocked, or the call ended before sending. Calling again is safe. Not thrown when the runtime does not say
  * why a request failed.
  */
-export class NotSentError extends CallError {
-  override readonly name: string = 'NotSentError'
+export class NotSentError extends CallError<Pick<NotSentError, 'code'>> {
+  override readonly name = 'NotSentError'
   declare readonly code: 'not_sent' | 'timeout' | 'aborted'
-  declare readonly outcome: 'not-sent'
+  override readonly outcome = 'not-sent'
 }
 
 /**
  * The request may or may not have been processed: no complete answer within the time, aborted after sending, connection
  * lost, or a failure the runtime does not explain. Not thrown once an error status has arrived.
  *
- * Find out on the server before calling again; the message says where it is documented.
+ * Find out on the server before calling again; the message says where that is documented.
  */
-export class UnknownOutcomeError extends CallError {
-  override readonly name: string = 'UnknownOutcomeError'
+export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'code'>> {
+  override readonly name = 'UnknownOutcomeError'
   declare readonly code: 'timeout' | 'aborted' | 'connection_lost'
-  declare readonly outcome: 'unknown'
+  override readonly outcome = 'unknown'
 }
 
 /**
  * The server answered with a redirect, 4xx or 5xx. `outcome` is `rejected`, but `unknown` for 408 and 5xx. Redirects are
  * not followed. Not thrown for a success status.
  */
-export class HttpError extends CallError implements AnswerFields {
-  override readonly name: string = 'HttpError'
-  declare readonly code: 'http' | 'api'
+export class HttpError extends CallError<AnswerFields & Pick<HttpError, 'outcome'>> implements AnswerFields {
+  override readonly name: 'HttpError' | 'ApiError' = 'HttpError'
+  override readonly code: 'http' | 'api' = 'http'
   declare readonly outcome: 'rejected' | 'unknown'
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  declare readonly status: number
+  declare readonly headers: Readonly<Record<string, string>>
+  declare readonly body: string
   declare readonly retryAfterMs?: number
-
-  constructor(message: string, { status, headers, body, retryAfterMs, ...fields }: CallErrorFields & AnswerFields) {
-    super(message, fields)
-    this.status = status
-    this.headers = headers
-    this.body = body
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
-  }
 }
 
-// The names of the fields are the contract's, so their types come from it and the constructor copies them unseen.
-const WithApiFields = HttpError as new (
-  message: string,
-  fields: CallErrorFields & AnswerFields,
-) => HttpError & ApiErrorFields
+// The names of the additional fields are the contract's, so their types come from it.
+const WithApiFields = HttpError as new (...args: ConstructorParameters<typeof HttpError>) => HttpError & ApiErrorFields
 
 /**
  * The API says that it failed, in a body that the contract marks as an error, with whatever status: also with 200. Its
  * fields are as on the wire and not checked. Not thrown for an error status with any other body.
  */
 export class ApiError extends WithApiFields {
-  override readonly name: string = 'ApiError'
-  declare readonly code: 'api'
-
-  constructor(message: string, fields: CallErrorFields & AnswerFields, wire: Readonly<Record<string, unknown>>) {
-    super(message, fields)
-    Object.assign(this, wire)
-  }
+  override readonly name = 'ApiError'
+  override readonly code = 'api'
 }
 
 /**
  * A success status, but the body is not JSON, is too large or is not of the top-level type that the contract declares.
  * The request was probably processed, so `outcome` is `unknown`. Not thrown for JSON with a wrong content type.
  */
-export class MalformedResponseError extends CallError implements AnswerFields {
-  override readonly name: string = 'MalformedResponseError'
-  declare readonly code: 'malformed_response'
-  declare readonly outcome: 'unknown'
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-
-  constructor(message: string, operation: string, { status, headers, body }: AnswerFields) {
-    super(message, { code: 'malformed_response', outcome: 'unknown', operation })
-    this.status = status
-    this.headers = headers
-    this.body = body
-  }
+export class MalformedResponseError extends CallError<AnswerFields> implements AnswerFields {
+  override readonly name = 'MalformedResponseError'
+  override readonly code = 'malformed_response'
+  override readonly outcome = 'unknown'
+  declare readonly status: number
+  declare readonly headers: Readonly<Record<string, string>>
+  declare readonly body: string
+  declare readonly retryAfterMs?: number
 }
 
 /** One deviation from the contract. */
@@ -186,23 +149,12 @@ export interface Violation {
  * With `onContractViolation: 'throw'`: the request was accepted, but the answer is not what the contract says. `data`
  * has it as it came. Not thrown by default, where deviations are only reported.
  */
-export class ContractViolationError extends CallError {
-  override readonly name: string = 'ContractViolationError'
-  declare readonly code: 'contract_violation'
-  declare readonly outcome: 'accepted'
-  readonly data: unknown
-  readonly violations: readonly Violation[]
-
-  constructor(operation: string, data: unknown, violations: readonly Violation[]) {
-    const list = violations.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
-    super(`accepted, but the answer is not as the contract says: ${list}`, {
-      code: 'contract_violation',
-      outcome: 'accepted',
-      operation,
-    })
-    this.data = data
-    this.violations = violations
-  }
+export class ContractViolationError extends CallError<Pick<ContractViolationError, 'data' | 'violations'>> {
+  override readonly name = 'ContractViolationError'
+  override readonly code = 'contract_violation'
+  override readonly outcome = 'accepted'
+  declare readonly data: unknown
+  declare readonly violations: readonly Violation[]
 }
 
 /** Whether something thrown is a {@link CallError}, also one of another realm or copy of this package. */

@@ -1,54 +1,34 @@
-import type { Contract } from './contract.ts'
-import { isBrowser, readEnv } from './environment.ts'
-import { ConfigurationError } from './errors.ts'
-import type { Values } from './parameters.ts'
+import { type Caller, label, lookup, refuse } from './context.ts'
+import { isBrowser } from './environment.ts'
+
+/** The base URL that a client was last found good for: looking at it again at each call would only take time. */
+const cleared = new WeakMap<object, string>()
 
 /** The base URL without a trailing slash: the option, the environment's, or the contract's first server. */
-export function baseUrlOf(contract: Contract, options: Values, operation: string): string {
-  const { option, env } = contract.baseUrl
-  const given = options[option] ?? readEnv(env)
-  const value = given ?? contract.servers[0]
-  if (value === undefined) {
-    throw new ConfigurationError(`\`${option}\` is missing${env ? `, and so is ${env}` : ''}`, operation)
+export function baseUrlOf(call: Caller): string {
+  const { baseUrl, servers } = call.contract
+  const value = String(lookup(call, baseUrl) ?? servers[0])
+  if (cleared.get(call.options) !== value) {
+    // The value is not repeated: one with a user name and password in it would be a leak.
+    if (!/^https?:\/\/[^?#@]+$/.test(value) || !URL.canParse(value)) {
+      refuse(call, `${label(baseUrl)} must be an http or https address without credentials, query and fragment`)
+    }
+    guardHost(call, value)
+    cleared.set(call.options, value)
   }
-  const url = typeof value === 'string' ? parse(value) : undefined
-  // The value is not repeated: one with a user name and password in it would be a leak.
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(String(value))) {
-    throw new ConfigurationError(
-      `\`${option}\` must be an http or https address without credentials, query and fragment`,
-      operation,
-    )
-  }
-  return String(value).replace(/\/$/, '')
+  return value.replace(/\/$/, '')
 }
-
-export const hasBaseUrl = (contract: Contract, options: Values): boolean =>
-  (options[contract.baseUrl.option] ?? readEnv(contract.baseUrl.env)) !== undefined
 
 /** Refuses to send credentials where others could read them. */
-export function guardHost(address: string, options: Values, operation: string): void {
-  const url = new URL(address)
-  if (isLoopback(url.hostname)) return
-  if (url.protocol !== 'https:' && options.allowHttpHost !== url.hostname && options.allowHttpHost !== url.host) {
-    throw new ConfigurationError(
-      `credentials are not sent to ${url.origin} over http: use https, or set \`allowHttpHost: '${url.hostname}'\``,
-      operation,
-    )
+export function guardHost(call: Caller, address: string): void {
+  const { protocol, hostname, host } = new URL(address)
+  const { allowHttpHost, dangerouslyAllowBrowser } = call.options
+  if (call.contract.security.flat().length === 0 || /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname))
+    return
+  if (protocol === 'http:' && allowHttpHost !== hostname && allowHttpHost !== host) {
+    refuse(call, `credentials are not sent to ${host} over http: use https, or name it as \`allowHttpHost\``)
   }
-  if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
-    throw new ConfigurationError(
-      'in a browser everybody can read the credentials: call from a server, or set `dangerouslyAllowBrowser: true`',
-      operation,
-    )
+  if (isBrowser() && !dangerouslyAllowBrowser) {
+    refuse(call, 'a page cannot keep credentials secret: call from a server, or set `dangerouslyAllowBrowser: true`')
   }
 }
-
-function parse(address: string): URL | undefined {
-  try {
-    return new URL(address)
-  } catch {
-    return undefined
-  }
-}
-
-const isLoopback = (hostname: string): boolean => /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)

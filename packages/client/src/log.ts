@@ -6,15 +6,9 @@ export interface Logger {
   error(details: object, message: string): void
 }
 
-export type Log = (level: keyof Logger, details: object, message: string) => void
-
-/** A logger that cannot make a call fail. */
-export const safeLog =
-  (logger: Logger | undefined): Log =>
-  (level, details, message) => {
-    try {
-      logger?.[level](details, message)
-    } catch {
-      // A job that was queued must not be lost to a broken logger.
-    }
-  }
+/** Runs what only reports; that it fails must not lose a job that was queued. */
+export function quietly(report: () => void): void {
+  try {
+    report()
+  } catch {}
+}

@@ -1,9 +1,6 @@
-import type { Operation, Parameter } from './contract.ts'
+import { type Context, label, refuse } from './context.ts'
+import type { Parameter } from './contract.ts'
 import { readEnv } from './environment.ts'
-import { ConfigurationError } from './errors.ts'
-import { broken } from './rules.ts'
-
-export type Values = Readonly<Record<string, unknown>>
 
 /** Values sorted by where they travel. */
 export interface Placed {
@@ -13,71 +10,31 @@ export interface Placed {
   readonly body: unknown
 }
 
-/** Checks flat parameters against the contract and sorts them. Throws a {@link ConfigurationError} naming the wrong one. */
-export function placeParameters(name: string, operation: Operation, given: unknown, options: Values): Placed {
-  const wrong = (message: string) => new ConfigurationError(message, name)
-  const known = [...operation.parameters.map(keyOf), ...(operation.body ? ['body'] : [])]
-  if (given !== undefined && !isRecord(given)) throw wrong(`the parameters must be an object with ${known.join(', ')}`)
-  const values = given ?? {}
-  for (const key in values) {
-    if (!known.includes(key)) throw wrong(`\`${key}\` is not a parameter; there are ${known.join(', ') || 'none'}`)
+/** Checks flat parameters against the contract and sorts them. */
+export function placeParameters(call: Context, given: Readonly<Record<string, unknown>> = {}): Placed {
+  const { parameters, body } = call.operation
+  const placed: Placed = { path: {}, query: {}, header: {}, body: given.body }
+  for (const parameter of parameters) {
+    const { name, as: key = name, option, check, write } = parameter
+    const value = given[key] ?? (option && (call.options[option] ?? fromEnvironment(parameter)))
+    const problem = value === undefined ? parameter.required && 'is missing' : check?.(value)
+    if (problem)
+      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere(parameter) : `, but is ${show(value)}`}`)
+    if (value !== undefined) placed[parameter.in][name] = write ? write(value) : value
   }
-  const placed: Placed = { path: {}, query: {}, header: {}, body: values.body }
-  for (const parameter of operation.parameters) {
-    const key = keyOf(parameter)
-    const value = values[key] ?? defaultOf(parameter, options)
-    if (value === undefined || value === null) {
-      if (parameter.required) throw wrong(`\`${key}\` is missing${elsewhere(parameter)}`)
-      continue
-    }
-    const problem = parameter.json ? undefined : (broken(parameter, value) ?? unsendable(parameter, value))
-    if (problem) throw wrong(`\`${key}\` ${problem}, but is ${show(value)}`)
-    place(placed, parameter, parameter.json ? JSON.stringify(value) : value)
-  }
-  if (operation.body?.required && values.body === undefined) throw wrong('`body` is missing')
+  if (body?.required && given.body === undefined) refuse(call, '`body` is missing')
   return placed
 }
 
-const keyOf = (parameter: Parameter): string => parameter.as ?? parameter.name
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The client's own value, or the environment's, which is text where the contract may want a number. */
-function defaultOf({ option, env, type }: Parameter, options: Values): unknown {
-  const own = option && options[option]
-  if (own !== undefined && own !== null && own !== '') return own
+/** The environment has text, where the contract may want a number. */
+function fromEnvironment({ env, read }: Parameter): unknown {
   const text = readEnv(env)
-  if (text === undefined || [type].flat().includes('string')) return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  return text && read ? read(text) : text
 }
 
-const elsewhere = ({ option, env }: Parameter): string =>
-  option ? `: give it in the call, as the option \`${option}\`${env ? ` or as ${env}` : ''}` : ''
-
-/** What the contract admits but a request cannot carry. */
-function unsendable(parameter: Parameter, value: unknown): string | undefined {
-  if (parameter.in === 'path' && /^\.{0,2}$/.test(String(value))) return 'must not be empty, "." or ".."'
-  if (parameter.in === 'header' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) return 'must fit into a header'
-  return undefined
-}
-
-function place(placed: Placed, { name, in: where }: Parameter, value: unknown): void {
-  if (where === 'path') placed.path[name] = value
-  else if (where === 'query') placed.query[name] = value
-  else if (where === 'header') placed.header[name] = String(value)
-  else {
-    const cookies = placed.header.cookie === undefined ? '' : `${placed.header.cookie}; `
-    placed.header.cookie = `${cookies}${name}=${encodeURIComponent(String(value))}`
-  }
-}
+const elsewhere = (parameter: Parameter): string =>
+  parameter.option ? `; it can also be the client's option ${label(parameter)}` : ''
 
 /** A wrong value as the caller would write it, cut short. */
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
+const show = (value: unknown): string =>
+  (typeof value === 'string' ? JSON.stringify(value) : String(value)).replace(/^(.{60}).+$/s, '$1…')

@@ -1,48 +1,28 @@
-import type { Rule } from './contract.ts'
+/** What is wrong with a value, as the end of a sentence: `must be at least 1`. */
+export type Check = (value: unknown) => string | undefined
 
-const hasType = (type: string, value: unknown): boolean => {
-  if (type === 'integer') return Number.isInteger(value)
-  if (type === 'number') return Number.isFinite(value)
-  return type === typeName(value)
-}
+export const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
 
-const typeName = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+/** Whole numbers that JavaScript can hold exactly. */
+export const integer =
+  (minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER): Check =>
+  (value) =>
+    typeof value !== 'number' || !Number.isInteger(value)
+      ? 'must be an integer'
+      : value < minimum
+        ? `must be at least ${minimum}`
+        : value > maximum
+          ? `must be at most ${maximum}`
+          : undefined
 
-const withArticle = (type: string): string => (type === 'null' ? type : `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`)
+/** A segment of a path: empty or dots alone, it would lead elsewhere. */
+export const segment =
+  (check?: Check): Check =>
+  (value) =>
+    check?.(value) ?? (/^\.{0,2}$/.test(String(value)) ? 'must not be empty, "." or ".."' : undefined)
 
-const equal = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
-
-/** The first assertion that a value breaks, as the end of a sentence: `must be at least 1`. */
-export function broken(rule: Rule, value: unknown): string | undefined {
-  const types = rule.type === undefined ? [] : [rule.type].flat()
-  if (types.length > 0 && !types.some((type) => hasType(type, value))) {
-    return `must be ${types.map(withArticle).join(' or ')}`
-  }
-  const values = 'const' in rule ? [rule.const] : rule.enum
-  if (values && !values.some((allowed) => equal(allowed, value))) {
-    return `must be ${values.map((allowed) => JSON.stringify(allowed)).join(' or ')}`
-  }
-  if (typeof value === 'number') return brokenNumber(rule, value)
-  if (typeof value === 'string') {
-    return brokenSize(rule.minLength, rule.maxLength, [...value].length, 'character') ?? brokenPattern(rule, value)
-  }
-  return Array.isArray(value) ? brokenSize(rule.minItems, rule.maxItems, value.length, 'item') : undefined
-}
-
-function brokenNumber(rule: Rule, value: number): string | undefined {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = rule
-  if (minimum !== undefined && value < minimum) return `must be at least ${minimum}`
-  if (maximum !== undefined && value > maximum) return `must be at most ${maximum}`
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return `must be more than ${exclusiveMinimum}`
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return `must be less than ${exclusiveMaximum}`
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) return `must be a multiple of ${multipleOf}`
-  return undefined
-}
-
-function brokenSize(least = 0, most = Number.POSITIVE_INFINITY, size: number, unit: string): string | undefined {
-  if (size < least) return `must have at least ${least} ${unit}${least === 1 ? '' : 's'}`
-  return size > most ? `must have at most ${most} ${unit}${most === 1 ? '' : 's'}` : undefined
-}
-
-const brokenPattern = ({ pattern }: Rule, value: string): string | undefined =>
-  pattern === undefined || new RegExp(pattern, 'u').test(value) ? undefined : `must match ${pattern}`
+/** A value that fits into a header. */
+export const headerText =
+  (check?: Check): Check =>
+  (value) =>
+    check?.(value) ?? (/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value)) ? undefined : 'must fit into a header')

@@ -30,7 +30,7 @@ export async function generateClient(contract: Contract): Promise<Files> {
     'schema.gen.ts': await schemaTypes(annotate(contract.document, contract.operations)),
     'contract.gen.ts': contractTable(contract, methods, schemes, resolve),
     'operations.gen.ts': [
-      `import type { Call, CallOptions } from '../call.ts'\nimport type { components, operations } from './schema.gen.ts'\n`,
+      `import type { Call, CallOptions } from '../options.ts'\nimport type { components, operations } from './schema.gen.ts'\n`,
       aliases(schema, contract),
       constants(schema, contract),
       guards(contract, schema, claim, resolve),

@@ -2,7 +2,7 @@ import { type Contract, componentName, isReference, type Resolve } from '@image-
 import { notesOn } from './annotate.ts'
 import { isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
 import type { Scheme, Source } from './security.ts'
-import { baseUrlSource, serverUrls } from './table.ts'
+import { baseUrlSource, inBandErrorEntry, serverUrls } from './table.ts'
 import { comment, literal, property, quote, typeName } from './text.ts'
 
 /** The typed face of the client: options, parameters, results and one documented method per operation. */
@@ -185,17 +185,12 @@ function methodSignature(method: Method, parameters: string, result: string, res
 }
 
 /** `success: false` or `error: true`, as code. */
-function conditions(envelope: object): string[] {
-  const rule: unknown = Reflect.get(envelope, 'x-in-band-error')
-  const when: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, 'when') : []
-  return Array.isArray(when)
-    ? when.map((entry: object) =>
-        Object.entries(entry)
-          .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
-          .join(' with '),
-      )
-    : []
-}
+const conditions = (envelope: object): string[] =>
+  inBandErrorEntry(envelope).when.map((entry: object) =>
+    Object.entries(entry)
+      .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+      .join(' with '),
+  )
 
 function exampleArguments(method: Method, optional: boolean): string {
   const needed = method.parameters.filter(({ node, source }) => node.required && !source)
@@ -213,12 +208,8 @@ function sample({ examples, example, default: initial, enum: choices, type, mini
 
 function errorFields(errors: readonly string[], names: ReadonlyMap<string, string>, resolve: Resolve): string {
   const picks = errors.map((name) => {
-    const schema = resolve({ $ref: `#/components/schemas/${name}` })
-    const rule: unknown = Reflect.get(schema, 'x-in-band-error')
-    const fields = ['code', 'message', 'messages']
-      .map((role): unknown => (rule && typeof rule === 'object' ? Reflect.get(rule, role) : undefined))
-      .filter((field) => typeof field === 'string')
-    return `Readonly<Partial<Pick<${names.get(name)}, ${fields.map(quote).join(' | ')}>>>`
+    const { fields } = inBandErrorEntry(resolve({ $ref: `#/components/schemas/${name}` }))
+    return `Readonly<Partial<Pick<${names.get(name)}, ${fields.map((field) => literal(field)).join(' | ') || 'never'}>>>`
   })
   return picks.join(' & ') || 'Record<never, never>'
 }

@@ -57,9 +57,20 @@ export function readMethods(contract: Contract, resolve: Resolve): Method[] {
       },
       results,
       inBandErrors: readInBandErrors(operation, resolve),
-      security: (operation.node.security ?? contract.document.security ?? []).map((entry) => Object.keys(entry)),
+      security: alternatives(operation.node.security ?? contract.document.security),
     }
   })
+}
+
+/** The security of the whole document: its own, or all that its operations accept. */
+export function security({ document, operations }: Contract): string[][] {
+  return alternatives(document.security ?? operations.flatMap(({ node }) => node.security ?? []))
+}
+
+/** Every alternative once, those with the fewest schemes first; nothing asked for is one that needs no scheme. */
+function alternatives(entries: readonly Record<string, unknown>[] = []): string[][] {
+  const lists = new Map(entries.map((entry) => [Object.keys(entry).join(), Object.keys(entry)]))
+  return lists.size === 0 ? [[]] : [...lists.values()].sort((a, b) => a.length - b.length)
 }
 
 /** A parameter with these names is ignored, OpenAPI says: other parts of the document describe the headers. */

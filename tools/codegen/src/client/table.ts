@@ -1,27 +1,32 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Contract, Resolve } from '@image-install-queue/spec/read'
-import type { Oas3_1Schema } from '@redocly/openapi-core'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
-import type { Method, Parameter } from './model.ts'
-import { type Scheme, toSource } from './security.ts'
-import { literal, quote } from './text.ts'
+import { type Method, type Parameter, security } from './model.ts'
+import { type Scheme, type Source, toSource } from './security.ts'
+import { code, isIdentifier, literal, quote } from './text.ts'
+import { assertionsOf } from './validators.ts'
 
-/** The contract as the client's runtime reads it: plain data. */
+/** The contract as the client's runtime reads it: data, and the parts of the runtime that this contract needs. */
 export function contractTable(
   contract: Contract,
   methods: readonly Method[],
   schemes: Record<string, Scheme>,
   resolve: Resolve,
 ): string {
-  const { document } = contract
   const product = client.name.replace(/^@([^/]+)\/.*$/, '$1')
-  const table = {
+  const table = literal({
     userAgent: `${product}/${client.version} contract/${contract.version}`,
     servers: serverUrls(contract),
     baseUrl: baseUrlSource(contract),
-    schemes,
-    operations: Object.fromEntries(methods.map((method) => [method.name, operationEntry(method, document, resolve)])),
-  }
-  return `import type { Contract } from '../contract.ts'
+    security: code('security'),
+    operations: Object.fromEntries(methods.map((method) => [method.name, operationEntry(method, contract, resolve)])),
+  })
+  const made = Object.entries(schemes).map(([name, scheme]) => [name, code(schemeCode(scheme))])
+  const declared = [
+    ...(made.length > 0 ? [`const schemes = ${literal(Object.fromEntries(made))}\n`] : []),
+    `/** The credentials that the contract asks for in general. */\nconst security = ${literal(securityEntry(security(contract)))}\n`,
+  ].join('\n')
+  return `${imports(declared + table)}import type { Contract } from '../contract.ts'
 
 /** Version of the contract that this client was generated from. */
 export const specVersion = ${quote(contract.version)}
@@ -29,12 +34,32 @@ export const specVersion = ${quote(contract.version)}
 /** SHA-256 of the contract's text. */
 export const specSha256 = ${quote(contract.sha256)}
 
+${declared}
 /** What the runtime knows of the contract. */
-export const contract: Contract = ${literal(table)}
+export const contract: Contract = ${table}
 `
 }
 
-/** The absolute addresses under \`servers\`, variables at their defaults. */
+/** The parts of the runtime by module; what a contract does not need is not imported, and so in no bundle. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  auth: ['apiKey', 'basic', 'bearer'],
+  retry: ['once', 'readOnly'],
+  rules: ['boolean', 'headerText', 'integer', 'segment'],
+  schema: ['matching'],
+  transport: ['query'],
+}
+
+function imports(text: string): string {
+  // Texts are in quotes and property names before a colon, so a bare name is a use of the part.
+  const bare = text.replace(/'(?:[^'\\]|\\.)*'/g, '')
+  return Object.entries(parts)
+    .map(([module, names]) => [module, names.filter((name) => new RegExp(`\\b${name}\\b(?!:)`).test(bare))] as const)
+    .filter(([, names]) => names.length > 0)
+    .map(([module, names]) => `import { ${names.join(', ')} } from '../${module}.ts'\n`)
+    .join('')
+}
+
+/** The absolute addresses under `servers`, variables at their defaults. */
 export function serverUrls({ document }: Contract): string[] {
   return (document.servers ?? [])
     .map(({ url, variables }) => url.replace(/\{([^}]+)\}/g, (_, name: string) => variables?.[name]?.default ?? ''))
@@ -43,29 +68,68 @@ export function serverUrls({ document }: Contract): string[] {
 }
 
 /** Where the base URL comes from when it is not the document's first server. */
-export function baseUrlSource({ document }: Contract) {
-  const client: unknown = Reflect.get(document.info ?? {}, 'x-client')
-  const named = client && typeof client === 'object' ? toSource(Reflect.get(client, 'baseUrl')) : undefined
-  return named ?? { option: 'baseUrl' }
+export function baseUrlSource({ document }: Contract): Source {
+  const named: unknown = Reflect.get(document.info ?? {}, 'x-client')
+  const source = named && typeof named === 'object' ? toSource(Reflect.get(named, 'baseUrl')) : undefined
+  return source ?? { option: 'baseUrl' }
 }
 
-function operationEntry(method: Method, document: Contract['document'], resolve: Resolve) {
-  const { operation, parameters, body, results, inBandErrors, security } = method
+function schemeCode({ type, header, values }: Scheme): string {
+  const sources = values.map((source) => literal(source))
+  return `${type}(${[...(type === 'apiKey' ? [quote(header)] : []), ...sources].join(', ')})`
+}
+
+const securityEntry = (alternatives: readonly (readonly string[])[]) =>
+  alternatives.map((names) =>
+    names.map((name) => code(isIdentifier(name) ? `schemes.${name}` : `schemes[${quote(name)}]`)),
+  )
+
+function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
+  const { operation, parameters, body, results, inBandErrors } = method
+  const styled = parameters.flatMap(({ node: { name, style, explode }, schema }) =>
+    style || explode !== undefined || schema.type === 'object'
+      ? [{ name, style: style ?? 'form', explode: explode ?? (style ?? 'form') === 'form' }]
+      : [{ name, style: 'form', explode: true }],
+  )
+  const own = parameters.some(
+    ({ node, schema }) => node.in === 'query' && (node.style || node.explode === false || schema.type === 'object'),
+  )
+  const inQuery = styled.filter((_, index) => parameters[index]?.node.in === 'query')
   return {
     method: operation.method.toUpperCase(),
     path: templateOf(method),
-    stateChanging: operation.stateChanging,
-    parameters: parameters.map(parameterEntry),
-    ...(body && { body: { type: body.mediaType, required: body.required } }),
-    security,
+    policy: code(operation.stateChanging ? 'once' : 'readOnly'),
+    parameters: parameters.map((parameter) => parameterEntry(parameter, resolve)),
+    query: own ? code(`query(${inQuery.map((entry) => literal(entry)).join(', ')})`) : undefined,
+    body: body && {
+      type: body.mediaType,
+      required: body.required || undefined,
+      write: /[/+]json\b|form-urlencoded/i.test(body.mediaType) ? undefined : code('(value) => value'),
+    },
+    security: isDeepStrictEqual(method.security, security(contract))
+      ? code('security')
+      : securityEntry(method.security),
     success: Object.fromEntries(
       results.map(({ status, types }) => [status.toUpperCase(), types.length === 6 ? ['any'] : types]),
     ),
-    inBandErrors: inBandErrors.map((name) =>
-      Reflect.get(resolve({ $ref: `#/components/schemas/${name}` }), 'x-in-band-error'),
-    ),
-    docs: operation.node.externalDocs?.url ?? document.externalDocs?.url,
+    inBandErrors: inBandErrors.map((name) => inBandErrorEntry(resolve({ $ref: `#/components/schemas/${name}` }))),
+    docs: operation.node.externalDocs?.url ?? contract.document.externalDocs?.url,
   }
+}
+
+/** What our errors have themselves. */
+const reserved = 'name message stack cause code outcome operation status headers body retryAfterMs'.split(' ')
+
+export function inBandErrorEntry(schema: object) {
+  const rule: unknown = Reflect.get(schema, 'x-in-band-error')
+  const text = (key: string) => {
+    const value: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, key) : undefined
+    return typeof value === 'string' ? value : undefined
+  }
+  const [errorCode, message, messages] = [text('code'), text('message'), text('messages')]
+  const fields = [errorCode, message, messages].filter((name) => name !== undefined && !reserved.includes(name))
+  const when: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, 'when') : undefined
+  return { when: Array.isArray(when) ? when : [], code: errorCode, message, fields }
 }
 
 /** The path, with the styles of its parameters in the notation of URI templates. */
@@ -78,41 +142,40 @@ function templateOf({ operation, parameters }: Method): string {
   }, operation.path)
 }
 
-function parameterEntry({ node, key, schema, json, source }: Parameter) {
-  const rule = ruleOf(schema)
-  const compound = [rule.type].flat().some((type) => type === 'array' || type === 'object')
+function parameterEntry({ node, key, schema, json, source }: Parameter, resolve: Resolve) {
+  const cookie =
+    node.in === 'cookie' &&
+    code(`(value) => \`${encodeURIComponent(node.name)}=\${encodeURIComponent(String(value))}\``)
+  const name = cookie ? 'cookie' : node.name
   return {
-    name: node.name,
-    ...(key !== node.name && { as: key }),
-    in: node.in,
-    ...(node.required && { required: true }),
-    ...(json ? { json } : rule),
-    ...(node.in === 'query' && compound && { style: node.style ?? 'form', explode: node.explode ?? !node.style }),
+    name,
+    as: key === name ? undefined : key,
+    in: cookie ? 'header' : node.in,
+    required: node.required || undefined,
+    check: checkCode(node.in, json ? {} : schema, resolve),
+    write: json ? code('JSON.stringify') : cookie || undefined,
     ...source,
+    read: source?.env && readerOf(schema),
   }
 }
 
-/** The part of a schema that is checked before a request is sent. */
-function ruleOf(schema: Oas3_1Schema): Record<string, unknown> {
-  const safe = schema.type === 'integer'
-  const minimum =
-    schema.minimum ?? (safe && schema.exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : undefined)
-  const maximum =
-    schema.maximum ?? (safe && schema.exclusiveMaximum === undefined ? Number.MAX_SAFE_INTEGER : undefined)
-  const { type, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern, minItems, maxItems } = schema
-  const values = schema.const === undefined ? schema.enum : [schema.const]
-  const items = typeof schema.items === 'object' && !schema.items.$ref ? ruleOf(schema.items) : undefined
-  const rule = {
-    type,
-    minimum,
-    maximum,
-    exclusiveMinimum,
-    exclusiveMaximum,
-    minLength,
-    maxLength,
-    pattern,
-    minItems,
-    maxItems,
-  }
-  return Object.fromEntries(Object.entries({ ...rule, enum: values, items }).filter(([, value]) => value !== undefined))
+/** How the text of an environment variable becomes a value of this schema; text stays as it is. */
+function readerOf({ type }: Parameter['schema']) {
+  if (type === 'integer' || type === 'number') return code('Number')
+  return type === 'boolean' || type === 'array' || type === 'object' ? code('JSON.parse') : undefined
+}
+
+/** The cheapest check that says the same as a schema. */
+function checkCode(place: string | undefined, schema: Parameter['schema'], resolve: Resolve) {
+  const { type, minimum, maximum, ...others } = assertionsOf(schema, resolve)
+  const simple = Object.keys(others).length === 0
+  const bounds = [minimum, maximum].map(String)
+  while (bounds.at(-1) === 'undefined') bounds.pop()
+  if (simple && type === 'integer') return code(`integer(${bounds.join(', ')})`)
+  if (simple && type === 'boolean') return code('boolean')
+  const rule = assertionsOf(schema, resolve)
+  const check = Object.keys(rule).length === 0 ? '' : `matching(${literal(rule)})`
+  if (place === 'path') return code(`segment(${check})`)
+  if (place === 'header') return code(`headerText(${check})`)
+  return check ? code(check) : undefined
 }

@@ -26,8 +26,12 @@ export function nameClaims(taken: Iterable<string> = []): (name: string) => stri
   }
 }
 
+/** TypeScript that stands in a literal as it is. */
+export const code = (text: string) => () => text
+
 /** A value as a TypeScript literal, on one line where it fits. */
 export function literal(value: unknown, indent = ''): string {
+  if (typeof value === 'function') return value()
   if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object' || value === null) return String(value)
   const inner = `${indent}  `

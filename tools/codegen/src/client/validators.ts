@@ -1,14 +1,7 @@
-import { componentName, type Resolve } from '@image-install-queue/spec/read'
+import { componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
 import { isInBandError, type Method } from './model.ts'
 import { marks, type Schema } from './shapes.ts'
 import { literal } from './text.ts'
-
-/** What does not constrain a value. */
-const annotations = new Set(
-  '$comment title description default examples example deprecated readOnly writeOnly externalDocs xml format'.split(
-    ' ',
-  ),
-)
 
 /**
  * The schemas of everything that a call can resolve to, as data for the client's checker. A union carries the marks that
@@ -24,31 +17,7 @@ export function responseSchemas(methods: readonly Method[], resolve: Resolve): s
     }
     return name
   }
-  const convert = (schema: Schema | boolean): unknown => {
-    if (typeof schema === 'boolean') return schema
-    const node = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
-      if (annotations.has(key) || key.startsWith('x-') || key === 'discriminator') return []
-      if (key === '$ref') return [['$ref', include(String(value))]]
-      if (['properties', 'patternProperties', 'dependentSchemas'].includes(key)) {
-        return [[key, Object.fromEntries(Object.entries(value).map(([name, sub]) => [name, convert(sub as Schema)]))]]
-      }
-      if (['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames'].includes(key)) {
-        return [[key, convert(value)]]
-      }
-      if (key === 'oneOf' || key === 'anyOf') return convertUnion(key, schema, value)
-      if (key === 'allOf' || key === 'prefixItems') return [[key, value.map(convert)]]
-      return [[key, value]]
-    })
-    return Object.fromEntries(node)
-  }
-  const convertUnion = (key: string, union: Exclude<Schema, { $ref: string }>, all: Schema[]): [string, unknown][] => {
-    const members = all.filter((member) => !isInBandError(member, resolve))
-    const found = marks(union, members, resolve)
-    return [
-      [key, members.map(convert)],
-      ...(found.some(Boolean) ? [['marks', found.map((mark) => mark ?? null)] satisfies [string, unknown]] : []),
-    ]
-  }
+  const convert = (schema: Schema | boolean): unknown => assertions(schema, resolve, include)
   const responses = Object.fromEntries(
     methods.map(({ name, results }) => [
       name,
@@ -65,4 +34,49 @@ export const schemas = ${literal(Object.fromEntries(schemas))} as const
 /** What each operation answers with, by success status. */
 export const responses = ${literal(responses)} as const
 `
+}
+
+/** The assertions of a schema by which a request is checked; references are replaced by what they stand for. */
+export function assertionsOf(schema: Schema, resolve: Resolve): Record<string, unknown> {
+  const found = assertions(schema, resolve)
+  return typeof found === 'object' ? found : {}
+}
+
+const leaves = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
+  required minProperties maxProperties minItems maxItems uniqueItems`.split(/\s+/)
+
+/** The part of a schema that the client's checker knows. The rest says nothing about a value, or nothing common. */
+function assertions(
+  schema: Schema | boolean,
+  resolve: Resolve,
+  include?: (ref: string) => string,
+  depth = 0,
+): Record<string, unknown> | boolean {
+  if (typeof schema === 'boolean') return schema
+  // What refers to itself has no end when written out.
+  if (depth > 10) return true
+  const convert = (sub: Schema | boolean) => assertions(sub, resolve, include, include ? 0 : depth + 1)
+  const convertAll = (subs: Record<string, Schema>) =>
+    Object.fromEntries(Object.entries(subs).map(([name, sub]) => [name, convert(sub)]))
+  if (isReference(schema)) {
+    if (!include) return convert(resolve(schema))
+    const { $ref, ...siblings } = schema
+    return { $ref: include($ref), ...assertionsOf(siblings, resolve) }
+  }
+  const { allOf, oneOf, anyOf, not, items, additionalProperties, prefixItems, properties, patternProperties } = schema
+  const union = oneOf ?? anyOf
+  const members = union?.filter((member) => !isInBandError(member, resolve))
+  const found = members ? marks(schema, members, resolve) : []
+  return {
+    ...Object.fromEntries(Object.entries(schema).filter(([key]) => leaves.includes(key))),
+    ...(allOf && { allOf: allOf.map(convert) }),
+    ...(members && { [oneOf ? 'oneOf' : 'anyOf']: members.map(convert) }),
+    ...(found.some(Boolean) && { marks: found.map((mark) => mark ?? null) }),
+    ...(not && { not: convert(not) }),
+    ...(properties && { properties: convertAll(properties) }),
+    ...(patternProperties && { patternProperties: convertAll(patternProperties) }),
+    ...(additionalProperties !== undefined && { additionalProperties: convert(additionalProperties) }),
+    ...(prefixItems && { prefixItems: prefixItems.map(convert) }),
+    ...(items !== undefined && { items: convert(items) }),
+  }
 }

@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { answering, serve } from './support/servers.ts'
+
+const job = JSON.stringify(mirrorJob)
+
+describe('a success', () => {
+  test.each([
+    ['JSON', 'application/json'],
+    ['JSON called text', 'text/html; charset=utf-8'],
+    ['JSON called nothing', ''],
+  ])('is %s', async (_name, type) => {
+    const { url } = await answering(job, 200, type ? { 'content-type': type } : {})
+    expect(await queueFrom(url)).toEqual(mirrorJob)
+  })
+
+  test.each([{}, { success: true }, { error: false }, { success: true, error: false }])(
+    'says so with %j or nothing',
+    async (said) => {
+      const body = { ...mirrorJob, ...said }
+      expect(await queueThrough(async () => jsonResponse(body))).toEqual(body)
+    },
+  )
+
+  test('may be large', async () => {
+    const large = { ...mirrorJob, joberror: 'x'.repeat(5 * 1024 * 1024) }
+    const { url } = await answering(JSON.stringify(large))
+    expect(await queueFrom(url)).toEqual(large)
+  })
+
+  test('may come in pieces that cut a character', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...mirrorJob, joberror: 'größer 🎮' }))
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await queueThrough(async () => new Response(body))).toMatchObject({ joberror: 'größer 🎮' })
+  })
+
+  test('may have a status that the contract does not name', async () => {
+    expect(await queueThrough(async () => jsonResponse(mirrorJob, { status: 202 }))).toEqual(mirrorJob)
+  })
+
+  test('comes with its response on request', async () => {
+    const { url } = await answering(job, 200, { 'x-request-id': 'abc' })
+    const { data, response } = await queueFrom(url).withResponse()
+    expect(data).toEqual(mirrorJob)
+    expect([response.status, response.headers.get('x-request-id'), response.bodyUsed]).toEqual([200, 'abc', true])
+  })
+
+  test('whose response was asked for fails there alone', async () => {
+    const { url } = await answering('', 500)
+    expect(await failureOf(queueFrom(url).withResponse())).toMatchObject({ name: 'HttpError', status: 500 })
+  })
+})
+
+describe('an error that the API reports', () => {
+  const envelope = { success: false, error: true, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }
+
+  test.each([
+    ['both marks', envelope],
+    ['success false alone', { success: false, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
+    ['error true alone', { error: true, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
+    ['the fields of a job beside it', { ...mirrorJob, ...envelope }],
+  ])('with status 200 and %s is rejected', async (_name, body) => {
+    const { url } = await answering(JSON.stringify(body))
+    const error = await failureOf(queueFrom(url))
+    expect(error).toMatchObject({
+      name: 'ApiError',
+      code: 'api',
+      outcome: 'rejected',
+      status: 200,
+      error_code: 1,
+      error_message: 'image locked',
+      messages: ['a', 'b'],
+    })
+    expect(error.message).toBe(
+      'queueImageInstall: the API answered with an error: image locked (status 200, error_code 1)',
+    )
+  })
+
+  test.each([
+    [400, 'rejected'],
+    [401, 'rejected'],
+    [403, 'rejected'],
+    [404, 'rejected'],
+    [408, 'unknown'],
+    [409, 'rejected'],
+    [499, 'rejected'],
+    [500, 'unknown'],
+    [503, 'unknown'],
+  ])('with status %i is %s', async (status, outcome) => {
+    const { url } = await answering(JSON.stringify(envelope), status)
+    expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'ApiError', status, outcome, error_code: 1 })
+  })
+
+  test('without its fields has none', async () => {
+    const error = await failureOf(queueThrough(async () => jsonResponse({ error: true })))
+    expect(error.message).toBe('queueImageInstall: the API answered with an error: without a message (status 200)')
+    expect(error).not.toHaveProperty('error_code')
+  })
+
+  test('keeps what is on the wire and cuts only the message', async () => {
+    const error_message = 'x'.repeat(10_000)
+    const error = await failureOf(
+      queueThrough(async () => jsonResponse({ error: true, error_code: 'odd', error_message })),
+    )
+    expect(error).toMatchObject({ error_code: 'odd', error_message })
+    expect(error.message.length).toBeLessThan(700)
+  })
+
+  test.each([{ success: 'false' }, { success: 0 }, { error: 'true' }, { error: 1 }, { success: null }])(
+    'is not seen in %j',
+    async (said) => {
+      const body = { ...mirrorJob, ...said }
+      expect(await queueThrough(async () => jsonResponse(body))).toEqual(body)
+    },
+  )
+})
+
+describe('an error status', () => {
+  test.each([
+    [300, 'rejected'],
+    [302, 'rejected'],
+    [307, 'rejected'],
+    [399, 'rejected'],
+    [400, 'rejected'],
+    [406, 'rejected'],
+    [408, 'unknown'],
+    [409, 'rejected'],
+    [418, 'rejected'],
+    [429, 'rejected'],
+    [499, 'rejected'],
+    [500, 'unknown'],
+    [502, 'unknown'],
+    [503, 'unknown'],
+    [599, 'unknown'],
+  ])('%i is %s', async (status, outcome) => {
+    const { url } = await answering('<h1>no</h1>', status, { 'content-type': 'text/html' })
+    const error = await failureOf(queueFrom(url))
+    expect(error).toMatchObject({ name: 'HttpError', code: 'http', outcome, status, body: '<h1>no</h1>' })
+  })
+
+  test('keeps harmless headers only', async () => {
+    const headers = {
+      'content-type': 'text/html',
+      'x-request-id': '7',
+      'set-cookie': 'session=1',
+      'x-powered-by': 'php',
+    }
+    const { url } = await answering('', 502, headers)
+    const error = await failureOf(queueFrom(url))
+    expect(error.headers).toEqual({ 'content-type': 'text/html', date: expect.any(String), 'x-request-id': '7' })
+  })
+
+  test('keeps the first 4 kB of the body', async () => {
+    const { url } = await answering('x'.repeat(1_000_000), 500)
+    const error = await failureOf(queueFrom(url))
+    expect(error.body).toBe('x'.repeat(4096))
+  })
+
+  test('whose body never ends is told by its status', async () => {
+    const { url } = await serve((_request, response) => response.writeHead(404).write('not fou'))
+    const error = await failureOf(queueFrom(url, { timeoutMs: 100 }))
+    expect(error).toMatchObject({ name: 'HttpError', status: 404, outcome: 'rejected', body: 'not fou' })
+  })
+
+  test('whose body is endless is read no further than 64 kB', async () => {
+    let pulled = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled++
+        controller.enqueue(new Uint8Array(16 * 1024).fill(120))
+      },
+    })
+    const error = await failureOf(queueThrough(async () => new Response(body, { status: 500 })))
+    expect(error).toMatchObject({ name: 'HttpError', status: 500 })
+    expect(pulled).toBeLessThan(10)
+  })
+
+  test('says what to look at', async () => {
+    const { url: wrongKeys } = await answering('', 401)
+    expect((await failureOf(queueFrom(wrongKeys))).message).toContain('status 401: check the credentials')
+    const { url: noAccess } = await answering('', 403)
+    expect((await failureOf(queueFrom(noAccess))).message).toContain('status 403: check the credentials')
+    const { url: other } = await answering('', 402)
+    expect((await failureOf(queueFrom(other))).message).toBe('queueImageInstall: the server answered with status 402.')
+  })
+
+  test('429 says how long to wait and is not repeated', async () => {
+    const { url, requests } = await answering('', 429, { 'retry-after': '7' })
+    const error = await failureOf(queueFrom(url, { maxRetries: 2 }))
+    expect(error).toMatchObject({ status: 429, retryAfterMs: 7000 })
+    expect(error.message).toContain('it asks to wait 7000 ms')
+    expect(requests.length).toBe(1)
+  })
+})
+
+describe('a redirect', () => {
+  test('is not followed, and its target is named without query and user', async () => {
+    const { url: target, requests } = await answering(job)
+    const location = `${target.replace('//', '//user:word@')}/login?session=1#top`
+    const { url } = await answering('', 302, { location })
+    const error = await failureOf(queueFrom(url))
+    expect(error).toMatchObject({ name: 'HttpError', status: 302, outcome: 'rejected' })
+    expect(error.headers).toMatchObject({ location: `${target}/login` })
+    expect(error.message).toContain(`a redirect to ${target}/login, which is not followed`)
+    expect(requests).toEqual([])
+  })
+
+  test('in a browser has no status', async () => {
+    const hidden = Object.defineProperties(new Response(null), {
+      status: { value: 0 },
+      type: { value: 'opaqueredirect' },
+    })
+    expect(await failureOf(queueThrough(async () => hidden))).toMatchObject({
+      name: 'HttpError',
+      status: 0,
+      outcome: 'rejected',
+    })
+  })
+})
+
+describe('a success status with something else', () => {
+  test.each([
+    ['', 'empty'],
+    ['{"versionmirrorid": 1,', 'not JSON'],
+    ['<html>', 'not JSON'],
+    ['[]', 'of type array'],
+    ['"Queued"', 'of type string'],
+    ['3', 'of type number'],
+    ['true', 'of type boolean'],
+    ['null', 'of type null'],
+  ])('%j is malformed', async (body, found) => {
+    const { url } = await answering(body)
+    const error = await failureOf(queueFrom(url))
+    expect(error).toMatchObject({
+      name: 'MalformedResponseError',
+      code: 'malformed_response',
+      outcome: 'unknown',
+      status: 200,
+    })
+    expect(error.message).toContain(`status 200, but the body is ${found}. Find out on the server`)
+  })
+
+  test('as 204 is malformed', async () => {
+    const { url } = await answering('', 204)
+    expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'MalformedResponseError', status: 204 })
+  })
+
+  test('larger than 10 MiB is not read to its end', async () => {
+    let pulled = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled++
+        controller.enqueue(new Uint8Array(1024 * 1024).fill(120))
+      },
+    })
+    const error = await failureOf(queueThrough(async () => new Response(body)))
+    expect(error).toMatchObject({ name: 'MalformedResponseError', body: 'x'.repeat(4096) })
+    expect(pulled).toBeLessThan(15)
+  })
+})
+
+test('an error is told by a guard in another realm, by JSON and by its name', async () => {
+  const { url } = await answering('', 404)
+  const error = await failureOf(clientOf(url).queueImageInstall({ jobid: 1, mirroring: false }))
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+    name: 'HttpError',
+    code: 'http',
+    outcome: 'rejected',
+    operation: 'queueImageInstall',
+    status: 404,
+    message: error.message,
+  })
+  expect(error.stack).toContain('HttpError')
+})

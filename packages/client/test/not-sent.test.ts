@@ -1,0 +1,125 @@
+import { createServer } from 'node:tls'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { clientOf, failureOf, queueFrom, queueThrough } from './support/calls.ts'
+import { freePort, listen, serve } from './support/servers.ts'
+
+const notSent = { name: 'NotSentError', outcome: 'not-sent', operation: 'queueImageInstall' }
+
+describe('a request that provably was not sent', () => {
+  test('because the name does not resolve', async () => {
+    const error = await failureOf(queueFrom('https://no-such-host.invalid'))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+    expect(error.message).toMatch(/queueImageInstall: not sent: .*(ENOTFOUND|EAI_AGAIN) no-such-host\.invalid/)
+    expect(error.cause).toBeInstanceOf(Error)
+  })
+
+  test('because the connection is refused', async () => {
+    const port = await freePort()
+    const error = await failureOf(queueFrom(`http://127.0.0.1:${port}`))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent', cause: { code: 'ECONNREFUSED' } })
+  })
+
+  test('because every address of the host refuses the connection', async () => {
+    const port = await freePort()
+    expect(await failureOf(queueFrom(`http://localhost:${port}`))).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+
+  test('because the other side does not speak TLS', async () => {
+    const { port } = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    const error = await failureOf(queueFrom(`https://127.0.0.1:${port}`))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+
+  test('because the certificate is not trusted', async () => {
+    const port = await serveWithUntrustedCertificate()
+    const error = await failureOf(queueFrom(`https://127.0.0.1:${port}`))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+
+  test('because the connection ends during the TLS handshake', async () => {
+    const { port } = await listen((socket) => socket.destroy())
+    const error = await failureOf(queueFrom(`https://127.0.0.1:${port}`))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+
+  test('because fetch blocks the port', async () => {
+    const error = await failureOf(queueFrom('http://127.0.0.1:1'))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+    expect(error.message).toContain('bad port')
+  })
+
+  test('because the signal was aborted before', async () => {
+    const { url, requests } = await serve((_request, response) => response.end())
+    const reason = new Error('the deploy was cancelled')
+    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: AbortSignal.abort(reason) })
+    expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: reason })
+    expect(requests).toEqual([])
+  })
+
+  test('because the signal aborts while the credentials are supplied', async () => {
+    const controller = new AbortController()
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const client = clientOf('http://127.0.0.1', { fetch, secretKey: () => new Promise<string>(() => {}) })
+    const call = client.queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
+    controller.abort('changed my mind')
+    expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('because the time is over before the credentials are there', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const options = { fetch, timeoutMs: 5, secretKey: () => new Promise<string>(() => {}) }
+    const error = await failureOf(queueFrom('http://127.0.0.1', options))
+    expect(error).toMatchObject({ ...notSent, code: 'timeout' })
+    expect(error).not.toHaveProperty('cause')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+})
+
+describe('what the runtimes say', () => {
+  const failing = (failure: unknown) => failureOf(queueThrough(async () => Promise.reject(failure)))
+  const caused = (cause: object) => Object.assign(new TypeError('fetch failed'), { cause })
+
+  test.each([
+    ['Node, connecting', caused({ syscall: 'connect', code: 'EHOSTUNREACH' })],
+    ['Node, resolving', caused({ syscall: 'getaddrinfo', code: 'ENOTFOUND' })],
+    ['Node, connecting for too long', caused({ code: 'UND_ERR_CONNECT_TIMEOUT' })],
+    ['Node, an expired certificate', caused({ code: 'CERT_HAS_EXPIRED' })],
+    ['Node, a certificate for another name', caused({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
+    ['Node, a self-signed certificate', caused({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+    ['Node, several addresses', caused({ errors: [{ syscall: 'connect' }, { syscall: 'connect' }] })],
+    ['Bun, refused', Object.assign(new Error('Unable to connect'), { code: 'ConnectionRefused' })],
+    ['Bun, not resolved', Object.assign(new Error('Was there a typo?'), { code: 'FailedToOpenSocket' })],
+    ['Deno', new TypeError('error sending request for url (…): client error (Connect): tcp connect error')],
+  ])('proves that nothing was sent: %s', async (_name, failure) => {
+    expect(await failing(failure)).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+
+  test.each([
+    ['Node, reset while reading', caused({ syscall: 'read', code: 'ECONNRESET' })],
+    ['Node, closed', caused({ code: 'UND_ERR_SOCKET' })],
+    ['Node, an alert after the handshake', caused({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })],
+    ['Node, one of several addresses was connected', caused({ errors: [{ syscall: 'connect' }, { syscall: 'read' }] })],
+    ['Node, no addresses at all', caused({ errors: [] })],
+    ['Chromium', new TypeError('Failed to fetch')],
+    ['workerd', new Error('Network connection lost.')],
+    ['something that is no error', 'offline'],
+    ['nothing', undefined],
+  ])('proves nothing: %s', async (_name, failure) => {
+    expect(await failing(failure)).toMatchObject({ name: 'UnknownOutcomeError', code: 'connection_lost' })
+  })
+})
+
+/** Its certificate is made for the test and known to nobody. */
+async function serveWithUntrustedCertificate(): Promise<number> {
+  const { certificate, key } = await import('./support/untrusted-certificate.ts')
+  const server = createServer({ cert: certificate, key }, (socket) => socket.on('error', () => {}))
+  server.on('tlsClientError', () => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+  })
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the server does not listen on a port')
+  return address.port
+}

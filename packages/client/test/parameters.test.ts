@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createClient } from '../src/index.ts'
+import { clientOf, failureOf, jsonResponse, keys, mirrorJob } from './support/calls.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+const baseUrl = 'http://127.0.0.1'
+
+/** Calls as JavaScript can, without types in the way. */
+async function queue(parameters: unknown, options: object = {}): Promise<string> {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+  const client = createClient({ ...keys, baseUrl, fetch, ...options })
+  const untyped = client as unknown as { queueImageInstall(parameters: unknown): Promise<unknown> }
+  const error = await untyped.queueImageInstall(parameters).then(
+    () => undefined,
+    (failure: Error) => failure,
+  )
+  if (!error) return String(fetch.mock.calls[0]?.[0])
+  expect(fetch).not.toHaveBeenCalled()
+  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'configuration', outcome: 'not-sent' })
+  return error.message
+}
+
+describe('a wrong parameter is refused before anything is sent', () => {
+  test.each([
+    ['12a', '`jobid` must be an integer, but is "12a"'],
+    ['12', '`jobid` must be an integer, but is "12"'],
+    [-1, '`jobid` must be at least 1, but is -1'],
+    [0, '`jobid` must be at least 1, but is 0'],
+    [1.5, '`jobid` must be an integer, but is 1.5'],
+    [2 ** 53, '`jobid` must be at most 9007199254740991, but is 9007199254740992'],
+    [2 ** 60, '`jobid` must be at most 9007199254740991, but is 1152921504606847000'],
+    [Number.NaN, '`jobid` must be an integer, but is NaN'],
+    [Number.POSITIVE_INFINITY, '`jobid` must be an integer, but is Infinity'],
+    [1234n, '`jobid` must be an integer, but is 1234'],
+    [null, '`jobid` is missing'],
+    [undefined, '`jobid` is missing'],
+    ['x'.repeat(100), `\`jobid\` must be an integer, but is "${'x'.repeat(59)}…`],
+  ])('jobid %s', async (jobid, message) => {
+    expect(await queue({ jobid, mirroring: true, accountserviceid: 1 })).toBe(`queueImageInstall: ${message}`)
+  })
+
+  test.each(['yes', 1, 'true', 0])('mirroring %j', async (mirroring) => {
+    const message = await queue({ jobid: 1, mirroring, accountserviceid: 1 })
+    expect(message).toBe(`queueImageInstall: \`mirroring\` must be true or false, but is ${JSON.stringify(mirroring)}`)
+  })
+
+  test('accountserviceid from nowhere, and the ways to give it are named', async () => {
+    expect(await queue({ jobid: 1, mirroring: true })).toBe(
+      "queueImageInstall: `accountserviceid` is missing; it can also be the client's option `accountserviceid` (or CLANFORGE_ACCOUNT_SERVICE_ID)",
+    )
+  })
+
+  test('accountserviceid from the environment', async () => {
+    vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '12a')
+    expect(await queue({ jobid: 1, mirroring: true })).toContain('`accountserviceid` must be an integer')
+  })
+
+  test('no parameters at all', async () => {
+    expect(await queue(undefined)).toContain('`jobid` is missing')
+  })
+})
+
+describe('a right parameter', () => {
+  test.each([1, 1234, Number.MAX_SAFE_INTEGER])('jobid %i is in the path', async (jobid) => {
+    expect(await queue({ jobid, mirroring: false, accountserviceid: 5678 })).toBe(
+      `${baseUrl}/cfp/v1/imageinstall/${jobid}/queue?accountserviceid=5678&mirroring=false`,
+    )
+  })
+
+  test('in the call beats the option, and that the environment', async () => {
+    vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '3')
+    const rest = { jobid: 1, mirroring: true }
+    expect(await queue(rest)).toContain('accountserviceid=3&')
+    expect(await queue(rest, { accountserviceid: 2 })).toContain('accountserviceid=2&')
+    expect(await queue({ ...rest, accountserviceid: 1 }, { accountserviceid: 2 })).toContain('accountserviceid=1&')
+  })
+})
+
+describe('more of a call', () => {
+  test('headers are sent, and do not replace credentials', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const headers = { 'x-deploy': '42', authorization: 'Basic other' }
+    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
+    const sent = new Headers(fetch.mock.calls[0]?.[1]?.headers)
+    expect(sent.get('x-deploy')).toBe('42')
+    expect(sent.get('authorization')).toBe(`Basic ${btoa('test-access-key:test-secret-key')}`)
+  })
+
+  test.each([{ 'bad name': 'x' }, { 'x-canary': 'line\nbreak' }])(
+    'headers that HTTP does not allow are refused: %j',
+    async (headers) => {
+      const fetch = vi.fn<typeof globalThis.fetch>()
+      const call = clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
+      const error = await failureOf(call)
+      expect(error).toMatchObject({ name: 'ConfigurationError' })
+      expect(error.message).toContain('parameters, headers and body')
+      expect(error).not.toHaveProperty('cause')
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
+
+  test('user-agent names the client and the contract, outside browsers', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
+    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    vi.unstubAllGlobals()
+    const agents = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('user-agent'))
+    expect(agents).toEqual([
+      expect.stringMatching(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/),
+      null,
+    ])
+  })
+
+  test('the request is neither cached nor redirected', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'GET', redirect: 'manual', cache: 'no-store' })
+  })
+
+  test('fetch is looked up at each call', async () => {
+    const client = createClient({ ...keys, baseUrl, accountserviceid: 1 })
+    vi.stubGlobal('fetch', async () => jsonResponse(mirrorJob))
+    const job = await client.queueImageInstall({ jobid: 1, mirroring: true })
+    vi.unstubAllGlobals()
+    expect(job).toEqual(mirrorJob)
+  })
+})

@@ -1,0 +1,169 @@
+import { inspect } from 'node:util'
+import { describe, expect, test, vi } from 'vitest'
+import { type ClientOptions, createClient, type Logger } from '../src/index.ts'
+import { validate } from '../src/validate.ts'
+import { failureOf, jsonResponse } from './support/calls.ts'
+import { freePort, listen, serve } from './support/servers.ts'
+
+const accessKey = 'CANARY-access/key é'
+const secretKey = 'CANARY-secret/"key" ✓'
+const token = 'CANARY/token+with=signs'
+const encoded = Buffer.from(`${accessKey}:${secretKey}`).toString('base64')
+
+/** Any form in which one of the secrets could be read. */
+const canaries = [
+  'CANARY',
+  encoded,
+  encoded.replaceAll('/', '\\/'),
+  encodeURIComponent(encoded),
+  Buffer.from(token).toString('base64'),
+]
+
+/** Everything that can be seen of an error and the log around it. */
+async function traces(options: ClientOptions, parameters: object = {}, own: object = {}): Promise<string> {
+  const lines: unknown[] = []
+  const record = (...line: unknown[]) => lines.push(line)
+  const logger: Logger = { debug: record, info: record, warn: record, error: record }
+  const client = createClient({ accountserviceid: 1, maxRetries: 1, logger, ...options })
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true, ...parameters }, own))
+  vi.restoreAllMocks()
+  const seen = [error, error.cause, lines, client, { ...error }]
+  const causes = [error.stack, (error.cause as Error | undefined)?.stack]
+  return [
+    ...seen.map((value) => inspect(value, { depth: 20, showHidden: true, getters: true })),
+    ...causes,
+    JSON.stringify(error),
+    JSON.stringify(lines),
+    String(error),
+  ].join('\n')
+}
+
+/** Echoes the request's headers in its answer, as debug pages do. */
+const echo = (status: number, write: (authorization: string) => string, headers: object = {}) =>
+  serve((request, response) => {
+    response.writeHead(status, { 'x-request-id': request.headers.authorization, ...headers })
+    response.end(write(request.headers.authorization ?? ''))
+  })
+
+const raw = (authorization: string) => {
+  const credentials = authorization.replace(/^\w+ /, '')
+  const known = authorization.startsWith('Basic') ? [Buffer.from(credentials, 'base64'), accessKey, secretKey] : [token]
+  return [authorization, credentials, encodeURIComponent(credentials), ...known].join(' ')
+}
+
+const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] = [
+  ['the name does not resolve', async () => ({ baseUrl: 'https://no-such-host.invalid' })],
+  ['the connection is refused', async () => ({ baseUrl: `http://127.0.0.1:${await freePort()}` })],
+  ['TLS fails', async () => ({ baseUrl: `https://127.0.0.1:${(await listen((socket) => socket.end('no'))).port}` })],
+  ['the port is blocked', async () => ({ baseUrl: 'http://127.0.0.1:1' })],
+  ['the connection is reset', async () => ({ baseUrl: (await listen((socket) => socket.resetAndDestroy())).url })],
+  ['the time is over', async () => ({ baseUrl: (await listen(() => {})).url, timeoutMs: 20 })],
+  ['a page echoes the request', async () => ({ baseUrl: (await echo(500, raw)).url })],
+  [
+    'JSON echoes the request',
+    async () => ({ baseUrl: (await echo(400, (text) => JSON.stringify({ text: raw(text) }))).url }),
+  ],
+  [
+    'JSON echoes the request with escapes',
+    async () => {
+      const escaped = (text: string) =>
+        JSON.stringify({ text: raw(text) }).replace(
+          /[/\u0080-\uffff]/g,
+          (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        )
+      return { baseUrl: (await echo(500, escaped)).url }
+    },
+  ],
+  [
+    'JSON echoes the request as PHP escapes it',
+    async () => ({
+      baseUrl: (await echo(500, (text) => JSON.stringify({ text: raw(text) }).replaceAll('/', '\\/'))).url,
+    }),
+  ],
+  [
+    'the error envelope echoes the request',
+    async () => ({
+      baseUrl: (
+        await echo(200, (text) => JSON.stringify({ error: true, error_message: raw(text), messages: [raw(text)] }))
+      ).url,
+    }),
+  ],
+  ['a malformed success echoes the request', async () => ({ baseUrl: (await echo(200, raw)).url })],
+  [
+    'a redirect echoes the request',
+    async () => ({
+      baseUrl: (
+        await echo(302, () => '', {
+          location: 'https://CANARY:CANARY@x.test/login?k=CANARY#CANARY',
+        })
+      ).url,
+    }),
+  ],
+  [
+    'fetch throws what it was called with',
+    async () => ({
+      baseUrl: 'http://127.0.0.1',
+      fetch: async (input, init) => {
+        const sent = new Headers(init?.headers).get('authorization') ?? ''
+        const cause = Object.assign(new Error(raw(sent)), { code: sent, config: init })
+        throw Object.assign(new Error(`${input} failed with ${raw(sent)}`, { cause }), { request: init })
+      },
+    }),
+  ],
+]
+
+describe('no credential is in any error, cause, stack or log line', () => {
+  test.each(failures)('when %s', async (_name, options) => {
+    const prepared = await options()
+    for (const credentials of [{ accessKey, secretKey }, { token }]) {
+      const text = await traces({ ...credentials, ...prepared })
+      for (const canary of canaries) expect(text).not.toContain(canary)
+    }
+  })
+
+  test.each([
+    ['the access key has a colon', { accessKey: `${accessKey}:`, secretKey }],
+    ['the secret key has a line break', { accessKey, secretKey: `${secretKey}\n` }],
+    ['the token is not ASCII', { token: `${token}é`, baseUrl: 'https://x.test' }],
+    ['the token has a line break', { token: `${token}\n`, baseUrl: 'https://x.test' }],
+    ['keys and token are given together', { accessKey, secretKey, token }],
+    ['a token has no base URL', { token }],
+    ['the base URL holds credentials', { accessKey, secretKey, baseUrl: 'https://CANARY:CANARY@x.test' }],
+    ['the host is foreign', { accessKey, secretKey, baseUrl: 'http://x.test' }],
+  ])('when %s', async (_name, options) => {
+    const text = await traces(options)
+    for (const canary of canaries) expect(text).not.toContain(canary)
+  })
+
+  test('when a header of the call is not allowed', async () => {
+    const text = await traces({ accessKey, secretKey }, {}, { headers: { 'x-api-token': 'CANARY\n' } })
+    for (const canary of canaries) expect(text).not.toContain(canary)
+  })
+
+  test('when the answer breaks the contract', async () => {
+    const fetch = async () => jsonResponse({ versionmirrorid: 'x' })
+    const options: ClientOptions = { accessKey, secretKey, fetch, validate, onContractViolation: 'throw' }
+    const text = await traces({ ...options, baseUrl: 'http://127.0.0.1' })
+    for (const canary of canaries) expect(text).not.toContain(canary)
+  })
+
+  test('nor in what the client itself shows', () => {
+    const client = createClient({ accessKey, secretKey })
+    expect(inspect(client, { depth: 20, showHidden: true }) + JSON.stringify(client)).not.toContain('CANARY')
+  })
+})
+
+test('what is too short to be a secret does not blacken the text around it', async () => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'a', secretKey: 'bad' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe('a bad request')
+})
+
+test('what is redacted is marked', async () => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('your key 1234 is wrong'))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '1234' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe('your key [redacted] is wrong')
+})

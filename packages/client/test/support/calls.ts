@@ -1,0 +1,41 @@
+import { type CallError, type ClientOptions, createClient, isCallError } from '../../src/index.ts'
+
+export const keys = { accessKey: 'test-access-key', secretKey: 'test-secret-key' }
+
+export const mirrorJob = {
+  versionmirrorid: 91011,
+  jobcreated: 1700000000,
+  jobfailed: 0,
+  jobprogress: 0,
+  jobstateid: 3,
+  jobstatename: 'Queued',
+  jobupdated: 1700000030,
+}
+
+/** A client that never repeats, unless a test asks for it. */
+export const clientOf = (baseUrl: string, options: ClientOptions = {}) =>
+  createClient({ ...keys, accountserviceid: 5678, maxRetries: 0, baseUrl, ...options })
+
+/** Queues an install from a server. */
+export const queueFrom = (baseUrl: string, options: ClientOptions = {}) =>
+  clientOf(baseUrl, options).queueImageInstall({ jobid: 1234, mirroring: true })
+
+/** Queues an install with a stand-in for fetch. */
+export const queueThrough = (fetch: typeof globalThis.fetch, options: ClientOptions = {}) =>
+  queueFrom('http://127.0.0.1', { fetch, ...options })
+
+export const jsonResponse = (value: unknown, init?: ResponseInit): Response =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' }, ...init })
+
+/** What a call fails with. */
+export async function failureOf(call: Promise<unknown>): Promise<CallError & Record<string, unknown>> {
+  const value = await call.then(
+    (result) => {
+      throw new Error(`expected a failure, got ${JSON.stringify(result)}`)
+    },
+    (error: unknown) => error,
+  )
+  if (!isCallError(value)) throw value
+  // Its fields depend on the class, which is what tests are about to find out.
+  return value as CallError & Record<string, unknown>
+}

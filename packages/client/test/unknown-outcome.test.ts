@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { clientOf, failureOf, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { listen, serve } from './support/servers.ts'
+
+const unknown = { name: 'UnknownOutcomeError', outcome: 'unknown', operation: 'queueImageInstall' }
+const advice = /Find out on the server whether it was done before you call again, see https:\/\//
+
+describe('a request whose outcome is unknown', () => {
+  test('because the connection is reset before an answer', async () => {
+    const { url } = await listen((socket) => socket.resetAndDestroy())
+    const error = await failureOf(queueFrom(url))
+    expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
+    expect(error.message).toMatch(advice)
+    expect(error.cause).toBeInstanceOf(Error)
+  })
+
+  test('because the connection is reset during the body', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"versionmirrorid":', () => response.destroy())
+    })
+    expect(await failureOf(queueFrom(url))).toMatchObject({ ...unknown, code: 'connection_lost' })
+  })
+
+  test('because the body of an answer breaks for a reason that would otherwise prove that nothing was sent', async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(Object.assign(new Error('odd'), { syscall: 'connect' })),
+    })
+    const error = await failureOf(queueThrough(async () => new Response(body)))
+    expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
+  })
+
+  test('because the time is over while connecting', async () => {
+    const fetch: typeof globalThis.fetch = (_input, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))))
+    const error = await failureOf(queueThrough(fetch, { timeoutMs: 5 }))
+    expect(error).toMatchObject({ ...unknown, code: 'timeout' })
+    expect(error.message).toMatch(/no complete answer: the time is over\./)
+    expect(error).not.toHaveProperty('cause')
+  })
+
+  test('because the time is over and fetch does not even notice', async () => {
+    const error = await failureOf(queueThrough(() => new Promise(() => {}), { timeoutMs: 5 }))
+    expect(error).toMatchObject({ ...unknown, code: 'timeout' })
+  })
+
+  test('because the headers do not come in time', async () => {
+    const { url } = await listen(() => {})
+    expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
+  })
+
+  test('because the body does not end in time', async () => {
+    const { url } = await serve((_request, response) => response.writeHead(200).write('{'))
+    expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
+  })
+
+  test('because the body never ends though something comes all the time', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write(' '), 1)
+      response.on('close', () => clearInterval(timer))
+    })
+    expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
+  })
+
+  test('because the caller aborts after sending', async () => {
+    const controller = new AbortController()
+    const reason = { why: 'the deploy was cancelled' }
+    const { url } = await listen(() => controller.abort(reason))
+    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
+    const error = await failureOf(call)
+    expect(error).toMatchObject({ ...unknown, code: 'aborted' })
+    expect(error.cause).toBe(reason)
+    expect(error.message).toMatch(/the call was aborted.*Find out/)
+  })
+
+  test('because the caller aborts during the body', async () => {
+    const controller = new AbortController()
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200).write('{', () => setImmediate(() => controller.abort('enough')))
+    })
+    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
+    expect(await failureOf(call)).toMatchObject({ ...unknown, code: 'aborted', cause: 'enough' })
+  })
+})
+
+describe('time', () => {
+  test('is the call’s own before the client’s', async () => {
+    const call = clientOf('http://127.0.0.1', { fetch: () => new Promise(() => {}), timeoutMs: 60_000 })
+    const error = await failureOf(call.queueImageInstall({ jobid: 1, mirroring: true }, { timeoutMs: 5 }))
+    expect(error.code).toBe('timeout')
+  })
+
+  test.each([0, -1, Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY])('of %s ms is refused', async (timeoutMs) => {
+    const error = await failureOf(queueThrough(async () => Response.json(mirrorJob), { timeoutMs }))
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'configuration', outcome: 'not-sent' })
+    expect(error.message).toContain('`timeoutMs`')
+  })
+
+  test('of 2 ** 31 - 1 ms is accepted', async () => {
+    const job = await queueThrough(async () => Response.json(mirrorJob), { timeoutMs: 2 ** 31 - 1 })
+    expect(job).toEqual(mirrorJob)
+  })
+})
