@@ -20,7 +20,16 @@ export default defineConfig({
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
-      project('mock', 'packages/mock'),
+      {
+        extends: true,
+        test: {
+          name: 'mock',
+          root: 'packages/mock',
+          include: ['**/*.test.ts'],
+          // CommonJS is imported as Node imports it.
+          deps: { interopDefault: false },
+        },
+      },
       project('docs', 'packages/docs'),
       project('tools', 'tools'),
     ],

@@ -72,13 +72,9 @@ function readUpstream(text: string, live: boolean): URL {
     throw new UsageError(`--proxy ${url.href}: credentials go over https only, or to this machine.`)
   if (live) return url
   const real = sources.filter(({ stateChanging }) => stateChanging).map(({ summary }) => `"${summary}"`)
-  const what =
-    real.length > 0
-      ? `${real.slice(0, 3).join(', ')}${real.length > 3 ? ' and more' : ''} will really happen there`
-      : 'they are real there'
-  throw new UsageError(
-    `--proxy ${url.href}: on a live host calls are no rehearsal, ${what}. Add --live if that is meant.`,
-  )
+  const examples = `${real.slice(0, 3).join(', ')}${real.length > 3 ? ' and more' : ''}`
+  const warning = real.length > 0 ? `what is asked is really done there (${examples})` : 'calls are real there'
+  throw new UsageError(`--proxy ${url.href} is a live host: ${warning}. Add --live if that is meant.`)
 }
 
 function parse(args: readonly string[]) {

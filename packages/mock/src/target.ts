@@ -21,5 +21,7 @@ export function parseTarget(target: string): Target | undefined {
     const before = query[name]
     query[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
   }
-  return { path: url.pathname, search: url.search, query }
+  // Letters that need no encoding mean the same with it.
+  const path = url.pathname.replace(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, decodeURIComponent)
+  return { path, search: url.search, query }
 }

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { ask, basic, path } from './support.ts'
+
+const withAuthorization = (authorization: string) => ask(path(1), { headers: { authorization } })
+
+describe('well-formed credentials are let in', () => {
+  test.each([
+    ['a plain pair', 'key', 'secret'],
+    ['a colon in the password', 'key', 'se:cr:et'],
+    ['UTF-8 in the password', 'key', 'pässwörd ✓'],
+    ['an empty password', 'key', ''],
+    ['an empty user', '', 'secret'],
+  ])('%s', async (_, user, password) => {
+    expect((await ask(path(1), { headers: basic(user, password) })).status).toBe(200)
+  })
+
+  test.each(['Bearer abc', 'bearer abc.def-ghi_jkl~+/==', 'BASIC YTpi', 'Basic  YTpi'])('%s', async (authorization) => {
+    expect((await withAuthorization(authorization)).status).toBe(200)
+  })
+})
+
+describe('the contract answers missing or malformed ones with its 401 example and a challenge', () => {
+  test.each([
+    ['nothing', ''],
+    ['no pair', 'Basic YWJj'],
+    ['no base64', 'Basic a:b'],
+    ['base64 that goes on', 'Basic YTpi YTpi'],
+    ['padding in the middle', 'Basic YT==pi'],
+    ['a control character', `Basic ${Buffer.from('a:b\n').toString('base64')}`],
+    ['a delete character', `Basic ${Buffer.from('a:\x7f').toString('base64')}`],
+    ['an empty token', 'Bearer'],
+    ['a token with a space', 'Bearer a b'],
+    ['a token with other characters', 'Bearer a,b'],
+    ['another scheme', 'Digest YTpi'],
+    ['no scheme', 'YTpi'],
+  ])('%s', async (_, authorization) => {
+    const answer = await withAuthorization(authorization)
+    expect(answer.status).toBe(401)
+    expect(answer.json).toEqual({ success: false, error: true, error_code: 1, error_message: 'Forbidden' })
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8", Bearer realm="mock"')
+  })
+
+  test('before anything is said about the rest of the request', async () => {
+    expect((await ask('/cfp/v1/imageinstall/x/queue', { headers: { authorization: 'no' } })).status).toBe(401)
+  })
+
+  test('whatever type the caller accepts', async () => {
+    expect((await ask(path(1), { headers: { authorization: 'no', accept: 'text/html' } })).status).toBe(401)
+  })
+})

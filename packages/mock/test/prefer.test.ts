@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { ask, path } from './support.ts'
+
+const prefer = (value: string, accept?: string) =>
+  ask(path(1234), { headers: { prefer: value, ...(accept && { accept }) } })
+
+describe('Prefer wins over the scenario of the request', () => {
+  test.each([
+    ['code=404', 404, null],
+    ['code=200', 200, null],
+    ['code=200, example=machineFailed', 200, 'machineFailed'],
+    ['example=machineFailed', 200, 'machineFailed'],
+    ['example="machineFailed"', 200, 'machineFailed'],
+    ['CODE=500', 500, null],
+    ['code=401,example=unauthorized', 401, 'unauthorized'],
+    ['return=minimal, code=403', 403, null],
+  ])('%s: %d', async (value, status, scenario) => {
+    const answer = await prefer(value)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('mock-scenario')).toBe(scenario)
+  })
+
+  test('an example is found under any status', async () => {
+    const answer = await prefer('example=notFound')
+    expect(answer.status).toBe(404)
+    expect(answer.json.error_message).toContain('no such install job')
+  })
+
+  test('a preference that is none of the mock leaves the scenario as it is', async () => {
+    expect((await prefer('return=minimal')).headers.get('mock-scenario')).toBe('mirrorJob')
+    expect((await prefer('dynamic=false')).json.versionmirrorid).toBe(91011)
+  })
+
+  test('dynamic=true makes random data that fits the schema', async () => {
+    const answer = await prefer('dynamic=true, code=404')
+    expect(answer.status).toBe(404)
+    expect(answer.json).toMatchObject({ success: false, error: true })
+    expect(answer.json.error_message).not.toContain('no such install job')
+  })
+
+  test('the same seed makes the same random data', async () => {
+    const seeded = 'dynamic=true, code=200, seed=abc'
+    expect((await prefer(seeded)).text).toBe((await prefer(seeded)).text)
+  })
+})
+
+describe('a preference that cannot be met is refused by the mock, not by the API', () => {
+  test.each([
+    ['code=418', 'code=418: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
+    ['code=abc', 'code=abc: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
+    ['code=2000', 'code=2000: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
+    ['code=404, example=mirrorJob', 'example=mirrorJob: queueImageInstall 404 has notFound.'],
+    ['dynamic=maybe', 'dynamic=maybe: it is true or false.'],
+  ])('%s', async (value, detail) => {
+    const answer = await prefer(value)
+    expect(answer.status).toBe(400)
+    expect(answer.json).toMatchObject({ type: 'urn:image-install-queue-mock:unknown-preference', detail })
+    expect(answer.json.statuses).toEqual(['200', '400', '401', '403', '404', '500'])
+  })
+
+  test('an unknown example lists the known ones', async () => {
+    const answer = await prefer('example=nope')
+    expect(answer.status).toBe(400)
+    expect(answer.json.examples).toContain('machineSquashed')
+    expect(answer.json.examples).toHaveLength(22)
+    expect(answer.json.detail).toContain('mirrorJob')
+  })
+
+  test('a broken request is refused as one, whatever Prefer says', async () => {
+    const answer = await ask(path('x'), { headers: { prefer: 'code=200' } })
+    expect(answer.status).toBe(422)
+  })
+})
+
+describe('Accept is honoured', () => {
+  test.each(['application/json', '*/*', 'application/*', 'text/html, application/json;q=0.1'])(
+    '%s gets JSON',
+    async (accept) => {
+      expect((await ask(path(1), { headers: { accept } })).status).toBe(200)
+      expect((await prefer('code=404', accept)).status).toBe(404)
+    },
+  )
+
+  test.each(['text/html', 'application/xml;q=0.9', ';;', 'a'])(
+    '%s gets a 406 that names what is offered',
+    async (accept) => {
+      for (const answer of [await ask(path(1), { headers: { accept } }), await prefer('code=404', accept)]) {
+        expect(answer.status).toBe(406)
+        expect(answer.json).toMatchObject({
+          type: 'urn:image-install-queue-mock:not-acceptable',
+          detail: 'Offered are: application/json.',
+        })
+      }
+    },
+  )
+
+  test('a thousand different Accept headers are answered alike', async () => {
+    for (let i = 0; i < 1000; i++) {
+      const answer = await ask(path(1), { headers: { accept: `application/json;v=${i}, */*` } })
+      expect(answer.json.versionmirrorid).toBe(91011)
+    }
+  })
+})

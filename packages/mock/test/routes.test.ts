@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { createMock, specSha256, specVersion } from '../src/index.ts'
+import { ask, path } from './support.ts'
+
+describe('what is not in the contract is refused by the mock', () => {
+  test.each([
+    '/',
+    '/cfp/v1/imageinstall/1',
+    '/cfp/v1/imageinstall/1/queue/',
+    '/cfp/v1/imageinstall/1/2/queue',
+    '/CFP/v1/imageinstall/1/queue',
+    '/__mock',
+    '/__mock/health/',
+  ])('%s gets a 404 that lists the routes', async (target) => {
+    const answer = await ask(target)
+    expect(answer.status).toBe(404)
+    expect(answer.json).toMatchObject({
+      type: 'urn:image-install-queue-mock:unknown-route',
+      routes: ['GET /cfp/v1/imageinstall/{jobid}/queue'],
+    })
+  })
+
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('%s gets a 405 with Allow', async (method) => {
+    const answer = await ask(path(1), { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+    expect(answer.json.type).toBe('urn:image-install-queue-mock:method-not-allowed')
+  })
+
+  test('an encoded path is the same path', async () => {
+    expect((await ask('/cfp/v1/imageinstall/1001/que%75e?accountserviceid=1&mirroring=true')).status).toBe(200)
+    expect((await ask('/cfp/v1/x/../imageinstall/1001/queue?accountserviceid=1&mirroring=true')).status).toBe(200)
+  })
+
+  test('a path that cannot be decoded is refused', async () => {
+    expect((await ask(path('%E0%A4%A'))).status).toBe(422)
+    expect((await ask('/cfp/v1/imageinstall/1/%E0%A4%A')).status).toBe(404)
+  })
+})
+
+describe('HEAD', () => {
+  test('answers as GET does, without the body', async () => {
+    const [head, get] = [await ask(path(1006), { method: 'HEAD' }), await ask(path(1006))]
+    expect(head.text).toBe('')
+    expect([head.status, [...head.headers]]).toEqual([get.status, [...get.headers]])
+  })
+})
+
+describe('browsers', () => {
+  const origin = 'https://studio.example'
+
+  test('get their preflight answered, without credentials', async () => {
+    const answer = await createMock().fetch(`http://mock${path(1)}`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+    })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answer.headers.get('access-control-allow-methods')).toBe('GET')
+    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization')
+  })
+
+  test.each([path(1), path('x'), '/nowhere'])('may read the answer to %s', async (target) => {
+    const answer = await ask(target, { headers: { origin } })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answer.headers.get('access-control-expose-headers')).toContain('content-type')
+    expect(answer.headers.get('vary')).toBe('origin')
+  })
+
+  test('nobody else gets these headers', async () => {
+    expect((await ask(path(1))).headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('the mock about itself', () => {
+  test('tells that it is well, and by which contract', async () => {
+    const answer = await ask('/__mock/health')
+    expect(answer.json).toEqual({ status: 'ok', specVersion, specSha256 })
+    expect((await ask('/__mock/health', { method: 'HEAD' })).text).toBe('')
+    expect((await ask('/__mock/health', { method: 'POST' })).status).toBe(404)
+  })
+
+  test('lists its scenarios', async () => {
+    const [operation] = (await ask('/__mock/scenarios')).json
+    expect(operation).toMatchObject({ operationId: 'queueImageInstall', method: 'GET', otherwise: 'mirrorJob' })
+    expect(operation.scenarios).toHaveLength(22)
+    expect(operation.scenarios).toContainEqual({
+      name: 'machineFailed',
+      status: 200,
+      summary: 'Machine job in state 6, Failed',
+      when: { jobid: 1006, mirroring: false },
+    })
+  })
+})

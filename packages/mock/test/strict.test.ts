@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { nearest } from '../src/nearest.ts'
+import { ask, path } from './support.ts'
+
+const violationsOf = async (target: string, init?: RequestInit) => {
+  const { status, json, headers } = await ask(target, init)
+  expect(status).toBe(422)
+  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(json.type).toBe('urn:image-install-queue-mock:invalid-request')
+  return json.violations
+}
+const id = 'integer, at least 1'
+const flag = 'true or false'
+
+describe('integers are written as integers', () => {
+  test.each([
+    '1e3',
+    '01',
+    '%201',
+    '1%20',
+    '+1',
+    '%2B1',
+    '1.0',
+    '1.5',
+    '-1',
+    '-0',
+    '0',
+    '0x1',
+    'abc',
+    'NaN',
+    '9007199254740992',
+    '9007199254740993',
+    '12a',
+    '1,2',
+    '٣',
+  ])('jobid %s is refused', async (jobid) => {
+    const came = decodeURIComponent(jobid)
+    expect(await violationsOf(path(jobid))).toEqual([{ where: 'path jobid', came, allowed: id }])
+  })
+
+  test.each(['1', '10', '9007199254740991'])('jobid %s is taken', async (jobid) => {
+    expect((await ask(path(jobid))).status).toBe(200)
+  })
+
+  test.each(['1e3', '01', '%201', '+1', '', '0', '9007199254740992'])(
+    'accountserviceid %s is refused',
+    async (value) => {
+      const [violation, ...others] = await violationsOf(path(1, `accountserviceid=${value}&mirroring=true`))
+      expect(others).toEqual([])
+      expect(violation).toMatchObject({ where: 'query accountserviceid', allowed: id })
+    },
+  )
+
+  test('a very long value is cut short in what is said about it', async () => {
+    const [violation] = await violationsOf(path('9'.repeat(2000)))
+    expect(violation.came).toBe(`${'9'.repeat(100)}…`)
+  })
+})
+
+describe('flags are true or false', () => {
+  test.each(['yes', '1', '0', 'TRUE', 'True', 'true%20', 'null'])('mirroring=%s is refused', async (value) => {
+    const came = decodeURIComponent(value)
+    expect(await violationsOf(path(1, `accountserviceid=1&mirroring=${value}`))).toEqual([
+      { where: 'query mirroring', came, allowed: flag },
+    ])
+  })
+})
+
+describe('query parameters are those of the contract, once each', () => {
+  test('a missing one is named', async () => {
+    expect(await violationsOf(path(1, ''))).toEqual([
+      { where: 'query accountserviceid', allowed: id },
+      { where: 'query mirroring', allowed: flag },
+    ])
+  })
+
+  test('a repeated one is refused, even with the same value', async () => {
+    expect(await violationsOf(path(1, 'accountserviceid=1&mirroring=true&mirroring=true'))).toEqual([
+      { where: 'query mirroring', came: '2 values', allowed: `one: ${flag}` },
+    ])
+    const [violation] = await violationsOf(
+      path(1, 'accountserviceid=1&mirroring=true&accountserviceid=2&accountserviceid=3'),
+    )
+    expect(violation).toMatchObject({ where: 'query accountserviceid', came: '3 values' })
+  })
+
+  test('an unknown one is refused, with the name that was probably meant and without its value', async () => {
+    const { text, json } = await ask(path(1, 'accountserviceid=1&mirroring=true&mirorring=s3cret'))
+    expect(json.violations).toEqual([
+      {
+        where: 'query mirorring',
+        came: 'an unknown parameter',
+        allowed: 'only accountserviceid, mirroring; did you mean mirroring?',
+      },
+    ])
+    expect(text).not.toContain('s3cret')
+  })
+
+  test.each(['debug', '__code', '__example', 'Mirroring', '__proto__', 'constructor'])(
+    '%s is unknown',
+    async (name) => {
+      const [violation] = await violationsOf(path(1, `accountserviceid=1&mirroring=true&${name}=1`))
+      expect(violation.where).toBe(`query ${name}`)
+    },
+  )
+})
+
+describe('everything that is wrong is listed at once', () => {
+  test('path, query, unknown and body', async () => {
+    const violations = await violationsOf(path('1e3', 'accountserviceid=01&mirroring=yes&x=1'), {
+      method: 'GET',
+      headers: { prefer: 'code=200', 'mock-fault': 'reset' },
+    })
+    expect(violations.map(({ where }: { where: string }) => where).sort()).toEqual([
+      'path jobid',
+      'query accountserviceid',
+      'query mirroring',
+      'query x',
+    ])
+  })
+
+  test('the detail says the same in a sentence', async () => {
+    const { json } = await ask(path('x', 'accountserviceid=1'))
+    expect(json.detail).toBe(
+      `queueImageInstall: path jobid came as x, allowed: ${id}; query mirroring is missing, allowed: ${flag}.`,
+    )
+  })
+})
+
+describe('the name that was meant', () => {
+  const names = ['accountserviceid', 'mirroring', 'id']
+  test.each([
+    ['mirroring ', 'mirroring'],
+    ['mirorring', 'mirroring'],
+    ['mirrorin', 'mirroring'],
+    ['mirrori', 'mirroring'],
+    ['mirror', undefined],
+    ['MIRRORING', 'mirroring'],
+    ['accountServiceId', 'accountserviceid'],
+    ['account_service_id', 'accountserviceid'],
+    ['di', undefined],
+    ['ids', 'id'],
+    ['xyz', undefined],
+    ['', undefined],
+    ['miXXXring', undefined],
+  ])('of %s is %s', (name, meant) => {
+    expect(nearest(name, names)).toBe(meant)
+  })
+})
