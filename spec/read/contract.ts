@@ -49,11 +49,12 @@ export async function readContract(file: string): Promise<Contract> {
     externalRefResolver: new BaseResolver(config.resolve),
   })
   if (problems.length > 0) {
-    const lines = problems.map((problem) => {
-      const [location] = problem.location
-      const start = location && getLineColLocation(location).start
-      return `${name}:${start?.line ?? 1}:${start?.col ?? 1} ${problem.message}`
-    })
+    const lines = problems.flatMap(({ location, message }) =>
+      location.slice(0, 1).map((at) => {
+        const { line, col } = getLineColLocation(at).start
+        return `${name}:${line}:${col} ${message}`
+      }),
+    )
     throw new InvalidContractError(lines.join('\n'))
   }
   return {
@@ -75,7 +76,7 @@ function readSource(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new InvalidContractError(`${name}:1:1 cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new InvalidContractError(`${name}:1:1 cannot be read: ${reason(cause)}`)
   }
 }
 
@@ -83,8 +84,11 @@ function parse(source: string, file: string, name: string) {
   try {
     return makeDocumentFromString(source, file)
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    const at = /\((\d+):(\d+)\)/.exec(message)
-    throw new InvalidContractError(`${name}:${at?.[1] ?? 1}:${at?.[2] ?? 1} not YAML: ${message.split('\n')[0]}`)
+    const [, message, line, column] = /^(.*\((\d+):(\d+)\))/.exec(reason(cause)) ?? ['', reason(cause), 1, 1]
+    throw new InvalidContractError(`${name}:${line}:${column} not YAML: ${message}`)
   }
+}
+
+function reason(error: unknown): string {
+  return String(error).replace(/^\w+: /, '')
 }
