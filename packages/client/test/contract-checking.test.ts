@@ -1,0 +1,204 @@
+import { createRequire } from 'node:module'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { contract } from '../src/generated/contract.gen.ts'
+import { responses, schemas } from '../src/generated/validators.gen.ts'
+import type { ClientOptions } from '../src/index.ts'
+import { type Schema, violations } from '../src/schema.ts'
+import { validate } from '../src/validate.ts'
+import { failureOf, jsonResponse, mirrorJob, queueThrough } from './support/calls.ts'
+
+const { versionmirrorid, ...fields } = mirrorJob
+const machineJob = { ...fields, machinejobid: versionmirrorid, installs_squashed: 0 }
+
+const check = (data: unknown) => validate('queueImageInstall', 200, data, { onContractViolation: () => {} })
+
+describe('a check finds', () => {
+  test.each([
+    ['nothing in a mirror job', mirrorJob, []],
+    ['nothing in a machine job', machineJob, []],
+    ['nothing in fields that are new', { ...mirrorJob, brandnew: { a: 1 } }, []],
+    ['nothing in a state that is new', { ...mirrorJob, jobstateid: 99 }, []],
+    ['a field of the wrong type', { ...mirrorJob, jobprogress: '5' }, [['/jobprogress', 'must be an integer']]],
+    ['an empty text for a number', { ...mirrorJob, jobeta: '' }, [['/jobeta', 'must be an integer or null']]],
+    ['a number that is too large', { ...mirrorJob, jobprogress: 101 }, [['/jobprogress', 'must be at most 100']]],
+    ['a field that is missing', { ...mirrorJob, jobupdated: undefined }, [['/jobupdated', 'is missing']]],
+    ['the mark of the kind', { ...machineJob, machinejobid: 'x' }, [['/machinejobid', 'must be an integer']]],
+    ['a wrong state, of either type', { ...mirrorJob, jobstateid: 'x' }, [['/jobstateid', 'must be an integer']]],
+    ['a wrong success', { ...mirrorJob, success: 'yes' }, [['/success', 'must be true or false']]],
+    [
+      'each wrong field once',
+      { ...machineJob, jobfailed: -1, jobstatename: 3 },
+      [
+        ['/jobfailed', 'must be at least 0'],
+        ['/jobstatename', 'must be a string'],
+      ],
+    ],
+    ['two kinds at once', { ...mirrorJob, ...machineJob }, [['', 'must be of one kind, but fits several']]],
+  ])('%s', (_name, data, expected) => {
+    const found = check(JSON.parse(JSON.stringify(data)))
+    expect(found.map(({ path, message }) => [path, message])).toEqual(expected)
+  })
+
+  test('nothing for a status or an operation that the contract does not have', () => {
+    expect(validate('queueImageInstall', 202, {})).toEqual([])
+    expect(validate('other', 200, {})).toEqual([])
+  })
+})
+
+describe('what is found', () => {
+  const wrong = { ...mirrorJob, jobprogress: 'x' }
+  const found = [{ path: '/jobprogress', message: 'must be an integer' }]
+  const queue = (options: ClientOptions) => queueThrough(async () => jsonResponse(wrong), { validate, ...options })
+
+  test('is not even looked for unless asked', async () => {
+    expect(await queue({ validate: undefined, onContractViolation: 'throw' })).toEqual(wrong)
+  })
+
+  test('goes to the console, and the job to the caller', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    expect(await queue({})).toEqual(wrong)
+    const message = 'queueImageInstall: the answer is not as the contract says: /jobprogress must be an integer'
+    expect(warn.mock.calls).toEqual([[{ operation: 'queueImageInstall', violations: found }, message]])
+    vi.restoreAllMocks()
+  })
+
+  test('goes to the logger instead', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    expect(await queue({ logger })).toEqual(wrong)
+    expect(logger.warn).toHaveBeenCalledOnce()
+  })
+
+  test('goes to a function instead, and what that throws is ignored', async () => {
+    const onContractViolation = vi.fn(() => {
+      throw new Error('no')
+    })
+    expect(await queue({ onContractViolation })).toEqual(wrong)
+    expect(onContractViolation.mock.calls).toEqual([[found]])
+  })
+
+  test('is thrown in strict mode, with the job', async () => {
+    const error = await failureOf(queue({ onContractViolation: 'throw' }))
+    expect(error).toMatchObject({
+      name: 'ContractViolationError',
+      code: 'contract_violation',
+      outcome: 'accepted',
+      data: wrong,
+      violations: found,
+    })
+    expect(error.message).toContain('/jobprogress must be an integer')
+  })
+
+  test('is not looked for in an error', async () => {
+    const call = queueThrough(async () => jsonResponse({ error: true }), { validate, onContractViolation: 'throw' })
+    expect((await failureOf(call)).name).toBe('ApiError')
+  })
+})
+
+describe('the checker agrees with Ajv', () => {
+  const spec: { components: { schemas: Record<string, object> } } = createRequire(import.meta.url)(
+    '@image-install-queue/spec/openapi.json',
+  )
+  const ajv = new Ajv2020({ strict: false, ownProperties: true })
+  ajv.addSchema({ $id: 'spec', components: spec.components })
+  const jobOfSpec = ajv.compile({
+    oneOf: [{ $ref: 'spec#/components/schemas/MirrorJob' }, { $ref: 'spec#/components/schemas/MachineJob' }],
+  })
+
+  test('on whatever a job may be turned into', () => {
+    const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(true, false, null, '', 0, -1, 100, 101, 1.5, 'x'))
+    const names = [
+      ...Object.keys(mirrorJob),
+      'machinejobid',
+      'joberror',
+      'jobeta',
+      'jobstart',
+      'success',
+      'error',
+      'other',
+    ]
+    const job = fc
+      .tuple(
+        fc.constantFrom<object>(mirrorJob, machineJob, {}),
+        fc.dictionary(fc.constantFrom(...names), anything, { maxKeys: 4 }),
+        fc.subarray(names, { maxLength: 3 }),
+      )
+      .map(([base, changes, removed]) => {
+        const changed = Object.entries({ ...base, ...changes }).filter(([name]) => !removed.includes(name))
+        return Object.fromEntries(changed)
+      })
+    fc.assert(
+      fc.property(fc.oneof({ weight: 9, arbitrary: job }, fc.jsonValue()), (value) => {
+        expect(violations(responses.queueImageInstall[200], value, '', schemas).length === 0).toBe(jobOfSpec(value))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each<[string, Schema, unknown[]]>([
+    ['types', { type: ['string', 'null'] }, ['a', null, 1, [], {}, true]],
+    ['integers', { type: 'integer' }, [1, 1.0, 1.5, '1', 2 ** 60]],
+    ['numbers', { type: 'number' }, [1, 1.5, '1', null]],
+    ['arrays and objects', { type: 'array' }, [[], {}, null]],
+    ['constants', { const: { a: [1, { b: 2 }] } }, [{ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, { a: [1] }, {}, null]],
+    ['enumerations', { enum: [1, 'a', null, [1]] }, [1, 'a', null, [1], [2], 'b', [1, 2]]],
+    ['bounds', { minimum: 1, maximum: 3 }, [0, 1, 3, 4, 'x']],
+    ['exclusive bounds', { exclusiveMinimum: 1, exclusiveMaximum: 3 }, [1, 1.1, 2.9, 3]],
+    ['multiples', { multipleOf: 5 }, [0, 5, 6]],
+    ['lengths in characters', { minLength: 1, maxLength: 2 }, ['', 'a', '🎮🎮', '🎮🎮🎮']],
+    ['patterns', { pattern: '^a+$' }, ['a', 'b', 1]],
+    ['sizes of arrays', { minItems: 1, maxItems: 2 }, [[], [1], [1, 2], [1, 2, 3]]],
+    [
+      'unique items',
+      { uniqueItems: true },
+      [
+        [1, 2],
+        [1, 1],
+        [
+          { a: 1, b: 2 },
+          { b: 2, a: 1 },
+        ],
+        [[1], [1]],
+        [1, '1'],
+      ],
+    ],
+    ['items', { prefixItems: [{ type: 'string' }], items: { type: 'number' } }, [['a', 1], ['a', 'b'], [1], []]],
+    ['no further items', { prefixItems: [true], items: false }, [[1], [1, 2]]],
+    [
+      'properties',
+      { properties: { a: { type: 'string' } }, required: ['a', 'b'] },
+      [{ a: '', b: 1 }, { a: 1, b: 1 }, { a: '' }, 3],
+    ],
+    [
+      'no further properties',
+      { properties: { a: true }, patternProperties: { '^x': { type: 'number' } }, additionalProperties: false },
+      [{ a: 1 }, { x1: 1 }, { x1: '1' }, { b: 1 }, {}],
+    ],
+    ['further properties', { additionalProperties: { type: 'number' } }, [{ a: 1 }, { a: '1' }]],
+    [
+      'both a property and a pattern',
+      { properties: { a: { type: 'string' } }, patternProperties: { a: { minLength: 2 } } },
+      [{ a: 'xx' }, { a: 'x' }],
+    ],
+    ['numbers of properties', { minProperties: 1, maxProperties: 2 }, [{}, { a: 1 }, { a: 1, b: 2, c: 3 }]],
+    ['all of', { allOf: [{ minimum: 1 }, { maximum: 2 }] }, [0, 1, 2, 3]],
+    ['any of', { anyOf: [{ type: 'string' }, { minimum: 5 }] }, ['a', 5, 4]],
+    ['one of', { oneOf: [{ minimum: 1 }, { maximum: 5 }] }, [0, 3, 6]],
+    ['not', { not: { type: 'string' } }, ['a', 1]],
+    ['names that need escapes', { properties: { 'a/b~c': { type: 'string' } } }, [{ 'a/b~c': 1 }, { 'a/b~c': 'x' }]],
+    ['inherited names', { required: ['toString'] }, [{}, { toString: 1 }]],
+  ])('on %s', (_name, schema, values) => {
+    const theirs = ajv.compile(schema)
+    for (const value of values) {
+      const found = violations(schema, value, '', {})
+      expect([value, found.length === 0]).toEqual([value, theirs(value)])
+      const [first] = found
+      if (first?.path.includes('~')) expect(theirs.errors?.[0]?.instancePath).toBe(first.path)
+    }
+  })
+})
+
+test('every operation of the contract has schemas for its answers', () => {
+  expect(Object.keys(responses)).toEqual(Object.keys(contract.operations))
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { Logger } from '../src/index.ts'
+import { failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { answering } from './support/servers.ts'
+
+function recorder() {
+  const lines: { level: string; details: object; message: string }[] = []
+  const at = (level: string) => (details: object, message: string) => lines.push({ level, details, message })
+  const logger: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  return { lines, logger }
+}
+
+const request = {
+  operation: 'queueImageInstall',
+  method: 'GET',
+  path: '/cfp/v1/imageinstall/{jobid}/queue',
+  attempt: 0,
+  ms: expect.any(Number),
+}
+
+describe('a logger', () => {
+  test('gets each answer with the path’s template and harmless headers', async () => {
+    const { lines, logger } = recorder()
+    const { url } = await answering(JSON.stringify(mirrorJob), 200, { 'set-cookie': 'a=b', 'x-request-id': '7' })
+    await queueFrom(url, { logger })
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        details: { ...request, status: 200, headers: { date: expect.any(String), 'x-request-id': '7' } },
+        message: 'answered',
+      },
+    ])
+  })
+
+  test('gets each repetition as a warning and the failure as an error', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const { lines, logger } = recorder()
+    const fetch = () => Promise.reject(Object.assign(new Error('refused'), { syscall: 'connect' }))
+    const error = await failureOf(queueThrough(fetch, { logger, maxRetries: 1 }))
+    vi.restoreAllMocks()
+    const details = { ...request, code: 'not_sent', outcome: 'not-sent' }
+    expect(lines).toEqual([
+      { level: 'warn', details, message: error.message },
+      { level: 'error', details: { ...details, attempt: 1 }, message: error.message },
+    ])
+  })
+
+  test('that throws does not lose the job', async () => {
+    const broken = () => {
+      throw new Error('disk full')
+    }
+    const logger = { debug: broken, info: broken, warn: broken, error: broken }
+    expect(await queueThrough(async () => jsonResponse(mirrorJob), { logger })).toEqual(mirrorJob)
+    const error = await failureOf(queueThrough(async () => jsonResponse('no'), { logger }))
+    expect(error.name).toBe('MalformedResponseError')
+  })
+
+  test('can be the console, and without one nothing is printed', async () => {
+    const methods = ['debug', 'info', 'warn', 'error', 'log'] as const
+    const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}))
+    await queueThrough(async () => jsonResponse(mirrorJob))
+    await failureOf(queueThrough(async () => jsonResponse('no')))
+    expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([])
+    await queueThrough(async () => jsonResponse(mirrorJob), { logger: console })
+    expect(console.info).toHaveBeenCalledOnce()
+    vi.restoreAllMocks()
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test, vi } from 'vitest'
+import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { listen } from './support/servers.ts'
+
+const answer = JSON.stringify(mirrorJob)
+const response = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`
+
+describe('a state-changing request arrives once', () => {
+  test('when the server drops every reused connection as the request arrives', async () => {
+    const requests = new Map<string, number>()
+    const seen = new Map<number, number>()
+    const { url } = await listen((socket, received, connection) => {
+      const paths = [...received.matchAll(/^GET (\S+) HTTP/gm)].map(([, path]) => path ?? '')
+      const before = seen.get(connection) ?? 0
+      if (paths.length === before) return
+      seen.set(connection, paths.length)
+      const path = paths.at(-1) ?? ''
+      requests.set(path, (requests.get(path) ?? 0) + 1)
+      if (before > 0) socket.destroy()
+      else socket.write(response)
+    })
+    const client = clientOf(url, { maxRetries: 2 })
+    for (let jobid = 1; jobid <= 20; jobid++) {
+      await client.queueImageInstall({ jobid, mirroring: true }).catch((error) => {
+        expect(error).toMatchObject({ name: 'UnknownOutcomeError' })
+      })
+    }
+    expect(requests.size).toBe(20)
+    expect([...requests.values()]).toEqual(Array(20).fill(1))
+  })
+
+  test('when the server drops it unanswered', async () => {
+    const { url, arrivals } = await listen((socket) => socket.destroy())
+    await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
+    expect(arrivals()).toBe(1)
+  })
+})
+
+describe('a connection of its own', () => {
+  test('is asked for where the runtime would reuse one and send again: Bun', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    await clientOf('http://127.0.0.1', { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ keepalive: false })
+  })
+
+  test.each([
+    ['after an answer', async () => jsonResponse(mirrorJob)],
+    ['after a failure', async () => Promise.reject(new Error('lost'))],
+  ])('is made and given back where that is the way: Deno, %s', async (_name, outcome) => {
+    const close = vi.fn()
+    const createHttpClient = vi.fn(() => ({ close }))
+    vi.stubGlobal('Deno', { createHttpClient })
+    const fetch = vi.fn<typeof globalThis.fetch>(outcome)
+    const call = clientOf('http://127.0.0.1', { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    await Promise.allSettled([call])
+    vi.unstubAllGlobals()
+    expect(createHttpClient).toHaveBeenCalledExactlyOnceWith({ poolMaxIdlePerHost: 0 })
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ client: { close } })
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  test('is no matter of browsers', async () => {
+    const { ownConnection, provesNotSent } = await import('../src/runtime-browser.ts')
+    expect(ownConnection()).toEqual({})
+    expect(provesNotSent(Object.assign(new Error(), { syscall: 'connect' }))).toBe(false)
+  })
+})

@@ -1,0 +1,167 @@
+import { describe, expectTypeOf, test } from 'vitest'
+import type { responses, schemas } from '../src/generated/validators.gen.ts'
+import {
+  type ApiError,
+  type CallError,
+  type CallErrorCode,
+  type components,
+  createClient,
+  type ErrorEnvelope,
+  type HttpError,
+  isApiError,
+  isMachineJob,
+  isMirrorJob,
+  JobState,
+  type MachineJob,
+  type MirrorJob,
+} from '../src/index.ts'
+
+const client = createClient()
+
+describe('a call', () => {
+  test('resolves to a job, never to the error envelope', () => {
+    expectTypeOf(client.queueImageInstall({ jobid: 1, mirroring: true })).resolves.toEqualTypeOf<
+      MirrorJob | MachineJob
+    >()
+    expectTypeOf<Extract<Awaited<ReturnType<typeof client.queueImageInstall>>, ErrorEnvelope>>().toBeNever()
+  })
+
+  test('resolves to job and response on request', () => {
+    const call = client.queueImageInstall({ jobid: 1, mirroring: true }).withResponse()
+    expectTypeOf(call).resolves.toEqualTypeOf<{ data: MirrorJob | MachineJob; response: Response }>()
+  })
+
+  test('takes its parameters and its own options', () => {
+    const { signal } = new AbortController()
+    const options = { signal, timeoutMs: 1, maxRetries: 1, headers: { a: 'b' } }
+    void client.queueImageInstall({ jobid: 1, mirroring: true, accountserviceid: 1 }, options)
+    void client.queueImageInstall({ jobid: 1, mirroring: true, accountserviceid: undefined }, { signal: undefined })
+  })
+
+  test('does not compile with a missing or wrong parameter', () => {
+    // @ts-expect-error mirroring is missing
+    void client.queueImageInstall({ jobid: 1 })
+    // @ts-expect-error jobid is missing
+    void client.queueImageInstall({ mirroring: true })
+    // @ts-expect-error jobid is no text
+    void client.queueImageInstall({ jobid: '1', mirroring: true })
+    // @ts-expect-error mirroring is no number
+    void client.queueImageInstall({ jobid: 1, mirroring: 1 })
+    // @ts-expect-error there is no such parameter
+    void client.queueImageInstall({ jobid: 1, mirroring: true, jobId: 1 })
+    // @ts-expect-error there are no parameters
+    void client.queueImageInstall()
+    // @ts-expect-error there is no such option
+    void client.queueImageInstall({ jobid: 1, mirroring: true }, { timeout: 1 })
+  })
+})
+
+describe('a job narrows', () => {
+  const job = {} as MirrorJob | MachineJob
+
+  test('by guard', () => {
+    if (isMirrorJob(job)) expectTypeOf(job).toEqualTypeOf<MirrorJob>()
+    else expectTypeOf(job).toEqualTypeOf<MachineJob>()
+    if (isMachineJob(job)) expectTypeOf(job.machinejobid).toEqualTypeOf<number>()
+  })
+
+  test('by in', () => {
+    if ('versionmirrorid' in job) expectTypeOf(job.versionmirrorid).toEqualTypeOf<number>()
+    else expectTypeOf(job).toEqualTypeOf<MachineJob>()
+  })
+
+  test('not without', () => {
+    // @ts-expect-error only mirror jobs have it
+    job.versionmirrorid
+  })
+})
+
+describe('a client', () => {
+  test('takes credentials as text or function', () => {
+    createClient({ accessKey: 'a', secretKey: () => 'b', accountserviceid: 1, timeoutMs: 1 })
+    createClient({ token: async () => 'a', baseUrl: 'https://x.test' })
+    // @ts-expect-error a credential is no number
+    createClient({ accessKey: 1 })
+    // @ts-expect-error there is no such option
+    createClient({ apiKey: 'a' })
+  })
+
+  test('has openapi-fetch behind http', () => {
+    const call = client.http.GET('/cfp/v1/imageinstall/{jobid}/queue', {
+      params: { path: { jobid: 1 }, query: { accountserviceid: 1, mirroring: true } },
+    })
+    type Data = NonNullable<Awaited<typeof call>['data']>
+    expectTypeOf<Data>().toExtend<MirrorJob | MachineJob | ErrorEnvelope>()
+    expectTypeOf<MirrorJob | MachineJob | ErrorEnvelope>().toExtend<Data>()
+    // @ts-expect-error there is no such path
+    void client.http.GET('/cfp/v1/nothing')
+  })
+})
+
+describe('an error', () => {
+  test('has the fields of the wire once it is known to be the API’s', () => {
+    const error: unknown = undefined
+    if (isApiError(error)) {
+      expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
+      expectTypeOf(error.error_message).toEqualTypeOf<string | undefined>()
+      expectTypeOf(error.messages).toEqualTypeOf<string[] | undefined>()
+    }
+    expectTypeOf<ApiError>().toExtend<HttpError>()
+    expectTypeOf<HttpError>().toExtend<CallError>()
+    expectTypeOf<CallError['code']>().toEqualTypeOf<CallErrorCode>()
+  })
+})
+
+test('states have names', () => {
+  expectTypeOf(JobState.Completed).toEqualTypeOf<5>()
+  expectTypeOf<JobState>().toEqualTypeOf<number>()
+})
+
+/** What a schema that the checker works with admits, as a type. */
+type Admits<S> = S extends { $ref: infer Name extends keyof typeof schemas }
+  ? Admits<(typeof schemas)[Name]>
+  : S extends { allOf: readonly [infer A, infer B] }
+    ? Admits<A> & Admits<B>
+    : S extends
+          | { oneOf: infer Members extends readonly unknown[] }
+          | { anyOf: infer Members extends readonly unknown[] }
+      ? { [K in keyof Members]: Admits<Members[K]> }[number]
+      : S extends { const: infer Value }
+        ? Value
+        : S extends { properties: infer Properties }
+          ? Fields<Properties, S extends { required: readonly (infer Name)[] } ? Name : never>
+          : S extends { type: readonly (infer Type extends keyof Types)[] }
+            ? Types[Type]
+            : S extends { type: infer Type extends keyof Types }
+              ? Types[Type]
+              : unknown
+
+type Fields<Properties, Required> = {
+  -readonly [K in keyof Properties as K extends Required ? K : never]: Admits<Properties[K]>
+} & { -readonly [K in keyof Properties as K extends Required ? never : K]?: Admits<Properties[K]> }
+
+interface Types {
+  string: string
+  integer: number
+  number: number
+  boolean: boolean
+  null: null
+}
+
+type Flat<T> = T extends object ? { [K in keyof T]: T[K] } : T
+
+describe('what is checked is what is promised', () => {
+  test('for each schema', () => {
+    expectTypeOf<Flat<Admits<(typeof schemas)['MirrorJob']>>>().toEqualTypeOf<Flat<MirrorJob>>()
+    expectTypeOf<Flat<Admits<(typeof schemas)['MachineJob']>>>().toEqualTypeOf<Flat<MachineJob>>()
+    expectTypeOf<Flat<Admits<(typeof schemas)['JobFields']>>>().toEqualTypeOf<
+      Flat<components['schemas']['JobFields']>
+    >()
+    expectTypeOf<Admits<(typeof schemas)['JobState']>>().toEqualTypeOf<JobState>()
+  })
+
+  test('for the answer as a whole', () => {
+    type Answer = Awaited<ReturnType<typeof client.queueImageInstall>>
+    expectTypeOf<Flat<Admits<(typeof responses)['queueImageInstall'][200]>>>().toEqualTypeOf<Flat<Answer>>()
+  })
+})
