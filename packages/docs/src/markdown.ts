@@ -27,7 +27,8 @@ export function link({ url, description }: { url: string; description?: string }
 
 /** Joins the parts that there are, a blank line between two. */
 export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
-  return parts.flatMap((part) => (part && part.trim()) || []).join('\n\n')
+  const texts = parts.map((part) => (part || '').trim())
+  return texts.filter((text) => text !== '').join('\n\n')
 }
 
 /** The fragment that GitHub, and our own page, gives a heading. */
