@@ -13,9 +13,10 @@ type Args = ReturnType<typeof readArgs>
 /**
  * Runs the command until it is told to stop.
  *
+ * @param stopped settles when it is time to stop; by default on SIGINT or SIGTERM
  * @returns the exit code: 0 when all went well, 1 when the port or the report cannot be had, 2 for a wrong flag or value
  */
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], stopped = untilSignal): Promise<number> {
   try {
     const read = readArgs(args)
     if (read.help) return say(usage)
@@ -23,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const log = createLog(read)
     const server = await serve(logged(log, handlerFor(read)), read.port, read.host)
     announce(log, server, read)
-    await untilStopped()
+    await stopped()
     await server.close()
     return 0
   } catch (error) {
@@ -74,7 +75,7 @@ function announce(log: Log, { url }: Listening, { host, upstream }: Args): void 
   }
 }
 
-function untilStopped(): Promise<void> {
+function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)

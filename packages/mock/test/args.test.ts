@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { isLoopback, readArgs, UsageError } from '../src/args.ts'
+
+describe('flags', () => {
+  test('have defaults', () => {
+    expect(readArgs([])).toMatchObject({
+      port: 4010,
+      host: '127.0.0.1',
+      quiet: false,
+      json: false,
+      upstream: undefined,
+    })
+  })
+
+  test.each(['0', '1', '80', '65535'])('--port %s is a port', (port) => {
+    expect(readArgs(['--port', port]).port).toBe(Number(port))
+  })
+
+  test.each(['65536', '99999', '123456', '-1', '1.5', 'x', '', '0x50', ' 80'])('--port "%s" is none', (port) => {
+    expect(() => readArgs([`--port=${port}`])).toThrow(
+      new UsageError(`--port ${port}: a port is a number from 0 to 65535.`),
+    )
+  })
+
+  test.each([
+    [['--prot', '1'], "Unknown option '--prot'."],
+    [['-p'], "Unknown option '-p'."],
+    [['--port'], "Option '--port <value>' argument missing."],
+    [['here'], "Unexpected argument 'here'."],
+    [['--quiet=1'], "Option '--quiet' does not take an argument."],
+    [['--errors'], '--errors goes with --proxy.'],
+    [['--live'], '--live goes with --proxy.'],
+    [['--report', 'file'], '--report goes with --proxy.'],
+  ])('%j is refused in one line', (args, message) => {
+    const error = (() => {
+      try {
+        return readArgs(args)
+      } catch (caught) {
+        return caught
+      }
+    })()
+    expect(error).toBeInstanceOf(UsageError)
+    expect(String(error)).toContain(message)
+    expect(String(error)).not.toContain('\n')
+  })
+})
+
+describe('--proxy', () => {
+  test.each(['http://localhost:8080', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://api.localhost/base'])(
+    '%s is this machine',
+    (url) => {
+      expect(readArgs(['--proxy', url]).upstream?.href).toBe(new URL(url).href)
+    },
+  )
+
+  test.each([
+    '',
+    'api.example',
+    'ftp://localhost',
+    'http://localhost/?a=1',
+    'http://localhost/#a',
+    'javascript:alert(1)',
+  ])('"%s" is no address', (url) => {
+    expect(() => readArgs(['--proxy', url])).toThrow('--proxy takes an address such as https://host.example')
+  })
+
+  test('credentials in it are refused without being repeated', () => {
+    expect(() => readArgs(['--proxy', 'http://key:canary@localhost'])).toThrow(/^(?!.*canary).*takes no credentials/)
+  })
+
+  test('a live host needs --live, and the message says what it would do', () => {
+    expect(() => readArgs(['--proxy', 'https://api.example'])).toThrow(
+      '--proxy https://api.example/ is a live host: what is asked is really done there ("Queue an image install"). Add --live if that is meant.',
+    )
+    expect(readArgs(['--proxy', 'https://api.example', '--live']).upstream?.href).toBe('https://api.example/')
+  })
+
+  test.each(['http://api.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example'])(
+    '%s would carry credentials in the open',
+    (url) => {
+      expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials go over https only')
+    },
+  )
+})
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.9.9.9', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['128.0.0.1', false],
+  ['127.0.0.1.example', false],
+  ['notlocalhost', false],
+])('%s is loopback: %s', (host, is) => {
+  expect(isLoopback(host)).toBe(is)
+})

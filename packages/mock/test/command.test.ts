@@ -1,0 +1,195 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { run } from '../src/cli.ts'
+import { specSha256, specVersion } from '../src/index.ts'
+import { basic, path } from './support.ts'
+
+const command = fileURLToPath(new URL('../bin/mock.js', import.meta.url))
+const canary = 'canary-secret'
+
+let child: ChildProcess | undefined
+afterEach(() => {
+  child?.kill('SIGKILL')
+  child = undefined
+})
+
+/** Starts the built command and reads its lines as they come. */
+async function start(...args: string[]) {
+  child = spawn(process.execPath, [command, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { stdout } = child
+  if (!stdout) throw new Error('no output')
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]()
+  const next = async () => (await lines.next()).value as string
+  return { process: child, next }
+}
+
+const failing = (...args: string[]) =>
+  promisify(execFile)(process.execPath, [command, ...args]).catch(
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  )
+
+describe('the built command', () => {
+  test('says where it listens and how to ask, answers, and logs no query and no credential', async () => {
+    const { next } = await start()
+    const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
+    const curl = await next()
+    expect(curl).toBe(`Try: curl --user key:secret '${url}${path(1234)}'`)
+    const response = await fetch(`${url}${path(1006, 'accountserviceid=77777&mirroring=false')}`, {
+      headers: basic('key', canary),
+    })
+    expect(await response.json()).toMatchObject({ jobstatename: 'Failed', machinejobid: 121314 })
+    expect(await next()).toBe('GET /cfp/v1/imageinstall/1006/queue 200 machineFailed')
+    await fetch(`${url}${path('x', 'accountserviceid=1')}`, { headers: basic('key', canary) })
+    expect(await next()).toBe(
+      'GET /cfp/v1/imageinstall/x/queue 422 path jobid: integer, at least 1; query mirroring: true or false',
+    )
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s closes it within a second, a request in progress too',
+    async (signal) => {
+      const { process, next } = await start()
+      const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
+      const hanging = fetch(`${url}${path(1)}`, { headers: { ...basic('a', 'b'), 'mock-fault': 'hang' } }).catch(
+        (error) => error,
+      )
+      await next()
+      await next()
+      const asked = performance.now()
+      process.kill(signal)
+      const [code] = await once(process, 'exit')
+      expect(code).toBe(0)
+      expect(performance.now() - asked).toBeLessThan(1000)
+      expect(await hanging).toBeInstanceOf(TypeError)
+    },
+  )
+
+  test('random data comes from the bundle too', async () => {
+    const { next } = await start('--quiet')
+    const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
+    const response = await fetch(`${url}${path(1)}`, {
+      headers: { ...basic('a', 'b'), prefer: 'code=404, dynamic=true' },
+    })
+    expect(await response.json()).toMatchObject({ success: false, error: true })
+  })
+
+  test('a busy port gets one line and exit code 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    expect(await failing('--port', String(port))).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'The port is taken. Choose another with --port, or a free one with --port 0.\n',
+    })
+    other.close()
+  })
+
+  test('a wrong flag gets one line and exit code 2', async () => {
+    expect(await failing('--prot', '1')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: "Unknown option '--prot'. --help lists the flags.\n",
+    })
+  })
+
+  test('--version tells the package and the contract', async () => {
+    expect(await failing('--version')).toEqual({
+      stdout: `@image-install-queue/mock 1.0.0\ncontract ${specVersion}, sha256 ${specSha256}\n`,
+      stderr: '',
+    })
+  })
+})
+
+describe('run', () => {
+  /** Runs the command in this process until the work is done, and gives what it printed. */
+  async function runWhile(args: string[], work: (url: string) => Promise<void> = async () => {}) {
+    const out: string[] = []
+    const err: string[] = []
+    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0)
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0)
+    try {
+      const code = await run(args, async () => work(/http:\/\/[^\s"]+/.exec(out.join(''))?.[0] ?? ''))
+      return { code, out, err: err.join('') }
+    } finally {
+      stdout.mockRestore()
+      stderr.mockRestore()
+    }
+  }
+  const askFor = (target: string) => async (url: string) => {
+    await (await fetch(`${url}${target}`, { headers: basic('key', canary) })).text()
+  }
+
+  test('--quiet leaves out the lines about requests', async () => {
+    const { code, out } = await runWhile(['--port', '0', '--quiet'], askFor(path(1)))
+    expect(code).toBe(0)
+    expect(out).toHaveLength(2)
+  })
+
+  test('--json makes every line JSON, without query and credential', async () => {
+    const { out } = await runWhile(
+      ['--port', '0', '--json'],
+      askFor(path(1006, 'accountserviceid=77777&mirroring=true')),
+    )
+    const lines = out.map((line) => JSON.parse(line))
+    expect(lines.map(({ event }) => event)).toEqual(['listening', 'hint', 'answered'])
+    expect(lines[2]).toMatchObject({
+      method: 'GET',
+      path: '/cfp/v1/imageinstall/1006/queue',
+      status: 200,
+      scenario: 'mirrorFailed',
+    })
+    expect(out.join('')).not.toMatch(/77777|canary/)
+  })
+
+  test('health checks are not logged', async () => {
+    const { out } = await runWhile(['--port', '0'], askFor('/__mock/health'))
+    expect(out).toHaveLength(2)
+  })
+
+  test('a fault is logged beside the scenario', async () => {
+    const { out } = await runWhile(['--port', '0'], async (url) => {
+      await fetch(`${url}${path(1)}`, { headers: { ...basic('a', 'b'), 'mock-fault': 'delay=1' } })
+    })
+    expect(out[2]).toBe('GET /cfp/v1/imageinstall/1/queue 200 mirrorJob; fault delay\n')
+  })
+
+  test('another host is announced with what it means', async () => {
+    const { out } = await runWhile(['--port', '0', '--host', '0.0.0.0'])
+    expect(out.join('')).toContain('--host 0.0.0.0: other machines can reach this, and nobody is asked who they are.')
+  })
+
+  test('a host that is not of this machine', async () => {
+    expect(await runWhile(['--port', '0', '--host', '192.0.2.1'])).toMatchObject({
+      code: 1,
+      err: 'The address given with --host is not one of this machine.\n',
+    })
+  })
+
+  test('a report that cannot be written', async () => {
+    const { code, err } = await runWhile([
+      '--port',
+      '0',
+      '--proxy',
+      'http://localhost:1',
+      '--report',
+      '/nowhere/at/all.json',
+    ])
+    expect(code).toBe(1)
+    expect(err).toContain('/nowhere/at/all.json')
+  })
+
+  test('--help lists every flag', async () => {
+    const { code, out } = await runWhile(['--help'])
+    expect(code).toBe(0)
+    for (const flag of ['port', 'host', 'proxy', 'report', 'errors', 'live', 'quiet', 'json', 'version', 'help']) {
+      expect(out.join('')).toContain(`--${flag} `)
+    }
+  })
+})

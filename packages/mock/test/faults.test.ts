@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { ask, basic, path } from './support.ts'
+
+const mock = createMock()
+let url: string
+beforeAll(async () => {
+  url = (await mock.listen()).url
+})
+afterAll(() => mock[Symbol.asyncDispose]())
+
+const credentials = basic('key', 'secret')
+
+// Everything that a fault does to a caller is the same in process and over a socket.
+const ways = [
+  ['in process', (init: RequestInit) => mock.fetch(`http://mock${path(1)}`, init)],
+  ['over a socket', (init: RequestInit) => fetch(`${url}${path(1)}`, init)],
+] as const
+
+describe.each(ways)('%s', (_, call) => {
+  const withFault = (fault: string, signal?: AbortSignal) =>
+    call({ headers: { ...credentials, 'mock-fault': fault }, ...(signal && { signal }) })
+
+  test('delay=50 gives the right answer, later', async () => {
+    const start = performance.now()
+    const response = await withFault('delay=50')
+    expect(await response.json()).toHaveProperty('versionmirrorid')
+    expect(performance.now() - start).toBeGreaterThanOrEqual(49)
+  })
+
+  test('delay ends when the caller gives up', async () => {
+    await expect(withFault('delay=9999999', AbortSignal.timeout(20))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('reset loses the connection', async () => {
+    const error = await withFault('reset').catch((caught) => caught)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error.message).toBe('fetch failed')
+    expect(error.cause.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
+  })
+
+  test('truncate gives status and headers, then half of the body', async () => {
+    const response = await withFault('truncate')
+    expect(response.status).toBe(200)
+    const announced = Number(response.headers.get('content-length'))
+    const reader = response.body?.getReader()
+    const first = await reader?.read()
+    expect(first?.value?.length).toBe(Math.floor(announced / 2))
+    await expect(reader?.read()).rejects.toThrow('terminated')
+  })
+
+  test('html-502 gives a page', async () => {
+    const response = await withFault('html-502')
+    expect(response.status).toBe(502)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(await response.text()).toContain('502 Bad Gateway')
+  })
+
+  test('hang says nothing until the caller gives up', async () => {
+    await expect(withFault('hang', AbortSignal.timeout(30))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test.each([
+    ['rate-limit', '1'],
+    ['rate-limit; retry-after=2', '2'],
+    ['rate-limit;retry-after=0', '0'],
+  ])('%s gives a 429 with Retry-After: %s', async (fault, seconds) => {
+    const response = await withFault(fault)
+    expect(response.status).toBe(429)
+    expect(response.headers.get('retry-after')).toBe(seconds)
+    expect(await response.json()).toMatchObject({ type: 'urn:image-install-queue-mock:rate-limited' })
+  })
+
+  test('code orders them for the next calls', async () => {
+    mock.fail('html-502')
+    mock.fail('rate-limit', 2)
+    const statuses: number[] = []
+    for (let i = 0; i < 4; i++) statuses.push((await call({ headers: credentials })).status)
+    expect(statuses).toEqual([502, 429, 429, 200])
+  })
+})
+
+describe('a fault never hides a broken request', () => {
+  test.each([
+    [path('x'), {}, 422],
+    [path(1), { authorization: 'no' }, 401],
+    ['/nowhere', {}, 404],
+  ])('%s %o: %d', async (target, headers, status) => {
+    const own = createMock()
+    own.fail('reset')
+    expect((await ask(target, { headers: { ...headers, 'mock-fault': 'hang' } }, own)).status).toBe(status)
+    // And the fault that was ordered waits for a request that is right.
+    await expect(ask(path(1), {}, own)).rejects.toThrow('fetch failed')
+  })
+})
+
+describe('what is no fault is refused', () => {
+  test.each([
+    '',
+    'delay',
+    'delay=',
+    'delay=-1',
+    'delay=1.5',
+    'delay=12345678',
+    'explode',
+    'rate-limit; retry-after=x',
+    'rate-limit, reset',
+    'reset=1',
+  ])('header "%s"', async (fault) => {
+    const answer = await ask(path(1), { headers: { 'mock-fault': fault } })
+    expect(answer.status).toBe(400)
+    expect(answer.json).toMatchObject({
+      type: 'urn:image-install-queue-mock:unknown-fault',
+      detail: expect.stringContaining('delay=MILLISECONDS, reset, truncate, html-502, hang, rate-limit'),
+    })
+  })
+
+  test('in code', () => {
+    // @ts-expect-error: the type lists what there is
+    expect(() => mock.fail('explode')).toThrow('"explode" is not a fault. Known are: delay=MILLISECONDS')
+  })
+})

@@ -1,0 +1,142 @@
+import { http } from 'msw'
+import { setupServer } from 'msw/node'
+import { describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { ask, basic, path } from './support.ts'
+
+describe('fetch stands in for the global one', () => {
+  const headers = basic('key', 'secret')
+  test.each([
+    ['a URL as text', () => [`https://api.example${path(1)}`, { headers }] as const],
+    ['a URL', () => [new URL(`https://api.example${path(1)}`), { headers }] as const],
+    ['a request', () => [new Request(`https://api.example${path(1)}`, { headers })] as const],
+    ['a request and more', () => [new Request(`https://api.example${path(1)}`), { headers }] as const],
+  ])('%s', async (_, args) => {
+    const [input, init] = args()
+    const response = await createMock().fetch(input, init)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toHaveProperty('versionmirrorid', 91011)
+  })
+
+  test('an aborted request is not answered', async () => {
+    const mock = createMock()
+    const reason = new Error('changed my mind')
+    await expect(mock.fetch(`http://mock${path(1)}`, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(mock.requests).toEqual([])
+  })
+
+  test('needs no this', async () => {
+    const { fetch } = createMock()
+    expect((await fetch('http://mock/__mock/health')).status).toBe(200)
+  })
+
+  test('is an MSW handler in one line', async () => {
+    const mock = createMock()
+    const server = setupServer(http.all('https://api.example/*', ({ request }) => mock.fetch(request)))
+    server.listen()
+    try {
+      const response = await fetch(`https://api.example${path(2001)}`, { headers })
+      expect(await response.json()).toMatchObject({ error_message: 'image locked by diffid: 218595' })
+    } finally {
+      server.close()
+    }
+  })
+})
+
+describe('requests tells what was asked', () => {
+  test('and which scenario answered', async () => {
+    const mock = createMock()
+    await ask(path(1003), {}, mock)
+    await ask(path('x'), {}, mock)
+    await ask('/nowhere', { method: 'POST', body: 'hello' }, mock)
+    expect(mock.requests).toMatchObject([
+      { method: 'GET', url: path(1003), operationId: 'queueImageInstall', scenario: 'mirrorQueued', status: 200 },
+      { method: 'GET', url: path('x'), operationId: 'queueImageInstall', status: 422 },
+      { method: 'POST', url: '/nowhere', body: 'hello', status: 404 },
+    ])
+    expect(mock.requests[1]).not.toHaveProperty('scenario')
+    expect(mock.requests[2]).not.toHaveProperty('operationId')
+    expect(mock.requests[0]).not.toHaveProperty('body')
+  })
+
+  test('without any credential', async () => {
+    const mock = createMock()
+    const secrets = { authorization: 'Bearer canary', 'proxy-authorization': 'canary', cookie: 'canary=1' }
+    await ask(path(1), { headers: { ...secrets, 'x-trace': 'kept' } }, mock)
+    expect(JSON.stringify(mock.requests)).not.toContain('canary')
+    expect(mock.requests[0]?.headers).toMatchObject({
+      authorization: '[redacted]',
+      cookie: '[redacted]',
+      'x-trace': 'kept',
+    })
+  })
+
+  test('without what was asked about the mock, or by a browser on its own', async () => {
+    const mock = createMock()
+    await ask('/__mock/health', {}, mock)
+    await ask(
+      path(1),
+      { method: 'OPTIONS', headers: { origin: 'http://a', 'access-control-request-method': 'GET' } },
+      mock,
+    )
+    expect(mock.requests).toEqual([])
+  })
+
+  test('the last thousand, with the start of a long body', async () => {
+    const mock = createMock()
+    for (let i = 1; i <= 2345; i++) await ask(path(i), {}, mock)
+    expect(mock.requests).toHaveLength(1000)
+    expect(mock.requests[0]?.url).toBe(path(1346))
+    await ask('/nowhere', { method: 'POST', body: 'a'.repeat(20_000) }, mock)
+    expect(mock.requests.at(-1)?.body).toBe('a'.repeat(10_000))
+  })
+
+  test('and reset forgets them, and the faults that were ordered', async () => {
+    const mock = createMock()
+    await ask(path(1), {}, mock)
+    mock.fail('html-502')
+    mock.reset()
+    expect(mock.requests).toEqual([])
+    expect((await ask(path(1), {}, mock)).status).toBe(200)
+  })
+})
+
+describe('listening', () => {
+  test('takes a free port and gives it back', async () => {
+    const mock = createMock()
+    const server = await mock.listen()
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const { port } = new URL(server.url)
+    await expect(createMock().listen({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await server.close()
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed')
+  })
+
+  test('on IPv6 too', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen({ host: '::1' })
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+    expect((await fetch(`${url}/__mock/health`)).status).toBe(200)
+  })
+
+  test('ends with the scope, a request in progress too', async () => {
+    let hanging: Promise<unknown>
+    {
+      await using mock = createMock()
+      const { url } = await mock.listen()
+      mock.fail('hang')
+      hanging = fetch(`${url}${path(1)}`, { headers: basic('a', 'b') }).catch((error) => error)
+      // Over the same port, so that the first request has arrived when the second is answered.
+      await fetch(`${url}${path(1)}`, { headers: basic('a', 'b') })
+    }
+    expect(await hanging).toBeInstanceOf(TypeError)
+  })
+
+  test('mocks share nothing', async () => {
+    const [one, two] = [createMock(), createMock()]
+    one.fail('html-502')
+    expect((await ask(path(1), {}, two)).status).toBe(200)
+    expect(one.requests).toEqual([])
+    expect(two.requests).toHaveLength(1)
+  })
+})
