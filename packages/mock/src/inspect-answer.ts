@@ -17,8 +17,10 @@ export function findAnswerViolations({ prism, statuses }: Operation, method: str
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
   const body = readBody(headers, decoded(answer.body, headers['content-encoding']))
   if (body.malformed) return [body.malformed]
-  return findingsInResponse(prism, { statusCode: status, headers, body: body.value })
-    .filter(({ path: [start] }) => comesWithBody || start === 'header')
+  const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
+  const isOtherType = found.some(({ path }) => path.length === 0)
+  return found
+    .filter(({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')))
     .map(({ path: [start, ...rest], message }) => {
       if (start === 'body') return inBody(rest, message, body.value)
       const name = rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? ''

@@ -1,0 +1,376 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createMock, specVersion } from '../src/index.ts'
+import { createProxy, type ProxiedCall } from '../src/proxy.ts'
+import { createReport } from '../src/report.ts'
+import { type Listening, serve } from '../src/serve.ts'
+import { basic, path } from './support.ts'
+
+const open: { close(): unknown }[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()))
+})
+
+/** A host that answers everything alike, and remembers what reached it. */
+async function host(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const seen: (Pick<IncomingMessage, 'url' | 'headers'> & { port: number | undefined })[] = []
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url, headers: request.headers, port: request.socket.remotePort })
+    request.resume()
+    request.on('end', () => answer(request, response))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  open.push({
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
+async function proxyTo(upstream: string, errors = false): Promise<Listening & { calls: ProxiedCall[] }> {
+  const calls: ProxiedCall[] = []
+  const server = await serve(
+    createProxy(new URL(upstream), errors, (call) => calls.push(call)),
+    0,
+    '127.0.0.1',
+  )
+  open.push(server)
+  return { ...server, calls }
+}
+
+const json =
+  (status: number, value: unknown, headers: Record<string, string> = {}) =>
+  (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    response.end(typeof value === 'string' ? value : JSON.stringify(value))
+  }
+
+const job = { jobcreated: 1, jobfailed: 0, jobprogress: 0, jobstatename: 'Queued', jobupdated: 1, versionmirrorid: 5 }
+const envelope = { success: false, error: true }
+const headers = basic('key', 'canary-secret')
+const call = async (url: string, target = path(1), init: RequestInit = {}) => {
+  const response = await fetch(`${url}${target}`, {
+    redirect: 'manual',
+    ...init,
+    headers: { ...headers, ...init.headers },
+  })
+  const found = response.headers.get('mock-violations')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+    found: found && JSON.parse(found),
+  }
+}
+
+const broken: [string, ReturnType<typeof json>, unknown][] = [
+  [
+    'an undeclared status',
+    json(503, envelope),
+    { where: 'status', came: '503', allowed: '200, 400, 401, 403, 404, 500' },
+  ],
+  [
+    'a redirect',
+    json(302, envelope, { location: '/login' }),
+    { where: 'status', came: '302', allowed: '200, 400, 401, 403, 404, 500' },
+  ],
+  [
+    'another media type',
+    json(200, job, { 'content-type': 'text/plain' }),
+    { where: 'header content-type', came: 'text/plain', allowed: 'application/json' },
+  ],
+  [
+    'a body that is no JSON',
+    json(200, '{"a":'),
+    { where: 'body', came: '{"a":', allowed: expect.stringMatching(/^JSON \(/) },
+  ],
+  ['no body', json(200, ''), { where: 'body', allowed: 'application/json' }],
+  [
+    'a required field that is missing',
+    json(200, { ...job, jobupdated: undefined }),
+    { where: 'body', allowed: "required property 'jobupdated'" },
+  ],
+  [
+    'a field of the wrong type',
+    json(200, { ...job, jobcreated: 'today' }),
+    { where: 'body /jobcreated', came: '"today"', allowed: 'integer' },
+  ],
+  [
+    'a number out of range',
+    json(200, { ...job, jobprogress: 101 }),
+    { where: 'body /jobprogress', came: '101', allowed: '<= 100' },
+  ],
+  [
+    'an empty text for an integer',
+    json(200, { ...job, jobeta: '' }),
+    { where: 'body /jobeta', came: '""', allowed: 'integer,null' },
+  ],
+  [
+    'two kinds of job in one',
+    json(200, { ...job, machinejobid: 1 }),
+    { where: 'body', allowed: 'match exactly one schema in oneOf' },
+  ],
+  [
+    'a job that says it failed',
+    json(200, { ...job, success: false }),
+    { where: 'body /success', came: 'false', allowed: 'equal to constant' },
+  ],
+  ['a list', json(200, [job]), { where: 'body', allowed: 'object' }],
+  [
+    'an error that is none',
+    json(404, { ...envelope, error_code: 'one' }),
+    { where: 'body /error_code', came: '"one"', allowed: 'integer' },
+  ],
+]
+
+describe('an answer that breaks the contract is found', () => {
+  test.each(broken)('%s', async (_, answer, violation) => {
+    const upstream = await host(answer)
+    const proxy = await proxyTo(upstream.url)
+    const { found } = await call(proxy.url)
+    expect(found).toEqual({ request: [], answer: [expect.objectContaining(violation)] })
+    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', ...found }])
+  })
+
+  test('and passed back as it came', async () => {
+    const upstream = await host(json(503, 'no "JSON"', { 'retry-after': '7', 'set-cookie': 'a=1' }))
+    const proxy = await proxyTo(upstream.url)
+    const { status, text, headers: back } = await call(proxy.url)
+    expect([status, text, back.get('retry-after'), back.get('set-cookie')]).toEqual([503, 'no "JSON"', '7', 'a=1'])
+  })
+
+  test('with --errors it becomes a 502 that says so', async () => {
+    const upstream = await host(json(200, { ...job, jobprogress: -1 }))
+    const proxy = await proxyTo(upstream.url, true)
+    const { status, text, found } = await call(proxy.url)
+    expect(status).toBe(502)
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'urn:image-install-queue-mock:contract-violated',
+      detail: 'It was passed on. answer: body /jobprogress came as -1, allowed: >= 0.',
+      ...found,
+    })
+  })
+})
+
+describe('a host that keeps the contract raises no alarm', () => {
+  test.each([
+    ['a mirror job', json(200, job)],
+    ['with fields that nobody knows', json(200, { ...job, new: { deep: [1] }, success: true })],
+    ['with unset fields', json(200, { ...job, joberror: null, jobeta: null, jobstart: null, jobstateid: null })],
+    ['with a state that is new', json(200, { ...job, jobstateid: 99, jobstatename: 'Paused' })],
+    ['an error with status 200', json(200, { ...envelope, messages: [], _debug: [] })],
+    ['an error by status', json(500, envelope)],
+    ['another spelling of the media type', json(200, job, { 'content-type': 'Application/JSON; charset=utf-8' })],
+  ])('%s', async (_, answer) => {
+    const upstream = await host(answer)
+    const proxy = await proxyTo(upstream.url, true)
+    const { found, status } = await call(proxy.url)
+    expect(found).toBeNull()
+    expect(status).not.toBe(502)
+    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], answer: [] }])
+  })
+
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('a body in %s is read', async (encoding, compress) => {
+    const upstream = await host((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
+      response.end(compress(JSON.stringify({ ...job, jobprogress: 200 })))
+    })
+    const { found, text } = await call((await proxyTo(upstream.url)).url)
+    expect(found.answer).toEqual([{ where: 'body /jobprogress', came: '200', allowed: '<= 100' }])
+    expect(JSON.parse(text).jobprogress).toBe(200)
+  })
+
+  test('the mock itself keeps it in every scenario', async () => {
+    await using mock = createMock()
+    const proxy = await proxyTo((await mock.listen()).url, true)
+    for (const jobid of [1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 2001, 4000, 4001, 4003, 4004, 5000]) {
+      for (const mirroring of [true, false])
+        await call(proxy.url, path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
+    }
+    expect(proxy.calls).toHaveLength(28)
+    expect(proxy.calls.filter(({ answer, request }) => answer.length + request.length > 0)).toEqual([])
+  })
+
+  test('HEAD has no body to be wrong', async () => {
+    const upstream = await host(json(200, ''))
+    const { found } = await call((await proxyTo(upstream.url)).url, path(1), { method: 'HEAD' })
+    expect(found).toBeNull()
+  })
+})
+
+describe('a request that breaks the contract is found', () => {
+  test.each([
+    ['a wrong value', path('01'), {}, { where: 'path jobid', came: '01', allowed: 'integer, at least 1' }],
+    [
+      'no credentials',
+      path(1),
+      { headers: { authorization: '' } },
+      { where: 'credentials', allowed: expect.stringContaining('Bearer') },
+    ],
+    ['another path', '/cfp/v2', {}, { where: 'path', came: '/cfp/v2', allowed: 'a path of the contract' }],
+    ['another method', path(1), { method: 'POST' }, { where: 'method', came: 'POST', allowed: 'GET, HEAD' }],
+  ])('%s: it is passed on, or with --errors answered with a 502', async (_, target, init, violation) => {
+    const upstream = await host(json(404, envelope))
+    const { found, status } = await call((await proxyTo(upstream.url)).url, target, init)
+    expect([found.request, status]).toEqual([[violation], 404])
+    expect(upstream.seen).toHaveLength(1)
+    const refused = await call((await proxyTo(upstream.url, true)).url, target, init)
+    expect([refused.found.request, refused.status]).toEqual([[violation], 502])
+    expect(refused.text).toContain('It was not passed on.')
+    expect(upstream.seen).toHaveLength(1)
+  })
+
+  test('a long list is cut to what a header can hold', async () => {
+    const upstream = await host(json(404, envelope))
+    const query = Array.from({ length: 100 }, (_, i) => `${'ü'.repeat(10)}${i}=1`).join('&')
+    const response = await fetch(`${(await proxyTo(upstream.url)).url}${path(1, query)}`, { headers })
+    const header = response.headers.get('mock-violations') ?? ''
+    expect(header).toHaveLength(4003)
+    expect(header).toMatch(/^[\x20-\x7e]*\.\.\.$/)
+  })
+})
+
+describe('a call is passed on', () => {
+  test('once, as it is, over a connection of its own', async () => {
+    const upstream = await host(json(200, job))
+    const proxy = await proxyTo(`${upstream.url}/base/`)
+    await call(proxy.url, `${path(7)}`, { headers: { 'x-own': 'yes', 'mock-fault': 'reset' } })
+    await call(proxy.url)
+    const [first, second] = upstream.seen
+    expect(first?.url).toBe(`/base${path(7)}`)
+    expect(first?.headers).toMatchObject({
+      ...headers,
+      'x-own': 'yes',
+      'accept-encoding': 'identity',
+      host: new URL(upstream.url).host,
+    })
+    expect(first?.headers).not.toHaveProperty('mock-fault')
+    expect(first?.port).not.toBe(second?.port)
+  })
+
+  test('with its body', async () => {
+    const bodies: string[] = []
+    const upstream = await host(json(404, envelope))
+    const server = createServer((request, response) => {
+      request.on('data', (chunk) => bodies.push(String(chunk)))
+      request.on('end', () => json(404, envelope)(request, response))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push(server)
+    const proxy = await proxyTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    await call(proxy.url, path(1), { method: 'PUT', body: 'hello' })
+    expect(bodies).toEqual(['hello'])
+    expect(upstream.seen).toEqual([])
+  })
+
+  test('and not to where its target points', async () => {
+    const upstream = await host(json(200, job))
+    const proxy = await proxyTo(upstream.url)
+    await call(proxy.url, '//elsewhere.example/cfp')
+    expect(upstream.seen).toHaveLength(1)
+  })
+
+  test('a redirect is not followed', async () => {
+    const upstream = await host(json(302, envelope, { location: '/again' }))
+    const { status, headers: back } = await call((await proxyTo(upstream.url)).url)
+    expect([status, back.get('location')]).toEqual([302, '/again'])
+    expect(upstream.seen).toHaveLength(1)
+  })
+
+  test('and never again when the host drops it', async () => {
+    const upstream = await host((request) => request.socket.resetAndDestroy())
+    const { status, text } = await call((await proxyTo(upstream.url)).url)
+    expect(status).toBe(502)
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'urn:image-install-queue-mock:upstream-unreachable',
+      detail: expect.stringContaining('Whether it received the call is not known.'),
+    })
+    expect(upstream.seen).toHaveLength(1)
+  })
+
+  test('and an answer that breaks off is none', async () => {
+    const upstream = await host((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+      response.write('{', () => request.socket.destroy())
+    })
+    expect((await call((await proxyTo(upstream.url)).url)).status).toBe(502)
+  })
+
+  test('and an answer without end is cut off', async () => {
+    const upstream = await host((_, response) => {
+      const chunk = Buffer.alloc(1024 * 1024)
+      const more = () => response.write(chunk, () => response.destroyed || more())
+      more()
+    })
+    const { status, text } = await call((await proxyTo(upstream.url)).url)
+    expect(status).toBe(502)
+    expect(text).toContain('the answer is larger than 10485760 bytes')
+  })
+})
+
+describe('what is asked about the mock is not passed on', () => {
+  test('health, scenarios and preflight', async () => {
+    const upstream = await host(json(200, job))
+    const proxy = await proxyTo(upstream.url)
+    expect((await call(proxy.url, '/__mock/health')).status).toBe(200)
+    const preflight = { method: 'OPTIONS', headers: { origin: 'http://a', 'access-control-request-method': 'GET' } }
+    expect((await call(proxy.url, path(1), preflight)).status).toBe(204)
+    expect(upstream.seen).toEqual([])
+    expect(proxy.calls).toEqual([])
+  })
+})
+
+describe('the report', () => {
+  test('has each violation once, with how often it was met, and no credential', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const file = join(folder, 'report.json')
+    const upstream = await host(json(200, { ...job, jobprogress: 101 }))
+    const report = createReport(file, new URL(upstream.url))
+    const read = () => JSON.parse(readFileSync(file, 'utf8'))
+    expect(read()).toMatchObject({ upstream: `${upstream.url}/`, specVersion, calls: 0, violations: [] })
+    const server = await serve(createProxy(new URL(upstream.url), false, report), 0, '127.0.0.1')
+    open.push(server)
+    await call(server.url)
+    await call(server.url, path('01'))
+    expect(read()).toMatchObject({
+      calls: 2,
+      callsWithViolations: 2,
+      violations: [
+        {
+          operationId: 'queueImageInstall',
+          part: 'answer',
+          where: 'body /jobprogress',
+          came: '101',
+          allowed: '<= 100',
+          count: 2,
+        },
+        { operationId: 'queueImageInstall', part: 'request', where: 'path jobid', came: '01', count: 1 },
+      ],
+    })
+    expect(readFileSync(file, 'utf8')).not.toMatch(/canary|a2V5/)
+    await rm(folder, { recursive: true })
+  })
+
+  test('does not grow without bound', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
+    const many = Array.from({ length: 1100 }, (_, i) => ({ where: `query ${i}`, allowed: 'nothing' }))
+    report({ request: many, answer: [] })
+    const { violations, calls } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
+    expect([violations.length, calls]).toEqual([1000, 1])
+    expect(violations[0]).not.toHaveProperty('operationId')
+    await rm(folder, { recursive: true })
+  })
+})
