@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allOperations } from '../src/contract.ts'
+import { createMock } from '../src/index.ts'
+import { basic, path } from './support.ts'
+
+/**
+ * The differences that are meant, all of them. A request that names a row must be answered differently by Prism, and one
+ * that names none must not.
+ */
+const differences = {
+  scenario: 'without Prefer, the values of the request choose the scenario',
+  violations: 'a request that breaks the contract gets the mock’s own 422, not the contract’s 400 example',
+  'unknown query': 'a query parameter that the contract does not have is refused',
+  'loose integer': 'an integer must be written as one, and be exact',
+  'query preference': '__code and __example in the query are unknown parameters; Prefer does the same',
+  'unknown preference': 'what Prefer asks for and the contract does not have gets a 400 that lists what it has',
+  'example elsewhere': 'an example is found under every status when Prefer names no status',
+  'not acceptable': 'a type that is not offered gets the mock’s own 406',
+  password: 'a colon may stand in a password (RFC 7617)',
+  'scheme case': 'the scheme of a credential has no case (RFC 9110)',
+  'malformed credentials': 'a credential must be well-formed',
+  'own problem': 'the mock speaks for itself in what is not in the contract',
+  head: 'HEAD is answered wherever GET is',
+  'encoded path': 'a letter may be percent-encoded in a path',
+} as const
+
+interface Case {
+  readonly target: string
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly differs?: keyof typeof differences
+  /** Random data agrees in status alone. */
+  readonly onlyStatus?: true
+}
+
+const [operation] = allOperations()
+const answers = operation?.answers ?? []
+const statuses = operation?.statuses ?? []
+const jobs = [1, 1234, 1001, 4004, Number.MAX_SAFE_INTEGER]
+const query = (account: string | number, mirroring: string | boolean) =>
+  `accountserviceid=${account}&mirroring=${mirroring}`
+
+const cases: Case[] = [
+  // Valid requests with an explicit preference: none may differ.
+  ...answers.flatMap(({ name, code }) =>
+    [`code=${code}, example=${name}`, `example=${name}, code=${code}`, `code=${code}, example="${name}"`].flatMap(
+      (prefer, i) =>
+        ['application/json', '*/*', 'text/html;q=0.2, application/json'].map((accept, j) => ({
+          target: path(jobs[(i + j) % jobs.length] ?? 1, query(5678, j % 2 === 0)),
+          headers: { prefer, accept },
+        })),
+    ),
+  ),
+  ...answers
+    .filter(({ code }) => code === 200)
+    .map(({ name }) => ({ target: path(7), headers: { prefer: `example=${name}` } })),
+  ...statuses.flatMap((status) => [
+    { target: path(1), headers: { prefer: `code=${status}` } },
+    { target: path(4000, query(1, false)), headers: { prefer: `code=${status}`, authorization: 'Bearer token' } },
+    { target: path(1), headers: { prefer: `code=${status}, dynamic=false` } },
+    { target: path(1), headers: { prefer: `code=${status}, dynamic=true` }, onlyStatus: true as const },
+  ]),
+  // Credentials that are missing or of another scheme.
+  ...['', 'Digest a', 'Basic', 'Basic YWJj', 'Bearer'].map((authorization) => ({
+    target: path(1),
+    headers: { authorization },
+  })),
+
+  { target: path(1, query(1, false)), differs: 'scenario' },
+  { target: path(1006), differs: 'scenario' },
+  { target: path(4004), differs: 'scenario' },
+  ...['x', '0', '-1', '1.5', '1,2'].map((jobid): Case => ({ target: path(jobid), differs: 'violations' })),
+  ...['yes', '1', 'TRUE', ''].map((flag): Case => ({ target: path(1, query(1, flag)), differs: 'violations' })),
+  { target: path(1, ''), differs: 'violations' },
+  { target: path(1, 'mirroring=true'), differs: 'violations' },
+  { target: path(1, `${query(1, true)}&mirroring=true`), differs: 'violations' },
+  { target: path('x'), headers: { prefer: 'code=200' }, differs: 'violations' },
+  ...['debug=1', 'mirorring=true', 'Mirroring=true'].map(
+    (more): Case => ({ target: path(1, `${query(1, true)}&${more}`), differs: 'unknown query' }),
+  ),
+  ...['1e3', '01', '%201', '9007199254740993', '1.0'].map(
+    (jobid): Case => ({ target: path(jobid), headers: { prefer: 'code=200' }, differs: 'loose integer' }),
+  ),
+  { target: path(1, query('1e3', true)), headers: { prefer: 'code=200' }, differs: 'loose integer' },
+  { target: path(1, `${query(1, true)}&__code=404`), differs: 'query preference' },
+  { target: path(1, `${query(1, true)}&__example=machineJob`), differs: 'query preference' },
+  ...['code=418', 'code=x', 'example=nope', 'code=404, example=mirrorJob', 'dynamic=maybe'].map(
+    (prefer): Case => ({ target: path(1), headers: { prefer }, differs: 'unknown preference' }),
+  ),
+  { target: path(1), headers: { prefer: 'example=notFound' }, differs: 'example elsewhere' },
+  ...['code=200', 'code=404', 'dynamic=false'].map(
+    (prefer): Case => ({ target: path(1), headers: { prefer, accept: 'text/html' }, differs: 'not acceptable' }),
+  ),
+  { target: path(1), headers: { prefer: 'code=200', ...basic('key', 'se:cret') }, differs: 'password' },
+  { target: path(1), headers: { prefer: 'code=200', authorization: 'bearer token' }, differs: 'scheme case' },
+  ...[`Basic ${btoa('a:b\n')}`, 'Basic YTpi YTpi', 'Bearer a b'].map(
+    (authorization): Case => ({
+      target: path(1),
+      headers: { prefer: 'code=200', authorization },
+      differs: 'malformed credentials',
+    }),
+  ),
+  ...['/', '/cfp/v1/imageinstall/1', '/cfp/v1/imageinstall/1/queue/'].map(
+    (target): Case => ({ target, differs: 'own problem' }),
+  ),
+  ...['POST', 'PUT', 'DELETE'].map((method): Case => ({ target: path(1), method, differs: 'own problem' })),
+  { target: path(1), method: 'HEAD', headers: { prefer: 'code=200' }, differs: 'head' },
+  {
+    target: '/cfp/v1/imageinstall/1/que%75e?accountserviceid=1&mirroring=true',
+    headers: { prefer: 'code=200' },
+    differs: 'encoded path',
+  },
+]
+
+const mock = createMock()
+let prism: ChildProcess
+let prismUrl: string
+let mockUrl: string
+
+beforeAll(async () => {
+  const port = await freePort()
+  const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
+  const document = fileURLToPath(new URL('../../../spec/openapi.yaml', import.meta.url))
+  prism = spawn(process.execPath, [cli, 'mock', document, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  prismUrl = `http://127.0.0.1:${port}`
+  mockUrl = (await mock.listen()).url
+  if (!prism.stdout) throw new Error('no output')
+  const lines = createInterface({ input: prism.stdout })
+  await new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line.includes('Prism is listening')) resolve()
+    })
+  })
+}, 60_000)
+
+afterAll(async () => {
+  prism.kill('SIGKILL')
+  await mock[Symbol.asyncDispose]()
+})
+
+test('there are at least two hundred requests that must not differ', () => {
+  expect(cases.filter(({ differs }) => !differs).length).toBeGreaterThanOrEqual(200)
+})
+
+test('every difference that is listed is met', () => {
+  expect(new Set(cases.flatMap(({ differs }) => differs ?? []))).toEqual(new Set(Object.keys(differences)))
+})
+
+test.each(cases.map((it) => [`${it.method ?? 'GET'} ${it.target} ${JSON.stringify(it.headers ?? {})}`, it] as const))(
+  '%s',
+  async (_, asked) => {
+    const [theirs, ours] = await Promise.all([answerOf(prismUrl, asked), answerOf(mockUrl, asked)])
+    if (asked.differs) expect(ours, differences[asked.differs]).not.toEqual(theirs)
+    else expect(ours).toEqual(theirs)
+  },
+)
+
+async function answerOf(url: string, { target, method = 'GET', headers, onlyStatus }: Case) {
+  const response = await fetch(`${url}${target}`, { method, headers: { ...basic('key', 'secret'), ...headers } })
+  const text = await response.text()
+  return { status: response.status, body: onlyStatus ? undefined : text && JSON.parse(text) }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
