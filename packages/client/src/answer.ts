@@ -50,27 +50,35 @@ export async function readAnswer(
 export const advice = ({ docs }: Context['operation']): string =>
   `Find out on the server whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
 
+const utf8 = new TextDecoder()
+
 async function readBody(
   { body }: Response,
   limit: number,
   { race }: Deadline,
 ): Promise<{ text: string; failure?: unknown }> {
   const reader = body?.getReader()
-  const decoder = new TextDecoder()
-  let [text, failure]: [string, unknown?] = ['']
-  try {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const pump = async () => {
     for (let size = 0; reader && size <= limit; ) {
-      const { done, value } = await race(reader.read())
-      if (done) return { text: text + decoder.decode() }
-      text += decoder.decode(value, { stream: true })
+      const { done, value } = await reader.read()
+      if (done) return
+      chunks.push(value)
       size += value.length
     }
-  } catch (error) {
-    failure = error
+    abandon()
   }
   // What is left nobody wants; that letting go of it may fail too does not matter.
-  reader?.cancel().catch(() => {})
-  return { text, failure }
+  const abandon = () => reader?.cancel().catch(() => {})
+  let failure: unknown
+  try {
+    await race(pump())
+  } catch (error) {
+    failure = error
+    abandon()
+  }
+  // Decoding one chunk, as nearly every answer has, is much cheaper at once.
+  return { text: chunks.length > 1 ? await new Blob(chunks).text() : utf8.decode(chunks[0]), failure }
 }
 
 function parse(text: string, reviver?: (key: string, value: unknown) => unknown): { value: unknown } | undefined {

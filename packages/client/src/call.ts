@@ -13,17 +13,13 @@ import { retryDelay } from './retry.ts'
 import { ownConnection, provesNotSent } from './runtime.ts'
 import { send } from './transport.ts'
 
-export interface Answer {
-  readonly data: unknown
-  readonly response: Response
-}
-
-/** One call from parameters to answer. It throws {@link CallError}s only. */
+/** One call from parameters to answer, with the response put where `seen` says. It throws {@link CallError}s only. */
 export async function perform(
   call: Context & { readonly options: Settings },
   parameters?: Readonly<Record<string, unknown>>,
   own: CallOptions = {},
-): Promise<Answer> {
+  seen: { response?: Response } = {},
+): Promise<unknown> {
   const { name, operation, contract, options } = call
   const { method, path, policy, security, body } = operation
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2 } = own
@@ -46,7 +42,7 @@ export async function perform(
           options.logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message)
         })
       const scrub = (text: string) => withoutSecrets(text, authorization?.secrets)
-      let response: Response | undefined
+      delete seen.response
       try {
         if (!authorization) {
           const found = authorize(call, security)
@@ -65,18 +61,26 @@ export async function perform(
           ...noStore(),
           ...connection.init,
         } as const
-        response = await send(operation, baseUrl, placed, init, (url, init) => {
+        const response = await send(operation, baseUrl, placed, init, (url, init) => {
           if (whole.ended()) throw whole.ended()
           sent = true
           return deadline.race((options.fetch ?? fetch)(url, init))
         })
         const { status, headers } = response
+        seen.response = response
         if (options.logger) report('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')
         const data = await readAnswer(call, response, deadline, scrub)
         options.validate?.(name, status, data, options)
-        return { data, response }
+        return data
       } catch (failure) {
-        const error = explain(failure, call, whole.ended() ?? deadline.ended(), sent, response !== undefined, scrub)
+        const error = explain(
+          failure,
+          call,
+          whole.ended() ?? deadline.ended(),
+          sent,
+          seen.response !== undefined,
+          scrub,
+        )
         if (isNotSentError(error)) sent = false
         const wait = retryDelay(error, attempt)
         const again =

@@ -1,5 +1,5 @@
 import { authorize } from './auth.ts'
-import { type Answer, perform } from './call.ts'
+import { perform } from './call.ts'
 import type { Contract } from './contract.ts'
 import { noStore } from './environment.ts'
 import { baseUrlOf, guardHost } from './hosts.ts'
@@ -16,7 +16,13 @@ export function makeClient(
   const client: Record<string, Method> = {}
   for (const [name, operation] of Object.entries(contract.operations)) {
     const call = { name, operation, contract, options }
-    client[name] = (parameters, own) => toCall(perform(call, parameters, own))
+    client[name] = (parameters, own) => {
+      const seen: { response?: Response } = {}
+      const answer = perform(call, parameters, own, seen)
+      // A call that has a result has a response.
+      const both = (data: unknown) => ({ data, ...seen }) as { data: unknown; response: Response }
+      return Object.assign(answer, { withResponse: () => answer.then(both) })
+    }
   }
   let http: Http | undefined
   const get = () => {
@@ -25,16 +31,6 @@ export function makeClient(
   }
   // The type cannot see what is defined here.
   return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: Http }
-}
-
-function toCall(answer: Promise<Answer>): Call<unknown> {
-  const data = answer.then((found) => found.data)
-  const withResponse = () => {
-    // Whoever asks for the response handles the failure there.
-    data.catch(() => {})
-    return answer
-  }
-  return Object.assign(data, { withResponse })
 }
 
 function makeHttp(contract: Contract, options: Settings & Readonly<Record<string, unknown>>): Http {
