@@ -31,8 +31,9 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
   const tags = groups(document)
 
   appendFacts(document)
-  for (const { operationId, node, parameters } of operations) {
+  for (const { operationId, method, path, node, parameters } of operations) {
     delete node.tags
+    node.description = paragraphs(`**${method.toUpperCase()}** ${code(path)}`, node.description)
     node['x-codeSamples'] = samples(operationId).map(({ label, source }) => ({ lang: label, label, source }))
     for (const parameter of parameters) delete parameter.examples
   }

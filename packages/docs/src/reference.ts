@@ -2,7 +2,7 @@ import { type Operation, readOperations } from '@image-install-queue/spec/read/o
 import { isReference, type Resolve, resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition, Oas3Response } from '@redocly/openapi-core'
 import { knownValues, knownValuesLine } from './known-values.ts'
-import { code, fence, link, paragraphs, plain, table } from './markdown.ts'
+import { code, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioTable } from './scenarios.ts'
 import {
@@ -25,10 +25,17 @@ type Response = Oas3Response<Schema>
 export function reference(document: Oas3_1Definition, samples: (operationId: string) => Sample[]): string {
   const resolve = resolver(document)
   const { info, servers, externalDocs, components } = document
+  const operations = readOperations(document)
+  const heading = ({ node, operationId }: Operation) => plain(node.summary ?? operationId)
   const summary: unknown = info && Reflect.get(info, 'summary')
   return `${paragraphs(
     `# ${plain(`${info?.title} ${info?.version}`)}`,
     typeof summary === 'string' && plain(summary),
+    operations
+      .map(
+        (call) => `- **${call.method.toUpperCase()}** [${code(call.path)}](#${slug(heading(call))}) ${heading(call)}`,
+      )
+      .join('\n'),
     info?.description,
     externalDocs && link(externalDocs),
     'The contract as a file: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
@@ -41,9 +48,10 @@ export function reference(document: Oas3_1Definition, samples: (operationId: str
       ),
     components?.securitySchemes && '## Authentication',
     securityTable(document, resolve),
-    ...readOperations(document).map((operation) =>
+    ...operations.flatMap((operation) => [
+      `## ${heading(operation)}`,
       operationText(operation, document, samples(operation.operationId), resolve),
-    ),
+    ]),
     components?.schemas && '## Schemas',
     ...Object.entries(components?.schemas ?? {}).map(([name, node]) =>
       paragraphs(`### ${schemaHeading(name)}`, schemaText(node, resolve)),
@@ -57,7 +65,6 @@ function operationText(operation: Operation, document: Oas3_1Definition, samples
     Object.keys(schemes).map(code).join(' with '),
   )
   return paragraphs(
-    `## ${plain(node.summary ?? operationId)}`,
     `**${method.toUpperCase()}** ${code(path)}`,
     node.description,
     table(

@@ -21,6 +21,12 @@ inBrowser('with JavaScript off', (open) => {
     expect(headings.filter((heading) => !text.includes(heading ?? ''))).toEqual([])
   })
 
+  it('names the call on the first screen, and leads to it', async () => {
+    const page = await open({ file: 'reference.html', javaScriptEnabled: false })
+    await page.locator('main li a').first().click()
+    expect(await page.locator(':target').innerText()).toBe('Queue an image install')
+  })
+
   it('shows an example answer at a click', async () => {
     const page = await open({ file: 'reference.html', javaScriptEnabled: false })
     const example = page.locator('details', { hasText: 'imageLocked' })

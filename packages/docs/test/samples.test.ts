@@ -70,7 +70,7 @@ describe('the samples', () => {
 
   it('have lines that fit beside the text', () => {
     const lines = readSamples(folder, 'queueImageInstall').flatMap(({ source }) => source.split('\n'))
-    expect(lines.filter((line) => line.length > 72)).toEqual([])
+    expect(lines.filter((line) => line.length > 66)).toEqual([])
   })
 
   it('are none for an operation without a folder', () => {

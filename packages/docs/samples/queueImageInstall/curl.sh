@@ -1,6 +1,6 @@
 # Status 200 can be an error: look for "error": true.
 curl --fail-with-body --silent --show-error --max-time 60 \
   --user "$CLANFORGE_ACCESS_KEY:$CLANFORGE_SECRET_KEY" \
-  --get "$CLANFORGE_BASE_URL/cfp/v1/imageinstall/1234/queue" \
   --data "accountserviceid=$CLANFORGE_ACCOUNT_SERVICE_ID" \
-  --data "mirroring=true"
+  --data "mirroring=true" --get \
+  "$CLANFORGE_BASE_URL/cfp/v1/imageinstall/1234/queue"
