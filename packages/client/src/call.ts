@@ -119,9 +119,9 @@ function explain(
   const cause = describeFailure(failure, scrub)
   const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
   return (end ? sent : answered || !provesNotSent(failure))
-    ? new UnknownOutcomeError(`no complete answer: ${why}. ${advice(operation)}`, {
+    ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
         operation: name,
         ...(end ?? { code: 'connection_lost', cause }),
       })
-    : new NotSentError(`not sent: ${why}.`, { operation: name, ...(end ?? { code: 'not_sent', cause }) })
+    : new NotSentError(`not sent (${why})`, { operation: name, ...(end ?? { code: 'not_sent', cause }) })
 }

@@ -21,7 +21,7 @@ export function ownConnection(): Connection {
 const handshake =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION|TLSV1_ALERT_PROTOCOL|SSLV3_ALERT_HANDSHAKE))/
 
-const unconnected = /^(ConnectionRefused|FailedToOpenSocket|UND_ERR_CONNECT_TIMEOUT)$/
+const unconnected = /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|UND_ERR_CONNECT_TIMEOUT)$/
 
 const messages = /^bad port$|client error \(Connect\)|before secure TLS connection was established/
 
