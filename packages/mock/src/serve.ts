@@ -15,7 +15,7 @@ export interface Listening {
 export type Handler = (incoming: Incoming) => Outcome | Promise<Outcome>
 
 /** The largest body that is read, in bytes. */
-const bodyLimit = 10 * 1024 * 1024
+export const bodyLimit = 10 * 1024 * 1024
 
 /**
  * Serves a handler over HTTP/1.1. Directly on node:http, because a fault must reach the socket and because a layer of web

@@ -131,6 +131,7 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
       came: type ?? 'nothing',
       allowed: message.replace(/^Supported content types: /, ''),
     }
+  if (code === 'malformed') return { where: 'request', came: shorten(message), allowed: 'what can be read' }
   if (code === 'required' && start === '') return { where: 'body', allowed: 'a body' }
   return inBody(rest, message, body.value)
 }

@@ -1,0 +1,273 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+
+// The same sources with what codegen makes of another contract: no word of theirs is about this one.
+const fixture = fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'mock-contract-'))
+const headers = { 'x-api-key': 'canary', 'x-trace': '1' }
+
+let createMock: typeof import('../src/index.ts').createMock
+beforeAll(async () => {
+  const cli = fileURLToPath(new URL('../node_modules/.bin/image-install-queue-codegen', import.meta.url))
+  const [code] = await once(spawn(cli, ['mock', '--spec', fixture, '--out', folder], { stdio: 'inherit' }), 'exit')
+  expect(code).toBe(0)
+  vi.doMock('../src/generated/contract.gen.ts', () => import(join(folder, 'contract.gen.ts')))
+  createMock = (await import('../src/index.ts')).createMock
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Asked {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
+
+const initOf = ({ method = 'GET', headers: more, body }: Asked): RequestInit => ({
+  method,
+  headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...more },
+  ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+})
+
+async function ask(target: string, asked: Asked = {}) {
+  const response = await createMock().fetch(`http://mock${target}`, initOf(asked))
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: text.startsWith('{') ? JSON.parse(text) : undefined,
+  }
+}
+const violationsOf = async (target: string, asked?: Asked) => {
+  const { status, json } = await ask(target, asked)
+  expect(status).toBe(422)
+  return json.violations
+}
+
+describe('scenarios', () => {
+  const rex = { kind: 'dog', name: 'Rex', bark: 'loud' }
+  test.each([
+    ['by body', rex, 201, 'rex'],
+    ['by body, in any order', { bark: 'loud', name: 'Rex', kind: 'dog' }, 201, 'rex'],
+    ['by body, an error', { kind: 'cat', name: 'Locked', lives: 1 }, 409, 'locked'],
+    ['by none: the first answer that is tied to no input', { kind: 'cat', name: 'Tom', lives: 9 }, 201, 'other'],
+    ['by a body that differs by more', { ...rex, parent: { kind: 'dog', name: 'Max' } }, 201, 'other'],
+  ])('%s', async (_, body, status, scenario) => {
+    const answer = await ask('/pets', { method: 'POST', body })
+    expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([status, scenario])
+  })
+
+  test.each([
+    ['path before query', '/pets/rex/photos?size=2&tags=a&tags=b', 'byPath'],
+    ['two of the query before one', '/pets/tom/photos?size=2&tags=a&tags=b', 'byTwo'],
+    ['one of the query', '/pets/tom/photos?size=2', 'bySize'],
+    ['a list, all of it', '/pets/tom/photos?tags=a', null],
+    ['a list, in its order', '/pets/tom/photos?tags=b&tags=a', null],
+    ['a record', '/pets/tom/photos?box[w]=1&box[h]=2', 'byBox'],
+    ['a record, all of it', '/pets/tom/photos?box[w]=1', null],
+    ['none', '/pets/tom/photos', null],
+  ])('%s', async (_, target, scenario) => {
+    const answer = await ask(target)
+    expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([200, scenario ?? 'first'])
+  })
+
+  test('by a header', async () => {
+    expect((await ask('/pets/tom/photos', { headers: { 'x-mood': 'bad' } })).headers.get('mock-scenario')).toBe(
+      'byMood',
+    )
+  })
+
+  test('of the range 4XX are answered with its first status', async () => {
+    expect((await ask('/pets/none/photos')).status).toBe(400)
+  })
+})
+
+describe('without examples Prism makes the answer from the schema', () => {
+  test('the same each time', async () => {
+    const [one, two] = [await ask('/pets/ab'), await ask('/pets/ab')]
+    expect(one.json).toMatchObject({ kind: 'dog', name: 'string' })
+    expect(two.json).toEqual(one.json)
+    expect(one.headers.get('x-rate')).toBe('5')
+  })
+
+  test('204 has no body', async () => {
+    const { status, json, headers: back } = await ask('/pets/ab', { method: 'DELETE' })
+    expect([status, json, back.get('content-length')]).toEqual([204, undefined, null])
+  })
+
+  test('a default response has any status that Prefer asks for, and 500 by its example', async () => {
+    expect((await ask('/pets/ab', { headers: { prefer: 'code=418' } })).json).toEqual({ message: 'oops' })
+    expect((await ask('/pets/ab', { headers: { prefer: 'code=418, example=oops' } })).status).toBe(418)
+    expect((await ask('/pets/ab', { headers: { prefer: 'example=oops' } })).status).toBe(500)
+  })
+
+  test('XML is written as Prism writes it', async () => {
+    const response = await createMock().fetch('http://mock/pets/ab/tree', { headers })
+    expect(response.headers.get('content-type')).toBe('application/xml')
+    expect(await response.text()).toBe('<xml><name>Rex</name></xml>')
+  })
+})
+
+describe('strictness', () => {
+  test.each([
+    [
+      'a list item',
+      '/pets/ab?fields=name&fields=nope',
+      { where: 'query fields', came: 'name,nope', allowed: 'a list of one of name, age' },
+    ],
+    [
+      'a loose number in a list',
+      '/pets/ab?ids=1,02',
+      { where: 'query ids', came: '1,02', allowed: 'a list of integer' },
+    ],
+    [
+      'a loose number in a record',
+      '/pets/ab?filter[min]=1e3',
+      { where: 'query filter', came: '{"min":"1e3"}', allowed: 'object' },
+    ],
+    [
+      'a number that is no JSON number',
+      '/pets/ab?weight=0x10',
+      { where: 'query weight', came: '0x10', allowed: 'number' },
+    ],
+    [
+      'a list that is not exploded, twice',
+      '/pets/ab?ids=1&ids=2',
+      { where: 'query ids', came: '2 values', allowed: 'one: a list of integer' },
+    ],
+    ['too short', '/pets/a', { where: 'path petId', came: 'a', allowed: 'string, 2 characters or more' }],
+    [
+      'a record parameter that is unknown',
+      '/pets/ab?filters[min]=1',
+      { where: 'query filters[min]', came: 'an unknown parameter', allowed: 'only fields, ids, weight, filter' },
+    ],
+  ])('%s', async (_, target, violation) => {
+    expect(await violationsOf(target)).toEqual([violation])
+  })
+
+  test.each([
+    '/pets/ab?fields=name&fields=age',
+    '/pets/ab?ids=1,2',
+    '/pets/ab?filter[min]=3',
+    '/pets/ab?weight=1.5e3',
+    '/pets/ab?weight=-0.5',
+  ])('%s is right', async (target) => {
+    expect((await ask(target)).status).toBe(200)
+  })
+
+  test('a header is checked, and its value not repeated', async () => {
+    expect(await violationsOf('/pets/ab', { headers: { 'x-trace': '01' } })).toEqual([
+      { where: 'header X-Trace', came: 'a wrong value', allowed: 'integer' },
+    ])
+  })
+
+  test.each([
+    [
+      'a field of one branch',
+      { kind: 'cat', name: 'Tom', lives: '9' },
+      [{ where: 'body /lives', came: '"9"', allowed: 'integer' }],
+    ],
+    ['no JSON', '{"kind":', [{ where: 'body', came: '{"kind":', allowed: expect.stringMatching(/^JSON \(/) }]],
+    ['nothing', undefined, [{ where: 'body', allowed: 'a body' }]],
+  ])('a body: %s', async (_, body, violations) => {
+    expect(await violationsOf('/pets', { method: 'POST', body })).toEqual(violations)
+  })
+
+  test.each([
+    ['another type', 'text/plain', { where: 'header content-type', came: 'text/plain', allowed: 'application/json' }],
+    [
+      'a type that is none',
+      'nonsense',
+      { where: 'request', came: expect.stringContaining('nonsense'), allowed: 'what can be read' },
+    ],
+  ])('a body of %s', async (_, type, violation) => {
+    expect(await violationsOf('/pets', { method: 'POST', body: '{}', headers: { 'content-type': type } })).toEqual([
+      violation,
+    ])
+  })
+
+  test('a body where none is declared', async () => {
+    const violations = await violationsOf('/pets/ab', { method: 'DELETE', body: { a: 1 } })
+    expect(violations).toEqual([
+      { where: 'header content-type', came: 'application/json', allowed: expect.any(String) },
+    ])
+  })
+})
+
+describe('an API key in a header', () => {
+  test('is asked for, with the mock’s own 401 where the contract has none', async () => {
+    const answer = await ask('/pets/ab', { headers: { 'x-api-key': '' } })
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('www-authenticate')).toBe('ApiKey realm="mock", header="x-api-key"')
+    expect(answer.json.type).toBe('urn:image-install-queue-mock:unauthorized')
+  })
+
+  test('is redacted', async () => {
+    const mock = createMock()
+    await mock.fetch('http://mock/pets/ab', { headers })
+    expect(JSON.stringify(mock.requests)).not.toContain('canary')
+  })
+
+  test('is not asked for where the contract says so', async () => {
+    expect((await ask('/pets/ab/tree', { headers: { 'x-api-key': '' } })).status).toBe(200)
+  })
+})
+
+describe('routes', () => {
+  test('a literal path wins over a template', async () => {
+    expect((await ask('/pets/new')).json).toEqual({ literal: true })
+  })
+
+  test('405 lists the methods of every path that fits', async () => {
+    expect((await ask('/pets/ab', { method: 'PUT' })).headers.get('allow')).toBe('GET, DELETE, HEAD')
+  })
+})
+
+test('Prism answers the same to valid requests', { timeout: 60_000 }, async () => {
+  const free = createServer().listen(0, '127.0.0.1')
+  await once(free, 'listening')
+  const { port } = free.address() as AddressInfo
+  free.close()
+  const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
+  const prism = spawn(process.execPath, [cli, 'mock', fixture, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await new Promise<void>((resolve) => {
+      createInterface({ input: prism.stdout }).on('line', (line) => {
+        if (line.includes('Prism is listening')) resolve()
+      })
+    })
+    const mock = createMock()
+    const pet = { kind: 'cat', name: 'Tom', lives: 9 }
+    const valid: [string, Asked][] = [
+      ['/pets/ab', {}],
+      ['/pets/ab?fields=name', {}],
+      ['/pets/ab?ids=1,2&weight=2.5', {}],
+      ['/pets/ab', { headers: { prefer: 'code=404' } }],
+      ['/pets/ab', { headers: { prefer: 'code=418' } }],
+      ['/pets/ab', { method: 'DELETE' }],
+      ['/pets/ab/tree', {}],
+      ['/pets', { method: 'POST', body: pet, headers: { prefer: 'code=201, example=other' } }],
+      ['/pets', { method: 'POST', body: pet, headers: { prefer: 'code=409' } }],
+      ['/pets/rex/photos', { headers: { prefer: 'code=400' } }],
+    ]
+    for (const [target, asked] of valid) {
+      const [theirs, ours] = await Promise.all([
+        fetch(`http://127.0.0.1:${port}${target}`, initOf(asked)),
+        mock.fetch(`http://mock${target}`, initOf(asked)),
+      ])
+      expect([target, ours.status, await ours.text()]).toEqual([target, theirs.status, await theirs.text()])
+    }
+  } finally {
+    prism.kill('SIGKILL')
+  }
+})
