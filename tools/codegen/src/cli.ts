@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { run } from './run.ts'
+import { enableCompileCache } from 'node:module'
 
+// Loading TypeScript and the linter takes longer than anything they do here, so it is compiled once.
+enableCompileCache()
+const { run } = await import('./run.ts')
 process.exitCode = await run(process.argv.slice(2))

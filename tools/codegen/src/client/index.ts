@@ -27,7 +27,7 @@ export async function generateClient(contract: Contract): Promise<Files> {
     Object.keys(contract.document.components?.schemas ?? {}).map((name) => [name, claim(typeName(name))]),
   )
   return {
-    'schema.gen.ts': await schemaTypes(annotate(contract.document, contract.operations)),
+    'schema.gen.ts': schemaTypes(annotate(contract.document, contract.operations)),
     'contract.gen.ts': contractTable(contract, methods, schemes, resolve),
     'operations.gen.ts': [
       `import type { Call, CallOptions } from '../options.ts'\nimport type { components, operations } from './schema.gen.ts'\n`,
