@@ -6,7 +6,8 @@ import { createLog, type Log } from './log.ts'
 import type { Incoming } from './message.ts'
 import { createProxy } from './proxy.ts'
 import { createReport } from './report.ts'
-import { type Handler, type Listening, serve } from './serve.ts'
+import { type Handler, serve } from './serve.ts'
+import type { Listening } from './types.ts'
 
 type Args = ReturnType<typeof readArgs>
 

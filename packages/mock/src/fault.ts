@@ -1,27 +1,6 @@
 import { type Answer, answerWith } from './message.ts'
 import { problem } from './problem.ts'
 
-/**
- * A failure to order: from a request with the header `Mock-Fault`, or from code with {@link Mock.fail}.
- *
- * | fault | what the caller sees |
- * | --- | --- |
- * | `delay=250` | the right answer, after that many milliseconds |
- * | `reset` | the connection reset instead of an answer |
- * | `truncate` | the right status and headers, and half of the body before the connection ends |
- * | `html-502` | a 502 with an HTML page, as gateways send it |
- * | `hang` | nothing, until the caller gives up |
- * | `rate-limit`, `rate-limit; retry-after=2` | a 429 with `Retry-After` in seconds, 1 by default |
- */
-export type Fault =
-  | `delay=${number}`
-  | 'reset'
-  | 'truncate'
-  | 'html-502'
-  | 'hang'
-  | 'rate-limit'
-  | `rate-limit; retry-after=${number}`
-
 /** A fault, read. */
 export type ReadFault =
   | { readonly kind: 'delay'; readonly ms: number }

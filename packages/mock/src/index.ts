@@ -3,8 +3,6 @@
  *
  * @module
  */
-export { createMock, type Mock } from './create-mock.ts'
-export type { Fault } from './fault.ts'
+export { createMock } from './create-mock.ts'
 export { specSha256, specVersion } from './generated/contract.gen.ts'
-export type { RecordedRequest } from './journal.ts'
-export type { Listening } from './serve.ts'
+export type { Fault, Listening, Mock, RecordedRequest } from './types.ts'

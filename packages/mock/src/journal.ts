@@ -1,24 +1,7 @@
 import { secretHeaders } from './generated/contract.gen.ts'
 import type { Outcome } from './handler.ts'
 import type { Incoming } from './message.ts'
-
-/** What was asked of the mock, and what it answered. */
-export interface RecordedRequest {
-  /** Upper case. */
-  readonly method: string
-  /** Path and query. */
-  readonly url: string
-  /** Lower-case names; credentials are replaced by `[redacted]`. */
-  readonly headers: Readonly<Record<string, string>>
-  /** The text of the body, its first 10,000 characters. */
-  readonly body?: string
-  /** The operation that was called; absent when the contract has none such. */
-  readonly operationId?: string
-  /** The name of the scenario or example that answered; absent when it was none. */
-  readonly scenario?: string
-  /** The status of the answer, before any fault. */
-  readonly status: number
-}
+import type { RecordedRequest } from './types.ts'
 
 /** Older requests are forgotten beyond this many. */
 const limit = 1000

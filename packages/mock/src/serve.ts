@@ -3,14 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Outcome } from './handler.ts'
 import { firstHalf, type Incoming } from './message.ts'
 import { problem } from './problem.ts'
-
-/** A mock that listens. */
-export interface Listening {
-  /** Origin without a slash at the end, for example `http://127.0.0.1:4010`. */
-  readonly url: string
-  /** Stops listening and closes every connection, those with a request in progress too. */
-  close(): Promise<void>
-}
+import type { Listening } from './types.ts'
 
 export type Handler = (incoming: Incoming) => Outcome | Promise<Outcome>
 

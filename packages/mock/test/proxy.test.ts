@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMock, specVersion } from '../src/index.ts'
+import { createMock, type Listening, specVersion } from '../src/index.ts'
 import { createProxy, type ProxiedCall } from '../src/proxy.ts'
 import { createReport } from '../src/report.ts'
-import { type Listening, serve } from '../src/serve.ts'
+import { serve } from '../src/serve.ts'
 import { basic, path } from './support.ts'
 
 const open: { close(): unknown }[] = []

@@ -12,7 +12,7 @@ export async function generateMock(contract: Contract): Promise<Files> {
   )
   const secrets = operations.flatMap(({ details }) => details.security.flat().flatMap(({ header }) => header ?? []))
   const lines = [
-    `import type { OperationSource, SampleRequest } from '../contract.ts'`,
+    `import type { OperationSource, SampleRequest } from '../source.ts'`,
     ``,
     `/** \`info.version\` of the contract. */`,
     `export const specVersion = ${JSON.stringify(contract.version)}`,

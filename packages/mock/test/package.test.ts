@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { usage } from '../src/args.ts'
+import { readFault } from '../src/fault.ts'
+import { problems } from '../src/problem.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+describe('the package', () => {
+  test('needs nothing at run time that it does not hold', () => {
+    expect(manifest.dependencies).toEqual({})
+    const script = `import('${join(root, 'dist/index.js')}').then(async ({ createMock, specVersion }) => {
+      const answer = await createMock().fetch('http://mock/__mock/health')
+      console.log(answer.status, specVersion)
+    })`
+    expect(
+      execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/', encoding: 'utf8' }),
+    ).toMatch(/^200 \d/)
+  })
+
+  test('is at most six megabytes', () => {
+    const sizes = ['bin', 'dist'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+        (file) => statSync(join(root, folder, file)).size,
+      ),
+    )
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6 * 1024 * 1024)
+  })
+
+  test('brings the licences of what it bundles', () => {
+    const licences = readFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
+    for (const name of ['@stoplight/prism-http', 'ajv', 'lodash', 'fp-ts', '@faker-js/faker', 'json-schema-faker']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
+    }
+    expect(licences).not.toContain('undefined')
+  })
+
+  test('ships every type that its types reach, and none that needs another package', () => {
+    const shipped = manifest.files.filter((file) => file.endsWith('.d.ts') && !file.includes('*'))
+    const files = [...shipped, 'dist/generated/contract.gen.d.ts']
+    const reached = files.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, name = '']) =>
+        join(file, '..', name.replace(/\.ts$/, '.d.ts')),
+      ),
+    )
+    expect(reached.length).toBeGreaterThan(3)
+    for (const file of reached) expect(files).toContain(file)
+  })
+})
+
+describe('the README', () => {
+  test.each(Object.entries(problems))('knows the problem %s', (name, { status }) => {
+    expect(readme).toContain(`\`${name}\` ${status}`)
+  })
+
+  test('knows every flag', () => {
+    for (const [flag] of usage.matchAll(/--[a-z]+/g)) expect(readme).toContain(flag)
+  })
+
+  test('shows faults that there are', () => {
+    const section = readme.slice(readme.indexOf('## Faults on demand'), readme.indexOf('## Does the live API'))
+    const shown = [...section.matchAll(/^\| `([^|]*)` \|/gm)].flatMap(([, cell = '']) => cell.split('`, `'))
+    expect(shown.slice(1)).toHaveLength(7)
+    for (const fault of shown.slice(1)) expect(readFault(fault)).toBeDefined()
+  })
+
+  test('names tests that there are', () => {
+    const tests = new Set(readdirSync(join(root, 'test')))
+    for (const [, file = ''] of readme.matchAll(/`([a-z-]+\.test\.ts)`/g)) expect(tests).toContain(file)
+  })
+})
