@@ -6,21 +6,20 @@ import { isBrowser, noStore } from './environment.ts'
 import { CallError, ConfigurationError, isNotSentError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { baseUrlOf } from './hosts.ts'
 import { quietly } from './log.ts'
-import type { CallOptions, Settings } from './options.ts'
+import type { CallOptions } from './options.ts'
 import { placeParameters } from './parameters.ts'
 import { describeFailure, withoutSecrets } from './redact.ts'
 import { retryDelay } from './retry.ts'
-import { ownConnection, provesNotSent } from './runtime.ts'
 import { send } from './transport.ts'
 
 /** One call from parameters to answer, with the response put where `seen` says. It throws {@link CallError}s only. */
 export async function perform(
-  call: Context & { readonly options: Settings },
+  call: Context,
   parameters?: Readonly<Record<string, unknown>>,
   own: CallOptions = {},
   seen: { response?: Response } = {},
 ): Promise<unknown> {
-  const { name, operation, contract, options } = call
+  const { name, operation, contract, options, runtime } = call
   const { method, path, policy, security, body } = operation
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2 } = own
   // A timer takes a wrong number for 1 ms.
@@ -34,7 +33,7 @@ export async function perform(
   try {
     for (let attempt = 0; ; attempt++) {
       const deadline = policy.share(whole, maxRetries - attempt)
-      const connection = policy.stateChanging ? ownConnection() : {}
+      const connection = policy.stateChanging ? runtime.ownConnection() : {}
       const start = performance.now()
       const report = (level: 'info' | 'warn' | 'error', details: object, message: string) =>
         quietly(() => {
@@ -104,7 +103,7 @@ export async function perform(
 /** The rung of the ladder for whatever was thrown. */
 function explain(
   failure: unknown,
-  { name, operation }: Context,
+  { name, operation, runtime }: Context,
   end: End | undefined,
   sent: boolean,
   answered: boolean,
@@ -118,7 +117,7 @@ function explain(
   }
   const cause = describeFailure(failure, scrub)
   const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
-  return (end ? sent : answered || !provesNotSent(failure))
+  return (end ? sent : answered || !runtime.provesNotSent(failure))
     ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
         operation: name,
         ...(end ?? { code: 'connection_lost', cause }),

@@ -1,9 +1,11 @@
 import { authorize } from './auth.ts'
 import { perform } from './call.ts'
+import type { Context } from './context.ts'
 import type { Contract } from './contract.ts'
 import { noStore } from './environment.ts'
 import { baseUrlOf, guardHost } from './hosts.ts'
-import type { Call, CallOptions, Settings } from './options.ts'
+import type { Call, CallOptions } from './options.ts'
+import type { Runtime } from './runtime.ts'
 import { createHttp, type Http } from './transport.ts'
 
 type Method = (parameters?: Readonly<Record<string, unknown>>, options?: CallOptions) => Call<unknown>
@@ -11,11 +13,12 @@ type Method = (parameters?: Readonly<Record<string, unknown>>, options?: CallOpt
 /** A client for any contract: a method for each operation, and `http`. */
 export function makeClient(
   contract: Contract,
-  options: Settings & Readonly<Record<string, unknown>>,
+  options: Context['options'],
+  runtime: Runtime,
 ): Record<string, Method> & { readonly http: Http } {
   const client: Record<string, Method> = {}
   for (const [name, operation] of Object.entries(contract.operations)) {
-    const call = { name, operation, contract, options }
+    const call = { name, operation, contract, options, runtime }
     client[name] = (parameters, own) => {
       const seen: { response?: Response } = {}
       const answer = perform(call, parameters, own, seen)
@@ -33,7 +36,7 @@ export function makeClient(
   return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: Http }
 }
 
-function makeHttp(contract: Contract, options: Settings & Readonly<Record<string, unknown>>): Http {
+function makeHttp(contract: Contract, options: Context['options']): Http {
   const caller = { name: 'http', contract, options }
   return createHttp(baseUrlOf(caller), async (request) => {
     guardHost(caller, request.url)

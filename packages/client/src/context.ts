@@ -1,13 +1,16 @@
 import type { Contract, Operation, Source } from './contract.ts'
 import { readEnv } from './environment.ts'
 import { ConfigurationError } from './errors.ts'
+import type { Settings } from './options.ts'
+import type { Runtime } from './runtime.ts'
 
 /** What all parts of one call share. */
 export interface Context {
   readonly name: string
   readonly operation: Operation
   readonly contract: Contract
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: Settings & Readonly<Record<string, unknown>>
+  readonly runtime: Runtime
 }
 
 /** What is enough to find out where to send to and who sends. */

@@ -2,6 +2,7 @@ import { makeClient } from './client.ts'
 import { contract } from './generated/contract.gen.ts'
 import type { ContractOptions, Operations } from './generated/operations.gen.ts'
 import type { Settings } from './options.ts'
+import type { Runtime } from './runtime.ts'
 import type { Http } from './transport.ts'
 
 /** What a client is made with. All of it is optional; credentials and defaults can come from the environment. */
@@ -17,16 +18,9 @@ export interface Client extends Operations {
   readonly http: Http
 }
 
-/**
- * A client. Options are looked at when a call is made, so making one never fails.
- *
- * @example
- * ```ts
- * const client = createClient({ accountserviceid: 5678 }) // keys from the environment
- * const job = await client.queueImageInstall({ jobid: 1234, mirroring: true })
- * ```
- */
-export function createClient(options: ClientOptions = {}): Client {
-  // The methods are made from the same contract that their types are generated from.
-  return makeClient(contract, { ...options }) as unknown as Client
-}
+/** Makes the `createClient` of a runtime. */
+export const creator =
+  (runtime: Runtime) =>
+  (options: ClientOptions = {}): Client =>
+    // The methods are made from the same contract that their types are generated from.
+    makeClient(contract, { ...options }, runtime) as unknown as Client

@@ -1,6 +1,4 @@
+import type { Runtime } from './runtime.ts'
+
 /** Browsers neither say why a request failed nor let one choose its connection. */
-import type { Connection } from './runtime.ts'
-
-export const ownConnection = (): Connection => ({})
-
-export const provesNotSent = (_failure: unknown): boolean => false
+export const browserRuntime: Runtime = { ownConnection: () => ({}), provesNotSent: () => false }

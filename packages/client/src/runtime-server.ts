@@ -1,0 +1,40 @@
+import { host } from './environment.ts'
+import type { Connection, Runtime } from './runtime.ts'
+
+/**
+ * A connection for one request. Bun and Deno send a GET again, unseen, when the server drops a connection that was used
+ * before, so they are kept from reusing one. Node and workerd do not send again.
+ */
+function ownConnection(): Connection {
+  const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
+  return client ? { init: { client }, release: () => client.close() } : { init: { keepalive: false } }
+}
+
+/** Failures of TLS before any request is written. The alerts that TLS 1.3 sends later are not among them. */
+const handshake =
+  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION|TLSV1_ALERT_PROTOCOL|SSLV3_ALERT_HANDSHAKE))/
+
+const unconnected = /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|UND_ERR_CONNECT_TIMEOUT)$/
+
+const messages = /^bad port$|client error \(Connect\)|before secure TLS connection was established/
+
+/**
+ * Whether a runtime's failure proves that the request was not sent. Node and Bun tell by system call or code, Deno by
+ * message; workerd and browsers do not tell.
+ */
+function provesNotSent(failure: unknown): boolean {
+  if (!(failure instanceof Object)) return false
+  const { code, syscall, message, errors, cause } = failure as Partial<Record<string, unknown>>
+  return (
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    handshake.test(String(code)) ||
+    unconnected.test(String(code)) ||
+    messages.test(String(message)) ||
+    (Array.isArray(errors) && errors.length > 0 && errors.every(provesNotSent)) ||
+    provesNotSent(cause)
+  )
+}
+
+/** Node, Bun, Deno and Workers. */
+export const serverRuntime: Runtime = { ownConnection, provesNotSent }
