@@ -99,12 +99,11 @@ function methodTypes(
   const { body } = method
   if (body) {
     const type = `NonNullable<${operationType(method)}['requestBody']>['content'][${quote(body.mediaType)}]`
-    fields.push(
-      comment(
-        [method.operation.requestBody?.description ?? 'The request body.', `Sent as \`${body.mediaType}\`.`],
-        '  ',
-      ) + `  readonly body${body.required ? `: ${type}` : `?: ${type} | undefined`}\n`,
+    const doc = comment(
+      [method.operation.requestBody?.description ?? 'The request body.', `Sent as \`${body.mediaType}\`.`],
+      '  ',
     )
+    fields.push(`${doc}  readonly body${body.required ? `: ${type}` : `?: ${type} | undefined`}\n`)
   }
   const results = [...new Set(method.results.flatMap((result) => resultTypes(method, result, schemaNames, resolve)))]
   return `/** Parameters of {@link Operations.${method.name}}. */
