@@ -6,8 +6,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { decorate } from './decorate.ts'
-import { finishPage, pageFolder, referenceBody, referencePage } from './page.ts'
-import { reference } from './reference.ts'
 import { labels, readSamples } from './samples.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -35,7 +33,9 @@ export const places = {
 export async function build({ document, yaml, samples, out }: Build): Promise<void> {
   const samplesOf = (operationId: string) => readSamples(samples, operationId)
   const redoc = renderRedoc(decorate(document, samplesOf))
-  // Written while Redoc renders in its own process.
+  // Redoc renders in its own process; what the rest needs is loaded and made meanwhile.
+  const { reference } = await import('./reference.ts')
+  const { finishPage, referenceBody, referencePage } = await import('./page.ts')
   const markdown = reference(document, samplesOf)
   const body = referenceBody(markdown)
   mkdirSync(out, { recursive: true })
@@ -65,7 +65,7 @@ async function renderRedoc(document: Oas3_1Definition): Promise<string> {
     writeFileSync(input, JSON.stringify(document))
     await redocly([
       ...['build-docs', input, '--output', output, '--inlineBundle'],
-      ...['--template', join(pageFolder, 'template.hbs'), '--openapi', JSON.stringify(options)],
+      ...['--template', join(root, 'page/template.hbs'), '--openapi', JSON.stringify(options)],
     ])
     return readFileSync(output, 'utf8')
   } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Marked } from 'marked'
 import { plain, slug } from './markdown.ts'
 
-export const pageFolder = join(import.meta.dirname, '../page')
+const pageFolder = join(import.meta.dirname, '../page')
 
 /** Scripts run by their hash alone; nothing may be fetched from anywhere. */
 const policy = (scripts: readonly string[]) =>
