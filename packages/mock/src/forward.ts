@@ -56,6 +56,8 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
       )
       response.on('error', reject)
     })
+    // A call that is still out there does not keep the process from ending.
+    request.on('socket', (socket) => socket.unref())
     request.on('timeout', () => request.destroy(new Error(`nothing came for ${idleLimitMs / 1000} s`)))
     request.on('error', reject)
     request.end(body)

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Outcome } from './handler.ts'
 import { firstHalf, type Incoming } from './message.ts'
@@ -17,26 +18,16 @@ export const bodyLimit = 10 * 1024 * 1024
  * @throws what listening fails with, for example `EADDRINUSE`
  */
 export async function serve(handler: Handler, port: number, host: string): Promise<Listening> {
-  const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    (request, response) => {
-      receive(request, (body) => {
-        if (body === 'too large')
-          return send(request, response, { answer: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) })
-        const { method = '', url = '' } = request
-        // Node joins repeated headers to one text, but for set-cookie, which no request has.
-        const outcome = handler({ method, target: url, headers: request.headers as Incoming['headers'], body })
-        if (outcome instanceof Promise) void outcome.then((settled) => send(request, response, settled))
-        else send(request, response, outcome)
-      })
-    },
-  )
-  await listening(server, port, host)
+  const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
+  const server = createServer(timeouts, (request, response) => {
+    receive(request, (body) => answer(handler, request, response, body))
+  })
+  server.listen(port, host)
+  await once(server, 'listening')
   // A server that listens on a port has an address.
-  const address = server.address() as AddressInfo
-  const name = address.address.includes(':') ? `[${address.address}]` : address.address
+  const { address, port: taken } = server.address() as AddressInfo
   return {
-    url: `http://${name}:${address.port}`,
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${taken}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -45,17 +36,28 @@ export async function serve(handler: Handler, port: number, host: string): Promi
   }
 }
 
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
+function answer(handler: Handler, request: IncomingMessage, response: ServerResponse, body: Body): void {
+  const settle = (outcome: Outcome) => send(request, response, outcome)
+  // One request that nobody foresaw must not end the mock for all others.
+  const fail = (error: unknown) => settle({ answer: problem('no-answer', `The mock failed: ${error}.`) })
+  try {
+    const { method = '', url = '' } = request
+    // Node joins repeated headers to one text, but for set-cookie, which no request has.
+    const headers = request.headers as Incoming['headers']
+    const outcome =
+      body === 'too large'
+        ? { answer: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
+        : handler({ method, target: url, headers, body })
+    if (outcome instanceof Promise) outcome.then(settle, fail)
+    else settle(outcome)
+  } catch (error) {
+    fail(error)
+  }
 }
 
-function receive(request: IncomingMessage, then: (body: Buffer | undefined | 'too large') => void): void {
+type Body = Buffer | undefined | 'too large'
+
+function receive(request: IncomingMessage, then: (body: Body) => void): void {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   if (encoding === undefined && (length === undefined || length === '0')) {
     then(undefined)

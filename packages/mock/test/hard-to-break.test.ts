@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMock } from '../src/index.ts'
-import { bodyLimit } from '../src/serve.ts'
+import { bodyLimit, serve } from '../src/serve.ts'
 import { ask, basic, path } from './support.ts'
 
 const mock = createMock()
@@ -204,9 +204,40 @@ describe('bodies', () => {
   })
 })
 
+describe('a handler that fails', () => {
+  test.each([
+    [
+      'at once',
+      () => {
+        throw new Error('boom')
+      },
+    ],
+    ['later', () => Promise.reject(new Error('boom'))],
+  ])('%s: gets a 500, and the next request its answer', async (_, handler) => {
+    const server = await serve(handler, 0, '127.0.0.1')
+    for (let i = 0; i < 2; i++) {
+      const response = await fetch(server.url)
+      expect([response.status, await response.json()]).toEqual([
+        500,
+        expect.objectContaining({ detail: 'The mock failed: Error: boom.' }),
+      ])
+    }
+    await server.close()
+  })
+})
+
 describe('sockets', () => {
   test('a half-open one is answered', async () => {
     const back = await exchange('GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) => socket.end())
+    expect(back).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  test('a slow one, a byte at a time, is answered', async () => {
+    const bytes = 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n'
+    const back = await exchange('', (socket) => {
+      const next = (i: number) => i < bytes.length && socket.write(bytes.charAt(i), () => setImmediate(next, i + 1))
+      next(0)
+    })
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
   })
 

@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allOperations } from '../src/contract.ts'
 import { createMock } from '../src/index.ts'
@@ -127,8 +126,8 @@ let mockUrl: string
 
 beforeAll(async () => {
   const port = await freePort()
-  const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
-  const document = fileURLToPath(new URL('../../../spec/openapi.yaml', import.meta.url))
+  const { resolve: find } = createRequire(import.meta.url)
+  const [cli, document] = [find('@stoplight/prism-cli/dist/index.js'), find('@image-install-queue/spec/openapi.yaml')]
   prism = spawn(process.execPath, [cli, 'mock', document, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { allOperations } from '../src/contract.ts'
 import { ask, path } from './support.ts'
 
-const document = JSON.parse(readFileSync(new URL('../../../spec/dist/openapi.json', import.meta.url), 'utf8'))
+const { resolve } = createRequire(import.meta.url)
+const document = JSON.parse(readFileSync(resolve('@image-install-queue/spec/openapi.json'), 'utf8'))
 const { parameters, responses } = document.paths['/cfp/v1/imageinstall/{jobid}/queue'].get
 const valuesOf = (name: string): Record<string, { value: unknown }> =>
   parameters.find((parameter: { name: string }) => parameter.name === name).examples
