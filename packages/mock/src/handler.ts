@@ -39,7 +39,10 @@ export function createHandler(nextFault: () => ReadFault | undefined): (incoming
     if (aside) return { answer: withCors(incoming, aside), isAside: true }
     const outcome = outcomeOf(incoming, target, nextFault)
     const answer = withCors(incoming, outcome.answer)
-    return answer === outcome.answer ? outcome : { ...outcome, answer }
+    if (answer === outcome.answer) return outcome
+    const { fault } = outcome
+    if (fault?.kind !== 'answer') return { ...outcome, answer }
+    return { ...outcome, answer, fault: { ...fault, answer: withCors(incoming, fault.answer) } }
   }
 }
 

@@ -17,8 +17,9 @@ const headers = { 'x-api-key': 'canary', 'x-trace': '1' }
 
 let createMock: typeof import('../src/index.ts').createMock
 beforeAll(async () => {
-  const cli = fileURLToPath(new URL('../node_modules/.bin/image-install-queue-codegen', import.meta.url))
-  const [code] = await once(spawn(cli, ['mock', '--spec', fixture, '--out', folder], { stdio: 'inherit' }), 'exit')
+  const cli = createRequire(import.meta.url).resolve('@image-install-queue/codegen/src/cli.ts')
+  const args = [cli, 'mock', '--spec', fixture, '--out', folder]
+  const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')
   expect(code).toBe(0)
   vi.doMock('../src/generated/contract.gen.ts', () => import(join(folder, 'contract.gen.ts')))
   createMock = (await import('../src/index.ts')).createMock

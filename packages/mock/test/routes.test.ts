@@ -67,6 +67,12 @@ describe('browsers', () => {
     expect(answer.headers.get('vary')).toBe('origin')
   })
 
+  test.each(['html-502', 'rate-limit'])('may read the answer of the fault %s', async (fault) => {
+    const answer = await ask(path(1), { headers: { origin, 'mock-fault': fault } })
+    expect(answer.status).toBeGreaterThan(400)
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+  })
+
   test('nobody else gets these headers', async () => {
     expect((await ask(path(1))).headers.get('access-control-allow-origin')).toBeNull()
   })
