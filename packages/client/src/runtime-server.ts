@@ -3,7 +3,8 @@ import type { Connection, Runtime } from './runtime.ts'
 
 /**
  * A connection for one request. Bun and Deno send a GET again, unseen, when the server drops a connection that was used
- * before, so they are kept from reusing one. Node and workerd do not send again.
+ * before, so they are kept from reusing one. Node does not send again. workerd does, from 2026-11-17 on, and has no option
+ * that would keep it from that.
  */
 function ownConnection(): Connection {
   const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
