@@ -55,7 +55,7 @@ const inWorkerd = (binary: string): Runtime => ({
   binary,
   async probe(project, at) {
     const test = 'export default { async test() { console.log(JSON.stringify(await report())) } }'
-    writeFileSync(join(project, 'worker.js'), await bundle(project, program(at) + test))
+    writeFileSync(join(project, 'worker.js'), await bundle(project, program(at) + test, ['workerd', 'worker']))
     writeFileSync(join(project, 'worker.capnp'), workerdConfig)
     return execute(binary, ['test', 'worker.capnp'], project)
   },
@@ -79,9 +79,16 @@ const inChromium = (binary: string): Runtime => ({
   },
 })
 
-async function bundle(project: string, contents: string): Promise<string> {
+async function bundle(project: string, contents: string, conditions: string[] = []): Promise<string> {
   const stdin = { contents, resolveDir: project }
-  const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false, logLevel: 'error' })
+  const { outputFiles } = await build({
+    stdin,
+    conditions,
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+  })
   return outputFiles.map((file) => file.text).join()
 }
 
