@@ -41,7 +41,10 @@ export async function readAnswer(
   // A server may have done what it was asked for before it failed.
   const outcome = status === 408 || status >= 500 ? 'unknown' : 'rejected'
   if (envelope) throw apiError(envelope, clean?.value, { ...fields, outcome })
-  if (!ok) throw new HttpError(`the server answered with status ${status}${hint(fields)}`, { ...fields, outcome })
+  if (!ok) {
+    const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
+    throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
+  }
   const found = json ? `of type ${typeOf(json.value)}` : text ? 'not JSON' : 'empty'
   throw new MalformedResponseError(`status ${status}, but the body is ${found}. ${advice(operation)}`, fields)
 }

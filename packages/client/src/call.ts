@@ -3,7 +3,7 @@ import { type Authorization, authorize } from './auth.ts'
 import { type Context, refuse } from './context.ts'
 import { type End, startDeadline } from './deadline.ts'
 import { isBrowser, noStore } from './environment.ts'
-import { CallError, ConfigurationError, isNotSentError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { CallError, ConfigurationError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { baseUrlOf } from './hosts.ts'
 import { quietly } from './log.ts'
 import type { CallOptions } from './options.ts'
@@ -80,13 +80,13 @@ export async function perform(
           seen.response !== undefined,
           scrub,
         )
-        if (isNotSentError(error)) sent = false
+        if (error instanceof NotSentError) sent = false
         const wait = retryDelay(error, attempt)
         const again =
           attempt < maxRetries &&
           wait < whole.left() &&
           !whole.ended() &&
-          (isNotSentError(error) || policy.repeats(error))
+          (error instanceof NotSentError || policy.repeats(error))
         report(again ? 'warn' : 'error', { code: error.code, outcome: error.outcome }, error.message)
         if (!again) throw error
         await whole.sleep(wait)

@@ -1,5 +1,5 @@
 import { type Deadline, startDeadline } from './deadline.ts'
-import { type CallError, HttpError, isUnknownOutcomeError } from './errors.ts'
+import { type CallError, HttpError, UnknownOutcomeError } from './errors.ts'
 
 /** When an operation is sent again. That a request provably was not sent always allows it. */
 export interface Policy {
@@ -18,7 +18,7 @@ export const readOnly: Policy = {
   repeats: (error) =>
     error instanceof HttpError
       ? error.status === 408 || error.status === 429 || error.status >= 500
-      : isUnknownOutcomeError(error),
+      : error instanceof UnknownOutcomeError,
   share: (whole, retriesLeft) => startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal),
 }
 

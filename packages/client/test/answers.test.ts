@@ -187,6 +187,8 @@ describe('an error status', () => {
     expect((await failureOf(queueFrom(noAccess))).message).toContain('status 403: check the credentials')
     const { url: other } = await answering('', 402)
     expect((await failureOf(queueFrom(other))).message).toBe('queueImageInstall: the server answered with status 402.')
+    const { url: failing } = await answering('', 502)
+    expect((await failureOf(queueFrom(failing))).message).toContain('status 502. Find out on the server')
   })
 
   test('429 says how long to wait and is not repeated', async () => {

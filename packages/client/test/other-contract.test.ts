@@ -27,6 +27,20 @@ async function sent(method: string, parameters: object | undefined, answer: Resp
   return { result, url: String(url), init, headers: new Headers(init?.headers) }
 }
 
+/** What the compiler says about a client's sources. */
+async function typeErrorsIn(folder: string): Promise<string> {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  const options = {
+    extends: join(import.meta.dirname, '../tsconfig.build.json'),
+    compilerOptions: { noEmit: true, rootDir: 'src' },
+    include: [join(folder, 'src')],
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
+  const typescript = join(import.meta.dirname, '../node_modules/typescript/bin/tsc')
+  const { stdout } = await promisify(execFile)(process.execPath, [typescript, '-p', folder]).catch((error) => error)
+  return stdout
+}
+
 describe('a client of another contract', () => {
   test('writes path, query, header, cookie and JSON parameters', async () => {
     const parameters = {
@@ -139,18 +153,29 @@ export async function use(): Promise<number> {
 }
 `,
     )
-    writeFileSync(join(garden.folder, 'package.json'), '{ "type": "module" }')
-    const options = {
-      compilerOptions: { noEmit: true, rootDir: 'src' },
-      extends: join(import.meta.dirname, '../tsconfig.build.json'),
-      include: [join(garden.folder, 'src')],
-    }
-    writeFileSync(join(garden.folder, 'tsconfig.json'), JSON.stringify(options))
-    const typescript = join(import.meta.dirname, '../node_modules/typescript/bin/tsc')
-    const { stdout } = await promisify(execFile)(process.execPath, [typescript, '-p', garden.folder]).catch(
-      (error) => error,
+    expect(await typeErrorsIn(garden.folder)).toBe('')
+  })
+})
+
+describe('a client of a contract with no servers, no security and awkward names', () => {
+  test('type-checks and works', async () => {
+    const bare = await clientFor(fixture('bare.yaml'))
+    onTestFinished(bare.remove)
+    expect(await typeErrorsIn(bare.folder)).toBe('')
+    const { createClient: create }: { createClient: (options?: object) => Client } = await import(
+      join(bare.folder, 'src/index.ts')
     )
-    expect(stdout).toBe('')
+    expect((await failureOf(create().getThings?.() ?? Promise.resolve())).message).toContain('`baseUrl` must be')
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse({}))
+    const client = create({ baseUrl: 'http://anywhere.example', fetch })
+    await client.getThings?.()
+    await client.http_?.({ sort: { by: 'name', down: true } })
+    await client.class?.({ ids: [1, 2], a: 'x' })
+    expect(fetch.mock.calls.map(([url]) => String(url).replace('http://anywhere.example', ''))).toEqual([
+      '/things',
+      '/things?by=name&down=true',
+      '/matrix/;ids=1;ids=2/.x',
+    ])
   })
 })
 

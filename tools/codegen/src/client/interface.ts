@@ -33,17 +33,16 @@ function optionsInterface(contract: Contract, methods: readonly Method[], scheme
   const [server, ...others] = serverUrls(contract)
   const baseUrl = baseUrlSource(contract)
   const fallback = (source: Source) => source.env && `Falls back to the environment variable \`${source.env}\`.`
-  const option = (source: Source, type: string, paragraphs: (string | undefined)[], required = false) =>
-    comment([...paragraphs, fallback(source)], '  ') +
-    `  readonly ${property(source.option)}${required ? `: ${type}` : `?: ${type} | undefined`}\n`
+  const option = (source: Source, type: string, paragraphs: (string | undefined)[]) =>
+    `${comment([...paragraphs, fallback(source)], '  ')}  readonly ${property(source.option)}?: ${type} | undefined\n`
   const options = new Map<string, string>()
   const whereTo = server
     ? [
         `Where requests go. Default: \`${server}\`.`,
         others.length > 0 ? `Other servers: ${others.join(', ')}.` : undefined,
       ]
-    : ['Where requests go. The contract names no server.']
-  options.set(baseUrl.option, option(baseUrl, 'string', whereTo, !server && !baseUrl.env))
+    : ['Where requests go. The contract names no server, so a call without this is refused.']
+  options.set(baseUrl.option, option(baseUrl, 'string', whereTo))
   for (const [name, scheme] of Object.entries(schemes)) {
     const node = contract.document.components?.securitySchemes?.[name]
     const text = node && !isReference(node) ? node.description : undefined
