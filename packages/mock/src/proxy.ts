@@ -7,7 +7,7 @@ import { type Inspected, inspect } from './inspect.ts'
 import { findAnswerViolations } from './inspect-answer.ts'
 import type { Answer, Incoming } from './message.ts'
 import { problem } from './problem.ts'
-import { parseTarget } from './target.ts'
+import { parseTarget, type Target } from './target.ts'
 import { sentence, type Violation } from './violations.ts'
 
 /** A call that went through the proxy, and in what it broke the contract. */
@@ -48,10 +48,7 @@ export function createProxy(upstream: URL, errors: boolean, onCall: (call: Proxi
     if (errors && request.length > 0) return done(violated('It was not passed on.', request, []), [])
     let forwarded: Forwarded
     try {
-      forwarded = await forward(
-        incoming,
-        new URL(upstream.pathname.replace(/\/$/, '') + target.path + target.search, upstream),
-      )
+      forwarded = await forward(incoming, upstreamUrl(upstream, target))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return done(
@@ -63,6 +60,14 @@ export function createProxy(upstream: URL, errors: boolean, onCall: (call: Proxi
     if (errors && found.length > 0) return done(violated('It was passed on.', request, found), found)
     return done({ ...forwarded, headers: passBack(forwarded.headers) }, found)
   }
+}
+
+/** Set part by part: resolved as a reference, a path such as `//host/` would lead to another host, keys and all. */
+function upstreamUrl(upstream: URL, { path, search }: Target): URL {
+  const url = new URL(upstream)
+  url.pathname = upstream.pathname.replace(/\/$/, '') + path
+  url.search = search
+  return url
 }
 
 function requestViolations(

@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -275,12 +276,19 @@ describe('a call is passed on', () => {
     expect(upstream.seen).toEqual([])
   })
 
-  test('and not to where its target points', async () => {
-    const upstream = await host(json(200, job))
-    const proxy = await proxyTo(upstream.url)
-    await call(proxy.url, '//elsewhere.example/cfp')
-    expect(upstream.seen).toHaveLength(1)
-  })
+  test.each(['//other/cfp', '/.//other/cfp', 'http://other/cfp', 'http://other//other/cfp', '/\\\\other/cfp'])(
+    'and not to where its target points: %s',
+    async (target) => {
+      const [upstream, other] = [await host(json(200, job)), await host(json(200, job))]
+      const proxy = await proxyTo(upstream.url)
+      const { host: authority } = new URL(other.url)
+      const request = get(proxy.url, { path: target.replaceAll('other', authority) })
+      const [response] = await once(request, 'response')
+      response.resume()
+      expect(upstream.seen).toHaveLength(1)
+      expect(other.seen).toEqual([])
+    },
+  )
 
   test('a redirect is not followed', async () => {
     const upstream = await host(json(302, envelope, { location: '/again' }))

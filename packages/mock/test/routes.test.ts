@@ -73,6 +73,11 @@ describe('browsers', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
   })
 
+  test('and a fault, too', async () => {
+    const answer = await ask(path(1), { headers: { origin, 'mock-fault': 'html-502' } })
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([502, origin])
+  })
+
   test('nobody else gets these headers', async () => {
     expect((await ask(path(1))).headers.get('access-control-allow-origin')).toBeNull()
   })
