@@ -68,11 +68,6 @@ describe('the samples', () => {
     expect(readSamples(folder, 'queueImageInstall').map(({ label }) => label)).toEqual(['curl', 'TypeScript', 'Python'])
   })
 
-  it('have lines that fit beside the text', () => {
-    const lines = readSamples(folder, 'queueImageInstall').flatMap(({ source }) => source.split('\n'))
-    expect(lines.filter((line) => line.length > 66)).toEqual([])
-  })
-
   it('are none for an operation without a folder', () => {
     expect(readSamples(folder, 'another')).toEqual([])
   })

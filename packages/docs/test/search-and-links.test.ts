@@ -42,7 +42,7 @@ inBrowser('links', (open) => {
 })
 
 inBrowser('samples and examples', (open) => {
-  it('shows the three samples, in the order most used, and copies the one shown', async () => {
+  it('shows the three samples whole, in the order most used, and copies the one shown', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     const panel = page.locator('.panel-request-samples')
     const switcher = panel.locator('[aria-haspopup="menu"]').last()
@@ -58,6 +58,7 @@ inBrowser('samples and examples', (open) => {
       await switcher.click()
       await page.getByRole('menuitem', { name: label }).click()
       await panel.locator('pre', { hasText: readFileSync(join(samples, file), 'utf8').split('\n')[0] ?? '' }).waitFor()
+      expect(await panel.locator('pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBe(0)
       expect(await copied(page, '.panel-request-samples')).toBe(readFileSync(join(samples, file), 'utf8').trim())
     }
   })

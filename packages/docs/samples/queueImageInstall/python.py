@@ -17,7 +17,7 @@ request = Request(
     headers={"Authorization": f"Basic {basic}"},
 )
 
-# Raises HTTPError for 4xx and 5xx. Status 200 can be an error too.
+# Raises HTTPError for 4xx and 5xx; 200 can be an error too.
 with urlopen(request, timeout=60) as response:
     job = json.load(response)
 if job.get("error") or job.get("success") is False:
