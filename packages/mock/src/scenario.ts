@@ -24,10 +24,8 @@ function equals(wanted: unknown, came: unknown): boolean {
   if (typeof wanted === 'object' && wanted !== null) {
     if (typeof came !== 'object' || came === null) return false
     const entries = Object.entries(wanted)
-    return (
-      entries.length === Object.keys(came).length &&
-      entries.every(([name, item]) => equals(item, Reflect.get(came, name)))
-    )
+    const size = Object.values(came).filter((value) => value !== undefined).length
+    return entries.length === size && entries.every(([name, item]) => equals(item, Reflect.get(came, name)))
   }
   return typeof wanted === 'number' ? Number(came) === wanted : String(wanted) === came
 }

@@ -70,10 +70,13 @@ describe('scenarios', () => {
     ['path before query', '/pets/rex/photos?size=2&tags=a&tags=b', 'byPath'],
     ['two of the query before one', '/pets/tom/photos?size=2&tags=a&tags=b', 'byTwo'],
     ['one of the query', '/pets/tom/photos?size=2', 'bySize'],
-    ['a list, all of it', '/pets/tom/photos?tags=a', null],
-    ['a list, in its order', '/pets/tom/photos?tags=b&tags=a', null],
+    ['a list, all of it', '/pets/tom/photos?size=2&tags=a', 'bySize'],
+    ['a list, no more than it', '/pets/tom/photos?size=2&tags=a&tags=b&tags=c', 'bySize'],
+    ['a list, in its order', '/pets/tom/photos?size=2&tags=b&tags=a', 'bySize'],
     ['a record', '/pets/tom/photos?box[w]=1&box[h]=2', 'byBox'],
-    ['a record, all of it', '/pets/tom/photos?box[w]=1', null],
+    ['a record, all of it', '/pets/tom/photos?box[h]=2', null],
+    ['a smaller record', '/pets/tom/photos?box[w]=1', 'byWidth'],
+    ['a record, no more than it', '/pets/tom/photos?box[w]=1&box[h]=3', null],
     ['none', '/pets/tom/photos', null],
   ])('%s', async (_, target, scenario) => {
     const answer = await ask(target)
