@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
-import { answering, serve } from './support/servers.ts'
+import { answering } from './support/servers.ts'
 
 const job = JSON.stringify(mirrorJob)
 
@@ -162,8 +162,8 @@ describe('an error status', () => {
   })
 
   test('whose body never ends is told by its status', async () => {
-    const { url } = await serve((_request, response) => response.writeHead(404).write('not fou'))
-    const error = await failureOf(queueFrom(url, { timeoutMs: 100 }))
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('not fou')) })
+    const error = await failureOf(queueThrough(async () => new Response(body, { status: 404 }), { timeoutMs: 20 }))
     expect(error).toMatchObject({ name: 'HttpError', status: 404, outcome: 'rejected', body: 'not fou' })
   })
 

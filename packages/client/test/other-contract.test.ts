@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { failureOf, jsonResponse } from './support/calls.ts'
 import { clientFor, fixture, generate } from './support/other-contract.ts'
 
+// The generator and the compiler are processes of their own, slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 type Client = Record<string, (parameters?: object, options?: object) => Promise<unknown>>
 
 let garden: { folder: string; remove: () => void }

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
 import { clientFor, fixture } from './support/other-contract.ts'
 
+// The generator and the compiler are processes of their own, slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 const refused = () => Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: { syscall: 'connect' } }))
 const lost = () => Promise.reject(new TypeError('fetch failed'))
 
