@@ -1,13 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../src/cli.ts'
-import { specSha256, specVersion } from '../src/index.ts'
+import { createMock, specSha256, specVersion } from '../src/index.ts'
 import { basic, path } from './support.ts'
 
 const command = fileURLToPath(new URL('../bin/mock.js', import.meta.url))
@@ -183,6 +186,25 @@ describe('run', () => {
     ])
     expect(code).toBe(1)
     expect(err).toContain('/nowhere/at/all.json')
+  })
+
+  test('--proxy passes calls on, logs what it finds and writes the report', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const report = join(folder, 'report.json')
+    await using upstream = createMock()
+    const { url: live } = await upstream.listen()
+    const { out } = await runWhile(['--port', '0', '--proxy', live, '--report', report], async (url) => {
+      await askFor(path(1006))(url)
+      await askFor(path('01'))(url)
+    })
+    expect(out.slice(1)).toEqual([
+      `Calls are passed on to ${live}/\n`,
+      'GET /cfp/v1/imageinstall/1006/queue 200\n',
+      'GET /cfp/v1/imageinstall/01/queue 422 path jobid: integer, at least 1; status: 200, 400, 401, 403, 404, 500\n',
+    ])
+    expect(upstream.requests.map(({ url }) => url)).toEqual([path(1006), path('01')])
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ calls: 2, callsWithViolations: 1 })
+    await rm(folder, { recursive: true })
   })
 
   test('--help lists every flag', async () => {

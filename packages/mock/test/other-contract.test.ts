@@ -102,6 +102,10 @@ describe('without examples Prism makes the answer from the schema', () => {
     expect(one.headers.get('x-rate')).toBe('5')
   })
 
+  test('a header that HTTP cannot send is left out', async () => {
+    expect((await ask('/pets/new')).headers.get('x-lines')).toBeNull()
+  })
+
   test('204 has no body', async () => {
     const { status, json, headers: back } = await ask('/pets/ab', { method: 'DELETE' })
     expect([status, json, back.get('content-length')]).toEqual([204, undefined, null])
@@ -151,7 +155,7 @@ describe('strictness', () => {
     [
       'a record parameter that is unknown',
       '/pets/ab?filters[min]=1',
-      { where: 'query filters[min]', came: 'an unknown parameter', allowed: 'only fields, ids, weight, filter' },
+      { where: 'query filters[min]', came: 'an unknown parameter', allowed: 'only fields, ids, ref, weight, filter' },
     ],
   ])('%s', async (_, target, violation) => {
     expect(await violationsOf(target)).toEqual([violation])
@@ -163,8 +167,17 @@ describe('strictness', () => {
     '/pets/ab?filter[min]=3',
     '/pets/ab?weight=1.5e3',
     '/pets/ab?weight=-0.5',
+    '/pets/ab?ref=01',
+    '/pets/new?a=1',
+    '/pets/ab/tree?whatever=1',
   ])('%s is right', async (target) => {
     expect((await ask(target)).status).toBe(200)
+  })
+
+  test('a record spread over the query has its fields, and no others where it is closed', async () => {
+    expect(await violationsOf('/pets/new?b=1')).toEqual([
+      { where: 'query b', came: 'an unknown parameter', allowed: 'only a' },
+    ])
   })
 
   test('a header is checked, and its value not repeated', async () => {
