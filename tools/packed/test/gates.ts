@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { run, type Tarball } from '../src/install.ts'
@@ -15,7 +16,8 @@ export async function publintFindings({ filename }: Tarball): Promise<string[]> 
 /** What "are the types wrong" finds wrong with a tarball of an ESM-only package, empty when all is well. */
 export async function attwFindings({ filename }: Tarball): Promise<string> {
   const args = [filename, '--profile', 'esm-only', '--format', 'ascii', '--no-color']
-  const { failed, output } = await outcome(join(modules, '.bin/attw'), args)
+  const attw = fileURLToPath(new URL('dist/index.js', import.meta.resolve('@arethetypeswrong/cli/package.json')))
+  const { failed, output } = await outcome(process.execPath, [attw, ...args])
   // It is content with a package that has no types at all; we are not.
   return failed || output.includes('does not contain types') ? output : ''
 }
