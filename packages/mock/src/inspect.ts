@@ -30,7 +30,9 @@ export function inspect(
   const headers = incoming.body
     ? { ...incoming.headers, 'content-length': String(incoming.body.length) }
     : incoming.headers
-  const request = { method: operation.method, url: { path, query }, headers, body: body.value }
+  // Prism would take a value with a comma apart before its style is looked at.
+  const url = { path: path.replaceAll(',', '%2C'), query }
+  const request = { method: operation.method, url, headers, body: body.value }
   return {
     operation,
     request,

@@ -115,6 +115,8 @@ describe('without examples Prism makes the answer from the schema', () => {
     expect((await ask('/pets/ab', { headers: { prefer: 'code=418' } })).json).toEqual({ message: 'oops' })
     expect((await ask('/pets/ab', { headers: { prefer: 'code=418, example=oops' } })).status).toBe(418)
     expect((await ask('/pets/ab', { headers: { prefer: 'example=oops' } })).status).toBe(500)
+    for (const code of [100, 199, 600])
+      expect((await ask('/pets/ab', { headers: { prefer: `code=${code}` } })).status).toBe(400)
   })
 
   test('XML is written as Prism writes it', async () => {
@@ -177,6 +179,28 @@ describe('strictness', () => {
   test('a record spread over the query has its fields, and no others where it is closed', async () => {
     expect(await violationsOf('/pets/new?b=1')).toEqual([
       { where: 'query b', came: 'an unknown parameter', allowed: 'only a' },
+    ])
+  })
+
+  test.each([
+    ['limit=6', '6', 'integer, at most 5'],
+    ['day=today', 'today', 'string, in the format date'],
+    ['word=abcd', 'abcd', 'string, 3 characters or fewer, matching ^a'],
+  ])('what is allowed is said in words: %s', async (query, came, allowed) => {
+    const where = `query ${query.split('=')[0]}`
+    expect(await violationsOf(`/pets/ab?${query}`, { method: 'DELETE' })).toEqual([{ where, came, allowed }])
+  })
+
+  test('a value that its style does not allow', async () => {
+    expect((await ask('/tags/.1,2')).json).toEqual({ tag: true })
+    const [violation, ...others] = await violationsOf('/tags/1')
+    expect([violation.where, others]).toEqual(['request', []])
+    expect(violation.came).toContain('prefixed with "."')
+  })
+
+  test('an operation without query parameters has none', async () => {
+    expect(await violationsOf('/tags/.1?x=1')).toEqual([
+      { where: 'query x', came: 'an unknown parameter', allowed: 'no parameter at all' },
     ])
   })
 
