@@ -10,7 +10,7 @@ import type { CallOptions } from './options.ts'
 import { placeParameters } from './parameters.ts'
 import { describeFailure, withoutSecrets } from './redact.ts'
 import { retryDelay } from './retry.ts'
-import { send } from './transport.ts'
+import { writeRequest } from './transport.ts'
 
 /** One call from parameters to answer, with the response put where `seen` says. It throws {@link CallError}s only. */
 export async function perform(
@@ -20,7 +20,7 @@ export async function perform(
   seen: { response?: Response } = {},
 ): Promise<unknown> {
   const { name, operation, contract, options, runtime } = call
-  const { method, path, policy, security, body } = operation
+  const { method, path, policy, security } = operation
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2 } = own
   // A timer takes a wrong number for 1 ms.
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) refuse(call, '`timeoutMs` must be more than 0 and less than 2 ** 31')
@@ -48,23 +48,22 @@ export async function perform(
           // Waiting for what is there already would only take time.
           authorization = found instanceof Promise ? await whole.race(found) : found
         }
-        const init = {
-          headers: {
-            ...(body && { 'content-type': body.type }),
-            ...(!isBrowser() && { 'user-agent': contract.userAgent }),
-            ...own.headers,
-            ...authorization.headers,
-          },
-          signal: deadline.signal,
-          redirect: 'manual',
-          ...noStore(),
-          ...connection.init,
-        } as const
-        const response = await send(operation, baseUrl, placed, init, (url, init) => {
-          if (whole.ended()) throw whole.ended()
-          sent = true
-          return deadline.race((options.fetch ?? fetch)(url, init))
+        const { url, init } = writeRequest(operation, baseUrl, placed, {
+          ...(!isBrowser() && { 'user-agent': contract.userAgent }),
+          ...own.headers,
+          ...authorization.headers,
         })
+        if (whole.ended()) throw whole.ended()
+        sent = true
+        const response = await deadline.race(
+          (options.fetch ?? fetch)(url, {
+            ...init,
+            signal: deadline.signal,
+            redirect: 'manual',
+            ...noStore(),
+            ...connection.init,
+          }),
+        )
         const { status, headers } = response
         seen.response = response
         if (options.logger) report('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')

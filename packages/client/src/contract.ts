@@ -55,7 +55,8 @@ export interface Parameter extends Partial<Source> {
 }
 
 export interface Body {
-  readonly type: string
+  /** Its content type, unless the runtime writes that. */
+  readonly type?: string
   readonly required?: boolean
   /** Writes what is not JSON. */
   readonly write?: (value: unknown) => unknown

@@ -1,52 +1,41 @@
-import createOpenapiFetch, { createQuerySerializer, type Client as OpenapiFetch } from 'openapi-fetch'
+import createOpenapiFetch, {
+  createFinalURL,
+  createQuerySerializer,
+  defaultBodySerializer,
+  defaultPathSerializer,
+  mergeHeaders,
+  type Client as OpenapiFetch,
+} from 'openapi-fetch'
 import type { Operation } from './contract.ts'
 import type { paths } from './generated/schema.gen.ts'
 import type { Placed } from './parameters.ts'
 
 /** The one file that knows openapi-fetch: it writes requests, and it is the client behind `http`. */
 
-/** A fetch that takes the arguments of a request: making a `Request` costs more than the rest of a call. */
-type PlainFetch = (url: string, init: RequestInit) => Promise<Response>
+const formQuery = createQuerySerializer()
 
-/** openapi-fetch without the types that tie methods, paths and options together: here they are data. */
-type Untyped = { request(method: string, path: string, init: object): Promise<{ data?: unknown }> }
-
-interface PlainRequest {
-  readonly url: string
-  readonly init: RequestInit
-}
-
-function PlainRequest(url: string, init: RequestInit): PlainRequest {
-  return { url, init }
-}
-
-// openapi-fetch calls it with `new` and only hands the result on, so a function that returns an object does.
-const writer = createOpenapiFetch<paths>({ Request: PlainRequest as unknown as typeof Request }) as unknown as Untyped
-
-/** Writes a request and hands it to `fetch`; answers with the response as it came. */
-export async function send(
-  { method, path, query, body }: Operation,
+/**
+ * What `fetch` is called with. openapi-fetch's own call would make a `Request` of it, which costs more than the rest, and
+ * read the body of an error to its end, however long.
+ */
+export function writeRequest(
+  { method, path, query = formQuery, body }: Operation,
   baseUrl: string,
   values: Placed,
-  init: RequestInit,
-  fetch: PlainFetch,
-): Promise<Response> {
-  const { data } = await writer.request(method, path, {
-    ...init,
+  headers: Readonly<Record<string, string>>,
+): { url: string; init: RequestInit } {
+  const url = createFinalURL(path, {
     baseUrl,
     params: values,
-    body: values.body,
-    parseAs: 'stream',
-    ...(query && { querySerializer: query }),
-    ...(body?.write && { bodySerializer: body.write }),
-    // openapi-fetch would read the body of an error to its end, however long: it is shown a success whose body is the
-    // response itself.
-    fetch: async ({ url, init }: PlainRequest) => ({ ok: true, headers: noHeaders, body: await fetch(url, init) }),
+    querySerializer: query,
+    pathSerializer: defaultPathSerializer,
   })
-  return data as Response
+  const merged = mergeHeaders(headers, values.header as Record<string, string>) // openapi-fetch makes text of any value
+  if (!body || values.body === undefined) return { url, init: { method, headers: merged } }
+  if (body.type) merged.set('content-type', body.type)
+  const write = body.write ?? defaultBodySerializer
+  return { url, init: { method, headers: merged, body: write(values.body) as BodyInit } }
 }
-
-const noHeaders = { get: () => null }
 
 export type Http = OpenapiFetch<paths>
 

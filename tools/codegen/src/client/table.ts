@@ -102,9 +102,10 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     parameters: parameters.map((parameter) => parameterEntry(parameter, resolve)),
     query: own ? code(`query(${inQuery.map((entry) => literal(entry)).join(', ')})`) : undefined,
     body: body && {
-      type: body.mediaType,
+      // The boundary of a multipart body is the runtime's, which then writes the whole header.
+      type: body.mediaType.startsWith('multipart/') ? undefined : body.mediaType,
       required: body.required || undefined,
-      write: /[/+]json\b|form-urlencoded/i.test(body.mediaType) ? undefined : code('(value) => value'),
+      write: bodyWriter(body.mediaType),
     },
     security: isDeepStrictEqual(method.security, security(contract))
       ? code('security')
@@ -115,6 +116,11 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     inBandErrors: inBandErrors.map((name) => inBandErrorEntry(resolve({ $ref: `#/components/schemas/${name}` }))),
     docs: operation.node.externalDocs?.url ?? contract.document.externalDocs?.url,
   }
+}
+
+function bodyWriter(mediaType: string) {
+  if (/[/+]json\b/i.test(mediaType)) return undefined
+  return code(/form-urlencoded/i.test(mediaType) ? '(value) => new URLSearchParams(Object(value))' : '(value) => value')
 }
 
 /** What our errors have themselves. */
