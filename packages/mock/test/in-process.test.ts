@@ -59,6 +59,13 @@ describe('requests tells what was asked', () => {
     expect(mock.requests[0]).not.toHaveProperty('body')
   })
 
+  test('and names no scenario where a status alone was preferred', async () => {
+    const mock = createMock()
+    await ask(path(1), { headers: { prefer: 'code=404' } }, mock)
+    expect(mock.requests).toMatchObject([{ status: 404 }])
+    expect(mock.requests[0]).not.toHaveProperty('scenario')
+  })
+
   test('without any credential', async () => {
     const mock = createMock()
     const secrets = { authorization: 'Bearer canary', 'proxy-authorization': 'canary', cookie: 'canary=1' }
