@@ -4,7 +4,7 @@ import { closingLines, forgetSummary, readSummary } from './summary.ts'
 // `pnpm test`: every check and every test through turbo, then one plain closing line.
 const startedAt = Date.now()
 forgetSummary()
-const tasks = ['check', 'typecheck', '//#lint', '//#vitest']
+const tasks = ['check', 'typecheck', '//#lint', '//#dependencies', '//#vitest']
 const { status } = spawnSync(
   'turbo',
   ['run', ...tasks, '--continue=dependencies-successful', '--output-logs=new-only', '--log-order=grouped'],
