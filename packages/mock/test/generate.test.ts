@@ -40,19 +40,19 @@ describe('what is generated', { timeout: 30_000 }, () => {
   })
 
   test.each([
-    ['{ type: oauth2, flows: {} }', 'login'],
-    ['{ type: apiKey, in: query, name: key }', 'login'],
-    ['{ type: http, scheme: digest }', 'login'],
-  ])('is nothing where the security scheme is %s', async (scheme, name) => {
+    ['{ type: oauth2, flows: {} }', 'oauth2'],
+    ['{ type: apiKey, in: query, name: key }', 'apiKey in query'],
+    ['{ type: http, scheme: digest }', 'http digest'],
+  ])('is nothing where the security scheme is %s', async (scheme, kind) => {
     const spec = join(folder, 'spec.yaml')
     const source = readFileSync(pets, 'utf8')
-      .replace('security: [{ key: [] }]', `security: [{ ${name}: [] }]`)
-      .replace('securitySchemes: { key:', `securitySchemes: { ${name}: ${scheme}, key:`)
+      .replace('security: [{ key: [] }]', 'security: [{ login: [] }]')
+      .replace('securitySchemes: { key:', `securitySchemes: { login: ${scheme}, key:`)
     writeFileSync(spec, source)
     const { code, stderr } = await generate(spec)
     expect(code).toBe(1)
     expect(stderr).toBe(
-      `getPet: the security scheme "${name}" is not supported. Use HTTP Basic, HTTP Bearer or an API key in a header.\n`,
+      `Security scheme "login" (${kind}) is not supported: use HTTP Basic, HTTP Bearer or an apiKey in a header.\n`,
     )
     expect(readdirSync(folder)).toEqual(['spec.yaml'])
   })

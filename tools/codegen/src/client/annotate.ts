@@ -1,5 +1,6 @@
 import type { Operation } from '@image-install-queue/spec/read'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
+import { at, listAt, textAt } from './extension.ts'
 
 /**
  * A copy of the document for generators that only look at descriptions: what our extensions say is appended to them, and
@@ -7,11 +8,11 @@ import type { Oas3_1Definition } from '@redocly/openapi-core'
  */
 export function annotate(document: Oas3_1Definition, operations: readonly Operation[]): Oas3_1Definition {
   const copy = JSON.parse(JSON.stringify(document), (_key, node: unknown) => {
-    if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
+    if (typeof node !== 'object' || node === null) return node
     const notes = notesOn(node)
     if (notes.length === 0) return node
-    const description = 'description' in node && typeof node.description === 'string' ? [node.description.trim()] : []
-    return { ...node, description: [...description, ...notes].join('\n\n') }
+    const description = textAt(node, 'description')?.trim()
+    return { ...node, description: [...(description ? [description] : []), ...notes].join('\n\n') }
   })
   for (const { path, method, operationId } of operations) {
     const item = copy.paths[path]
@@ -23,11 +24,11 @@ export function annotate(document: Oas3_1Definition, operations: readonly Operat
 
 /** What the extensions of a node say, as sentences. */
 export function notesOn(node: object): string[] {
-  const evidence: unknown = Reflect.get(node, 'x-evidence')
+  const evidence = textAt(node, 'x-evidence')
   const known = knownValues(node).map(({ value, name }) => (name ? `${value} ${name}` : String(value)))
   return [
     ...(known.length > 0 ? [`Known values: ${known.join(', ')}. Others may appear.`] : []),
-    ...(typeof evidence === 'string' ? [`Evidence: ${evidence}.`] : []),
+    ...(evidence ? [`Evidence: ${evidence}.`] : []),
   ]
 }
 
@@ -39,15 +40,10 @@ export interface KnownValue {
 
 /** The values of an open set (`x-extensible-enum`) with their names (`x-enum-varnames`). */
 export function knownValues(node: object): KnownValue[] {
-  const list = (key: string): unknown[] => {
-    const found: unknown = Reflect.get(node, key)
-    return Array.isArray(found) ? found : []
-  }
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-  const [names, descriptions] = [list('x-enum-varnames'), list('x-enum-descriptions')]
-  return list('x-extensible-enum').flatMap((value, index) =>
+  const [names, descriptions] = [at(node, 'x-enum-varnames'), at(node, 'x-enum-descriptions')]
+  return listAt(node, 'x-extensible-enum').flatMap((value, index) =>
     typeof value === 'string' || typeof value === 'number'
-      ? [{ value, name: text(names[index]), description: text(descriptions[index]) }]
+      ? [{ value, name: textAt(names, String(index)), description: textAt(descriptions, String(index)) }]
       : [],
   )
 }

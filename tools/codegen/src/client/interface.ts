@@ -1,7 +1,7 @@
 import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
 import { notesOn } from './annotate.ts'
 import { isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
-import type { Scheme, Source } from './security.ts'
+import type { ClientScheme, Source } from './security.ts'
 import { baseUrlSource, inBandErrorEntry, serverUrls } from './table.ts'
 import { comment, literal, property, quote, typeName } from './text.ts'
 
@@ -9,7 +9,7 @@ import { comment, literal, property, quote, typeName } from './text.ts'
 export function clientInterface(
   contract: Contract,
   methods: readonly Method[],
-  schemes: Record<string, Scheme>,
+  schemes: Record<string, ClientScheme>,
   names: { readonly schema: ReadonlyMap<string, string>; readonly claim: (name: string) => string },
   resolve: Resolve,
 ): string {
@@ -29,7 +29,11 @@ export function clientInterface(
   ].join('\n')
 }
 
-function optionsInterface(contract: Contract, methods: readonly Method[], schemes: Record<string, Scheme>): string {
+function optionsInterface(
+  contract: Contract,
+  methods: readonly Method[],
+  schemes: Record<string, ClientScheme>,
+): string {
   const [server, ...others] = serverUrls(contract)
   const baseUrl = baseUrlSource(contract)
   const fallback = (source: Source) => source.env && `Falls back to the environment variable \`${source.env}\`.`
@@ -44,12 +48,13 @@ function optionsInterface(contract: Contract, methods: readonly Method[], scheme
     : ['Where requests go. The contract names no server, so a call without this is refused.']
   options.set(baseUrl.option, option(baseUrl, 'string', whereTo))
   for (const [name, scheme] of Object.entries(schemes)) {
-    const node = contract.document.components?.securitySchemes?.[name]
-    const text = node && !isReference(node) ? node.description : undefined
     scheme.values.forEach((source, index) => {
-      const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[scheme.type][index]
+      const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[scheme.kind][index]
       const beside = source.requires && `Needs \`${source.requires}\` beside it.`
-      options.set(source.option, option(source, 'Credential', [`${what} of the scheme \`${name}\`.`, text, beside]))
+      options.set(
+        source.option,
+        option(source, 'Credential', [`${what} of the scheme \`${name}\`.`, scheme.node.description, beside]),
+      )
     })
   }
   for (const method of methods) {
@@ -184,8 +189,8 @@ function methodSignature(method: Method, parameters: string, result: string, res
 
 /** `success: false` or `error: true`, as code. */
 const conditions = (envelope: object): string[] =>
-  inBandErrorEntry(envelope).when.map((entry: object) =>
-    Object.entries(entry)
+  inBandErrorEntry(envelope).when.map((entry) =>
+    Object.entries(Object(entry))
       .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
       .join(' with '),
   )

@@ -1,5 +1,7 @@
 import { type Contract, componentName, isReference, type Operation, type Resolve } from '@image-install-queue/spec/read'
 import type { Oas3_1Schema, Oas3MediaType, Oas3Parameter } from '@redocly/openapi-core'
+import { waysIn } from '../security.ts'
+import { at } from './extension.ts'
 import { type Source, toSource } from './security.ts'
 import { type BodyType, type Schema, topLevelTypes } from './shapes.ts'
 import { nameClaims } from './text.ts'
@@ -57,19 +59,20 @@ export function readMethods(contract: Contract, resolve: Resolve): Method[] {
       },
       results,
       inBandErrors: readInBandErrors(operation, resolve),
-      security: alternatives(operation.node.security ?? contract.document.security),
+      security: alternatives(waysIn(operation, contract.document)),
     }
   })
 }
 
 /** The security of the whole document: its own, or all that its operations accept. */
 export function security({ document, operations }: Contract): string[][] {
-  return alternatives(document.security ?? operations.flatMap(({ node }) => node.security ?? []))
+  const own = document.security?.map((requirement) => Object.keys(requirement))
+  return alternatives(own ?? operations.flatMap((operation) => waysIn(operation, document)))
 }
 
 /** Every alternative once, those with the fewest schemes first; nothing asked for is one that needs no scheme. */
-function alternatives(entries: readonly Record<string, unknown>[] = []): string[][] {
-  const lists = new Map(entries.map((entry) => [Object.keys(entry).join(), Object.keys(entry)]))
+function alternatives(ways: readonly string[][]): string[][] {
+  const lists = new Map(ways.map((names) => [names.join(), names]))
   return lists.size === 0 ? [[]] : [...lists.values()].sort((a, b) => a.length - b.length)
 }
 
@@ -87,7 +90,7 @@ function readParameters(operation: Operation, resolve: Resolve): Parameter[] {
         key: claim(node.name),
         schema: resolve(node.schema ?? content?.[1].schema ?? {}),
         json: content !== undefined && isJson(content[0]),
-        source: toSource(Reflect.get(node, 'x-client')),
+        source: toSource(at(node, 'x-client')),
       }
     })
 }
@@ -126,7 +129,8 @@ function readInBandErrors(operation: Operation, resolve: Resolve): string[] {
   return [...new Set(names)]
 }
 
-export const isInBandError = (schema: Schema, resolve: Resolve): boolean => 'x-in-band-error' in resolve(schema)
+export const isInBandError = (schema: Schema, resolve: Resolve): boolean =>
+  at(resolve(schema), 'x-in-band-error') !== undefined
 
 export function unionMembers(schema: Schema, resolve: Resolve): readonly Schema[] {
   const node = resolve(schema)

@@ -1,6 +1,6 @@
-import { type Contract, resolver } from '@image-install-queue/spec/read'
-import type { Oas3SecurityScheme } from '@redocly/openapi-core'
-import { UnsupportedContractError } from '../errors.ts'
+import type { Contract } from '@image-install-queue/spec/read'
+import { readScheme, type Scheme, waysIn } from '../security.ts'
+import { at, textAt } from './extension.ts'
 
 /** Where the client finds a value: an option and perhaps an environment variable, perhaps only beside another option. */
 export interface Source {
@@ -9,58 +9,35 @@ export interface Source {
   readonly requires?: string
 }
 
-export interface Scheme {
-  readonly type: 'basic' | 'bearer' | 'apiKey'
-  readonly header: string
+/** A way to say who calls, and where the client finds what it needs for that. */
+export interface ClientScheme extends Scheme {
   /** User name and password, or the one token or key. */
   readonly values: readonly Source[]
 }
+
+const valueNames = { basic: ['username', 'password'], bearer: ['token'], apiKey: ['apiKey'] }
 
 /**
  * The security schemes that operations use, by name.
  *
  * @throws {UnsupportedContractError} for a scheme other than HTTP Basic, Bearer and an API key in a header
  */
-export function readSchemes(contract: Contract): Record<string, Scheme> {
-  const resolve = resolver(contract.document)
-  const used = contract.operations.flatMap(({ node }) => node.security ?? contract.document.security ?? [])
-  const names = [...new Set(used.flatMap((alternative) => Object.keys(alternative)))]
-  const schemes: Record<string, Scheme> = {}
+export function readSchemes({ document, operations }: Contract): Record<string, ClientScheme> {
+  const names = new Set(operations.flatMap((operation) => waysIn(operation, document)).flat())
+  const schemes: Record<string, ClientScheme> = {}
   for (const name of names) {
-    const reference = contract.document.components?.securitySchemes?.[name]
-    if (!reference) throw new UnsupportedContractError(`Security scheme "${name}" is used but not declared.`)
+    const scheme = readScheme(name, document)
     const taken = Object.values(schemes).flatMap(({ values }) => values.map(({ option }) => option))
-    schemes[name] = readScheme(name, resolve(reference), taken)
+    const values = valueNames[scheme.kind].map(
+      (key) => toSource(at(at(scheme.node, 'x-client'), key)) ?? { option: taken.includes(key) ? name : key },
+    )
+    schemes[name] = { ...scheme, values }
   }
   return schemes
 }
 
-function readScheme(name: string, node: Oas3SecurityScheme, taken: readonly string[]): Scheme {
-  const client: unknown = Reflect.get(node, 'x-client')
-  const named = (key: string) => (client && typeof client === 'object' ? toSource(Reflect.get(client, key)) : undefined)
-  const source = (key: string): Source => named(key) ?? { option: taken.includes(key) ? name : key }
-  const scheme = node.type === 'http' ? node.scheme?.toLowerCase() : node.type
-  if (scheme === 'basic') {
-    return { type: 'basic', header: 'authorization', values: [source('username'), source('password')] }
-  }
-  if (scheme === 'bearer') return { type: 'bearer', header: 'authorization', values: [source('token')] }
-  if (node.type === 'apiKey' && node.in === 'header') {
-    return { type: 'apiKey', header: node.name.toLowerCase(), values: [source('apiKey')] }
-  }
-  const kind =
-    node.type === 'http' ? `http ${node.scheme}` : node.type === 'apiKey' ? `apiKey in ${node.in}` : node.type
-  throw new UnsupportedContractError(
-    `Security scheme "${name}" (${kind}) is not supported: use HTTP Basic, HTTP Bearer or an apiKey in a header.`,
-  )
-}
-
 /** Reads `{ option, env?, requires? }`. */
 export function toSource(node: unknown): Source | undefined {
-  if (typeof node !== 'object' || node === null) return undefined
-  const text = (key: string) => {
-    const value: unknown = Reflect.get(node, key)
-    return typeof value === 'string' ? value : undefined
-  }
-  const [option, env, requires] = [text('option'), text('env'), text('requires')]
+  const [option, env, requires] = [textAt(node, 'option'), textAt(node, 'env'), textAt(node, 'requires')]
   return option === undefined ? undefined : { option, ...(env && { env }), ...(requires && { requires }) }
 }

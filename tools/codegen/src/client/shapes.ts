@@ -11,7 +11,7 @@ const anything: readonly BodyType[] = ['object', 'array', 'string', 'number', 'b
 /** The top-level types that a schema admits. */
 export function topLevelTypes(schema: Schema, resolve: Resolve, depth = 0): readonly BodyType[] {
   const node = resolve(schema)
-  if (typeof node === 'boolean' || depth > 20) return anything
+  if (depth > 20) return anything
   const sets = [
     node.type && [node.type].flat().map((type) => (type === 'integer' ? 'number' : type)),
     (node.const !== undefined ? [node.const] : node.enum)?.map(jsonType),
@@ -38,7 +38,7 @@ export interface Merged {
 
 export function merge(schema: Schema, resolve: Resolve, depth = 0): Merged {
   const node = resolve(schema)
-  if (typeof node === 'boolean' || depth > 20) return { required: new Set(), properties: new Map() }
+  if (depth > 20) return { required: new Set(), properties: new Map() }
   const parts = (node.allOf ?? []).map((member: Schema) => merge(member, resolve, depth + 1))
   const own = Object.entries(node.properties ?? {}).map(([name, value]) => [name, resolve(value)] as const)
   return {
@@ -58,9 +58,10 @@ export interface Mark {
  * sibling, or by a required property that no sibling has.
  */
 export function marks(union: Oas3_1Schema, members: readonly Schema[], resolve: Resolve): (Mark | undefined)[] {
-  const merged = members.map((member) => merge(member, resolve))
-  return members.map((member, index) => {
-    const discriminator = union.discriminator
+  const { discriminator } = union
+  const merged = members.map((member) => ({ member, ...merge(member, resolve) }))
+  return merged.map((own) => {
+    const { member, required, properties } = own
     if (discriminator && isReference(member)) {
       const name = componentName(member.$ref)
       const mapped = Object.entries(discriminator.mapping ?? {}).filter(([, to]) => componentName(to) === name)
@@ -69,24 +70,22 @@ export function marks(union: Oas3_1Schema, members: readonly Schema[], resolve: 
         values: mapped.length > 0 ? mapped.map(([value]) => value) : [name],
       }
     }
-    const { required = new Set<string>(), properties } = merged[index] ?? {}
-    const siblings = merged.filter((_, other) => other !== index)
+    const siblings = merged.filter((other) => other !== own)
     for (const name of required) {
-      const value = constant(properties?.get(name))
+      const value = constant(properties.get(name))
       const differs = siblings.every(({ required, properties }) => {
         const other = constant(properties.get(name))
         return required.has(name) && other !== undefined && other !== value
       })
       if (value !== undefined && siblings.length > 0 && differs) return { property: name, values: [value] }
     }
-    const own = [...required].find((name) => siblings.every((sibling) => !sibling.properties.has(name)))
-    return own === undefined ? undefined : { property: own }
+    const unique = [...required].find((name) => siblings.every((sibling) => !sibling.properties.has(name)))
+    return unique === undefined ? undefined : { property: unique }
   })
 }
 
 function constant(schema: Oas3_1Schema | undefined): unknown {
-  if (!schema || typeof schema === 'boolean') return undefined
-  return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined)
+  return schema?.const ?? (schema?.enum?.length === 1 ? schema.enum[0] : undefined)
 }
 
 /** Every union of component schemas that responses can hold. */

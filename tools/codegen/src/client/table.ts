@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contract, Resolve } from '@image-install-queue/spec/read'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
-import { type Method, type Parameter, security } from './model.ts'
-import { type Scheme, type Source, toSource } from './security.ts'
+import { at, listAt, textAt } from './extension.ts'
+import { isJson, type Method, type Parameter, security } from './model.ts'
+import { type ClientScheme, type Source, toSource } from './security.ts'
 import { code, isIdentifier, literal, quote } from './text.ts'
 import { assertionsOf } from './validators.ts'
 
@@ -10,7 +11,7 @@ import { assertionsOf } from './validators.ts'
 export function contractTable(
   contract: Contract,
   methods: readonly Method[],
-  schemes: Record<string, Scheme>,
+  schemes: Record<string, ClientScheme>,
   resolve: Resolve,
 ): string {
   const product = client.name.replace(/^@([^/]+)\/.*$/, '$1')
@@ -69,14 +70,12 @@ export function serverUrls({ document }: Contract): string[] {
 
 /** Where the base URL comes from when it is not the document's first server. */
 export function baseUrlSource({ document }: Contract): Source {
-  const named: unknown = Reflect.get(document.info ?? {}, 'x-client')
-  const source = named && typeof named === 'object' ? toSource(Reflect.get(named, 'baseUrl')) : undefined
-  return source ?? { option: 'baseUrl' }
+  return toSource(at(at(document.info, 'x-client'), 'baseUrl')) ?? { option: 'baseUrl' }
 }
 
-function schemeCode({ type, header, values }: Scheme): string {
+function schemeCode({ kind, header, values }: ClientScheme): string {
   const sources = values.map((source) => literal(source))
-  return `${type}(${[...(type === 'apiKey' ? [quote(header)] : []), ...sources].join(', ')})`
+  return `${kind}(${[...(kind === 'apiKey' ? [quote(header)] : []), ...sources].join(', ')})`
 }
 
 const securityEntry = (alternatives: readonly (readonly string[])[]) =>
@@ -86,21 +85,18 @@ const securityEntry = (alternatives: readonly (readonly string[])[]) =>
 
 function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
   const { operation, parameters, body, results, inBandErrors } = method
-  const styled = parameters.flatMap(({ node: { name, style, explode }, schema }) =>
-    style || explode !== undefined || schema.type === 'object'
-      ? [{ name, style: style ?? 'form', explode: explode ?? (style ?? 'form') === 'form' }]
-      : [{ name, style: 'form', explode: true }],
+  const inQuery = parameters.filter(({ node }) => node.in === 'query')
+  // What openapi-fetch writes by itself needs no writer of ours.
+  const styled = inQuery.some(({ node, schema }) => node.style || node.explode === false || schema.type === 'object')
+  const styles = inQuery.map(({ node: { name, style = 'form', explode = style === 'form' } }) =>
+    literal({ name, style, explode }),
   )
-  const own = parameters.some(
-    ({ node, schema }) => node.in === 'query' && (node.style || node.explode === false || schema.type === 'object'),
-  )
-  const inQuery = styled.filter((_, index) => parameters[index]?.node.in === 'query')
   return {
     method: operation.method.toUpperCase(),
     path: templateOf(method),
     policy: code(operation.stateChanging ? 'once' : 'readOnly'),
     parameters: parameters.map((parameter) => parameterEntry(parameter, resolve)),
-    query: own ? code(`query(${inQuery.map((entry) => literal(entry)).join(', ')})`) : undefined,
+    query: styled ? code(`query(${styles.join(', ')})`) : undefined,
     body: body && {
       // The boundary of a multipart body is the runtime's, which then writes the whole header.
       type: body.mediaType.startsWith('multipart/') ? undefined : body.mediaType,
@@ -119,7 +115,7 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
 }
 
 function bodyWriter(mediaType: string) {
-  if (/[/+]json\b/i.test(mediaType)) return undefined
+  if (isJson(mediaType)) return undefined
   return code(/form-urlencoded/i.test(mediaType) ? '(value) => new URLSearchParams(Object(value))' : '(value) => value')
 }
 
@@ -127,15 +123,10 @@ function bodyWriter(mediaType: string) {
 const reserved = 'name message stack cause code outcome operation status headers body retryAfterMs'.split(' ')
 
 export function inBandErrorEntry(schema: object) {
-  const rule: unknown = Reflect.get(schema, 'x-in-band-error')
-  const text = (key: string) => {
-    const value: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, key) : undefined
-    return typeof value === 'string' ? value : undefined
-  }
-  const [errorCode, message, messages] = [text('code'), text('message'), text('messages')]
+  const rule = at(schema, 'x-in-band-error')
+  const [errorCode, message, messages] = [textAt(rule, 'code'), textAt(rule, 'message'), textAt(rule, 'messages')]
   const fields = [errorCode, message, messages].filter((name) => name !== undefined && !reserved.includes(name))
-  const when: unknown = rule && typeof rule === 'object' ? Reflect.get(rule, 'when') : undefined
-  return { when: Array.isArray(when) ? when : [], code: errorCode, message, fields }
+  return { when: listAt(rule, 'when'), code: errorCode, message, fields }
 }
 
 /** The path, with the styles of its parameters in the notation of URI templates. */

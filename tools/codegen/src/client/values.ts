@@ -43,10 +43,12 @@ export function guards(
   const found = new Map<string, { mark: Mark; siblings: Set<string> }>()
   for (const { union, members: all } of unions(contract.document)) {
     const members = all.filter((member) => !isInBandError(member, resolve))
-    const siblings = members.map((member) => names.get(componentName(member.$ref)) ?? 'never')
+    const siblings = members.flatMap((member) => names.get(componentName(member.$ref)) ?? [])
+    // What is no component schema has no name to be told from.
+    if (members.length < 2 || siblings.length < members.length) continue
     for (const [index, mark] of marks(union, members, resolve).entries()) {
       const member = siblings[index]
-      if (!member || !mark || members.length < 2) continue
+      if (!member || !mark) continue
       const known = found.get(member)
       // A schema in several unions keeps a guard only if the same mark tells it apart in all of them.
       if (known && literal(known.mark) !== literal(mark)) found.delete(member)

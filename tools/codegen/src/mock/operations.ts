@@ -1,6 +1,6 @@
 import { type Answer, byPrecedence, type Contract, fallback, type Operation } from '@image-install-queue/spec/read'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
-import { readSecurity } from './security.ts'
+import { readScheme, type Scheme, waysIn } from '../security.ts'
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
@@ -24,7 +24,7 @@ export async function readMockOperations(contract: Contract) {
     return {
       route: { operationId, method, path, summary: operation.node.summary ?? operationId, stateChanging },
       details: {
-        security: readSecurity(operation, contract.document),
+        security: readSecurity(operation, contract),
         statuses: [...responses.keys()],
         answers: named,
         scenarios: [...scenarios].sort(byPrecedence).map((scenario) => ({
@@ -38,6 +38,16 @@ export async function readMockOperations(contract: Contract) {
       },
     }
   })
+}
+
+/** The ways to be let in, each with the kind of every credential that it needs and the header of an API key. */
+export function readSecurity(operation: Operation, { document }: Contract) {
+  return waysIn(operation, document).map((names) =>
+    names.map((name): { kind: Scheme['kind']; header?: string } => {
+      const { kind, header } = readScheme(name, document)
+      return kind === 'apiKey' ? { kind, header } : { kind }
+    }),
+  )
 }
 
 /** The named answers by status; one that is offered in several media types is one answer. */

@@ -1,9 +1,10 @@
 import { type Contract, resolver } from '@image-install-queue/spec/read'
 import type { Oas3_1Schema, Oas3Parameter } from '@redocly/openapi-core'
-import { readSecurity } from './security.ts'
+import { readSecurity } from './operations.ts'
 
 /** A request to show how the mock is asked: that of the first operation that needs no body. */
-export function sampleRequest({ document, operations }: Contract) {
+export function sampleRequest(contract: Contract) {
+  const { document, operations } = contract
   const operation = operations.find(({ requestBody }) => !requestBody?.required)
   if (!operation) return undefined
   const resolve = resolver(document)
@@ -16,7 +17,7 @@ export function sampleRequest({ document, operations }: Contract) {
   const query = new URLSearchParams(
     values.filter(({ in: place }) => place === 'query').map(({ name, value }): [string, string] => [name, value]),
   )
-  const [credentials = []] = readSecurity(operation, document)
+  const [credentials = []] = readSecurity(operation, contract)
   const flags = [
     ...(operation.method === 'get' ? [] : [`--request ${operation.method.toUpperCase()}`]),
     ...credentials.map(({ kind, header }) =>
