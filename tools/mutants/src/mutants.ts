@@ -2,6 +2,8 @@
 export interface Mutant {
   /** The test project that must notice. */
   readonly project: 'client' | 'mock'
+  /** Parts of the names of the test files that are asked first. */
+  readonly near: readonly string[]
   readonly file: string
   readonly find: string
   readonly replace: string
@@ -9,107 +11,166 @@ export interface Mutant {
 
 type Change = readonly [find: string, replace: string]
 
-const inClient = (file: string, changes: readonly Change[]) => mutants('client', file, changes)
-const inMock = (file: string, changes: readonly Change[]) => mutants('mock', file, changes)
+const inClient = (file: string, near: readonly string[], changes: readonly Change[]) =>
+  mutants('client', file, near, changes)
+const inMock = (file: string, near: readonly string[], changes: readonly Change[]) =>
+  mutants('mock', file, near, changes)
 
-function mutants(project: Mutant['project'], file: string, changes: readonly Change[]): Mutant[] {
-  return changes.map(([find, replace]) => ({ project, file: `packages/${project}/src/${file}`, find, replace }))
+function mutants(
+  project: Mutant['project'],
+  file: string,
+  near: readonly string[],
+  changes: readonly Change[],
+): Mutant[] {
+  return changes.map(([find, replace]) => ({ project, near, file: `packages/${project}/src/${file}`, find, replace }))
 }
 
 /** Mutants by what they break. */
 export const areas: Readonly<Record<string, readonly Mutant[]>> = {
   retry: [
-    ...inClient('retry.ts', [
-      ['repeats: () => false', 'repeats: () => true'],
-      ['error.status === 408 ||', 'error.status === 409 ||'],
-      ['error.status === 429', 'error.status === 428'],
-      ['error.status >= 500', 'error.status > 500'],
-      [': isUnknownOutcomeError(error)', ': !isUnknownOutcomeError(error)'],
-      ['error.retryAfterMs ?? Math', 'Math'],
-      ['Math.min(8_000,', 'Math.min(80_000,'],
-      ['500 * 2 ** attempt', '500 * 9 ** attempt'],
-      ['* 1_000', '* 1'],
-      ['Math.max(0, ms)', 'ms'],
-    ]),
-    ...inClient('call.ts', [
-      ['attempt < maxRetries &&', 'attempt <= maxRetries &&'],
-      ['wait < whole.left() &&', ''],
-      ['(isNotSentError(error) || policy.repeats(error))', 'true'],
-      ['maxRetries = options.maxRetries ?? 2', 'maxRetries = options.maxRetries ?? 3'],
-      ["redirect: 'manual'", "redirect: 'follow'"],
-    ]),
+    ...inClient(
+      'retry.ts',
+      ['retry'],
+      [
+        ['repeats: () => false', 'repeats: () => true'],
+        ['error.status === 408 ||', 'error.status === 409 ||'],
+        ['error.status === 429', 'error.status === 428'],
+        ['error.status >= 500', 'error.status > 500'],
+        [': isUnknownOutcomeError(error)', ': !isUnknownOutcomeError(error)'],
+        ['error.retryAfterMs ?? Math', 'Math'],
+        ['Math.min(8_000,', 'Math.min(80_000,'],
+        ['500 * 2 ** attempt', '500 * 9 ** attempt'],
+        ['* 1_000', '* 1'],
+        ['Math.max(0, ms)', 'ms'],
+      ],
+    ),
+    ...inClient(
+      'call.ts',
+      ['retry', 'sent-once', 'answers', 'unknown', 'not-sent'],
+      [
+        ['attempt < maxRetries &&', 'attempt <= maxRetries &&'],
+        ['wait < whole.left() &&', ''],
+        ['(isNotSentError(error) || policy.repeats(error))', 'true'],
+        ['maxRetries = options.maxRetries ?? 2', 'maxRetries = options.maxRetries ?? 3'],
+        ["redirect: 'manual'", "redirect: 'follow'"],
+      ],
+    ),
   ],
   outcome: [
-    ...inClient('call.ts', [
-      ['(end ? sent :', '(end ? !sent :'],
-      ['answered || !runtime', '!runtime'],
-    ]),
-    ...inClient('answer.ts', [
-      ['status === 408 || status >= 500', 'status >= 500'],
-      ["status >= 500 ? 'unknown'", "status > 500 ? 'unknown'"],
-      ['status < 300', 'status <= 300'],
-      ['if (ok && !envelope)', 'if (ok)'],
-    ]),
-    ...inClient('runtime-server.ts', [
-      ["syscall === 'connect' ||", ''],
-      ["syscall === 'getaddrinfo' ||", ''],
-      ['^bad port$|', ''],
-      ['handshake.test(String(code)) ||', ''],
-      ['errors.every(provesNotSent)', 'errors.some(provesNotSent)'],
-    ]),
+    ...inClient(
+      'call.ts',
+      ['retry', 'sent-once', 'answers', 'unknown', 'not-sent'],
+      [
+        ['(end ? sent :', '(end ? !sent :'],
+        ['answered || !runtime', '!runtime'],
+      ],
+    ),
+    ...inClient(
+      'answer.ts',
+      ['answers', 'any-answer'],
+      [
+        ['status === 408 || status >= 500', 'status >= 500'],
+        ["status >= 500 ? 'unknown'", "status > 500 ? 'unknown'"],
+        ['status < 300', 'status <= 300'],
+        ['if (ok && !envelope)', 'if (ok)'],
+      ],
+    ),
+    ...inClient(
+      'runtime-server.ts',
+      ['not-sent', 'unknown'],
+      [
+        ["syscall === 'connect' ||", ''],
+        ["syscall === 'getaddrinfo' ||", ''],
+        ['^bad port$|', ''],
+        ['handshake.test(String(code)) ||', ''],
+        ['errors.every(provesNotSent)', 'errors.some(provesNotSent)'],
+      ],
+    ),
   ],
   errors: [
-    ...inClient('answer.ts', [
-      ['.slice(0, 4 * 1024)', ''],
-      ['when.some((entry)', 'when.every((entry)'],
-      ['type === typeOf(json.value)', 'true'],
-      ['const errorLimit = 64 * 1024', 'const errorLimit = 64 * 1024 * 1024'],
-    ]),
-    ...inClient('redact.ts', [
-      ['secret.length > 3', 'secret.length > 300'],
-      ['[secret, encodeURIComponent(secret)]', '[secret]'],
-    ]),
-    ...inClient('hosts.ts', [
-      ["protocol === 'http:' &&", "protocol === 'https:' &&"],
-      ['isBrowser() && !dangerouslyAllowBrowser', 'isBrowser() && dangerouslyAllowBrowser'],
-    ]),
+    ...inClient(
+      'answer.ts',
+      ['answers', 'any-answer'],
+      [
+        ['.slice(0, 4 * 1024)', ''],
+        ['when.some((entry)', 'when.every((entry)'],
+        ['type === typeOf(json.value)', 'true'],
+        ['const errorLimit = 64 * 1024', 'const errorLimit = 64 * 1024 * 1024'],
+      ],
+    ),
+    ...inClient(
+      'redact.ts',
+      ['secrecy', 'leaks'],
+      [
+        ['secret.length > 3', 'secret.length > 300'],
+        ['[secret, encodeURIComponent(secret)]', '[secret]'],
+      ],
+    ),
+    ...inClient(
+      'hosts.ts',
+      ['credentials'],
+      [
+        ["protocol === 'http:' &&", "protocol === 'https:' &&"],
+        ['isBrowser() && !dangerouslyAllowBrowser', 'isBrowser() && dangerouslyAllowBrowser'],
+      ],
+    ),
   ],
   auth: [
-    ...inClient('auth.ts', [
-      ['[^\\p{Cc}:]+$/u', '\\P{Cc}+$/u'],
-      ['/^\\P{Cc}+$/u', '/^[^]+$/u'],
-      ['/^[!-~]+$/', '/^[ -~]+$/'],
-      ["texts.join(':')", "texts.join('')"],
-      ['byOption.length > 0 ? byOption :', ''],
-      ['if (requires && lookup', 'if (!requires && lookup'],
-      ['if (fixed) known.set', 'if (!fixed) known.set'],
-    ]),
+    ...inClient(
+      'auth.ts',
+      ['credentials'],
+      [
+        ['[^\\p{Cc}:]+$/u', '\\P{Cc}+$/u'],
+        ['/^\\P{Cc}+$/u', '/^[^]+$/u'],
+        ['/^[!-~]+$/', '/^[ -~]+$/'],
+        ["texts.join(':')", "texts.join('')"],
+        ['byOption.length > 0 ? byOption :', ''],
+        ['if (requires && lookup', 'if (!requires && lookup'],
+        ['if (fixed) known.set', 'if (!fixed) known.set'],
+      ],
+    ),
   ],
   'scenario choice': [
-    ...inMock('scenario.ts', [
-      ['scenario.parameters.every(', 'scenario.parameters.some('],
-      ['(!scenario.body || isDeepStrictEqual(scenario.body.value, body))', 'true'],
-      ["typeof wanted === 'number' ? Number(came) === wanted :", ''],
-    ]),
-    ...inMock('answer.ts', [['preference.example ??', '']]),
-    ...inMock('prefer.ts', [
-      ['!status || answer.status === status', 'true'],
-      ["dynamic === 'true',", 'false,'],
-    ]),
+    ...inMock(
+      'scenario.ts',
+      ['scenarios', 'other-contract'],
+      [
+        ['scenario.parameters.every(', 'scenario.parameters.some('],
+        ['(!scenario.body || isDeepStrictEqual(scenario.body.value, body))', 'true'],
+        ["typeof wanted === 'number' ? Number(came) === wanted :", ''],
+      ],
+    ),
+    ...inMock('answer.ts', ['prefer'], [['preference.example ??', '']]),
+    ...inMock(
+      'prefer.ts',
+      ['prefer'],
+      [
+        ['!status || answer.status === status', 'true'],
+        ["dynamic === 'true',", 'false,'],
+      ],
+    ),
   ],
   strictness: [
-    ...inMock('violations.ts', [
-      ['...unknownQuery(operation, values),', ''],
-      ['!/^(0|-?[1-9]\\d*)$/.test(value) ||', ''],
-      ['|| !Number.isSafeInteger(Number(value))', ''],
-      ['Array.isArray(raw) && types.length > 0 &&', 'false &&'],
-    ]),
-    ...inMock('credentials.ts', [
-      ['way.every((credential)', 'way.some((credential)'],
-      ["bytes.includes(':') &&", ''],
-      ['byte >= 0x20 &&', ''],
-    ]),
-    ...inMock('nearest.ts', [['edits <= 2 &&', 'edits <= 20 &&']]),
-    ...inMock('handler.ts', [['if (!isAuthorized)', 'if (isAuthorized)']]),
+    ...inMock(
+      'violations.ts',
+      ['strict'],
+      [
+        ['...unknownQuery(operation, values),', ''],
+        ['!/^(0|-?[1-9]\\d*)$/.test(value) ||', ''],
+        ['|| !Number.isSafeInteger(Number(value))', ''],
+        ['Array.isArray(raw) && types.length > 0 &&', 'false &&'],
+      ],
+    ),
+    ...inMock(
+      'credentials.ts',
+      ['credentials', 'other-contract'],
+      [
+        ['way.every((credential)', 'way.some((credential)'],
+        ["bytes.includes(':') &&", ''],
+        ['byte >= 0x20 &&', ''],
+      ],
+    ),
+    ...inMock('nearest.ts', ['strict'], [['edits <= 2 &&', 'edits <= 20 &&']]),
+    ...inMock('handler.ts', ['credentials'], [['if (!isAuthorized)', 'if (isAuthorized)']]),
   ],
 }
