@@ -108,3 +108,12 @@ describe('wrong arguments', () => {
     expect(errors.join('\n')).toMatch(message)
   })
 })
+
+describe('a folder that cannot be written', () => {
+  it('is no fault of the contract, and is thrown as it came', async () => {
+    const file = join(out, 'file')
+    writeFileSync(file, 'no folder')
+    await expect(run(['mock', '--out', file])).rejects.toMatchObject({ code: 'EEXIST' })
+    expect(errors).toEqual([])
+  })
+})

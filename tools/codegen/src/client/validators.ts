@@ -13,17 +13,16 @@ export function responseSchemas(methods: readonly Method[], resolve: Resolve): s
     const name = /^#\/components\/schemas\/[^/]+$/.test(ref) ? componentName(ref) : ref
     if (!schemas.has(name)) {
       schemas.set(name, undefined)
-      schemas.set(name, convert(resolve({ $ref: ref })))
+      schemas.set(name, assertionsOf(resolve({ $ref: ref }), resolve, include))
     }
     return name
   }
-  const convert = (schema: Schema | boolean): unknown => assertions(schema, resolve, include)
   const responses = Object.fromEntries(
     methods.map(({ name, results }) => [
       name,
       Object.fromEntries(
         results.flatMap(({ status, schema, types }) =>
-          schema && types[0] !== 'text' ? [[status.toUpperCase(), convert(schema)]] : [],
+          schema && types[0] !== 'text' ? [[status.toUpperCase(), assertionsOf(schema, resolve, include)]] : [],
         ),
       ),
     ]),
@@ -36,30 +35,28 @@ export const responses = ${literal(responses)} as const
 `
 }
 
-/** The assertions of a schema by which a request is checked; references are replaced by what they stand for. */
-export function assertionsOf(schema: Schema, resolve: Resolve): Record<string, unknown> {
-  const found = assertions(schema, resolve)
-  return typeof found === 'object' ? found : {}
-}
-
 const leaves = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
   required minProperties maxProperties minItems maxItems uniqueItems`.split(/\s+/)
 
-/** The part of a schema that the client's checker knows. The rest says nothing about a value, or nothing common. */
-function assertions(
-  schema: Schema | boolean,
+/**
+ * The part of a schema that the client's checker knows. The rest says nothing about a value, or nothing common. References
+ * are left to `include` to name, or replaced by what they stand for.
+ */
+export function assertionsOf(
+  schema: Schema,
   resolve: Resolve,
   include?: (ref: string) => string,
   depth = 0,
-): Record<string, unknown> | boolean {
-  if (typeof schema === 'boolean') return schema
-  // What refers to itself has no end when written out.
-  if (depth > 10) return true
-  const convert = (sub: Schema | boolean) => assertions(sub, resolve, include, include ? 0 : depth + 1)
+): Record<string, unknown> {
+  const convert = (sub: Schema | boolean) => {
+    if (typeof sub === 'boolean') return sub
+    // What refers to itself has no end when written out.
+    return depth > 9 || assertionsOf(sub, resolve, include, include ? 0 : depth + 1)
+  }
   const convertAll = (subs: Record<string, Schema>) =>
     Object.fromEntries(Object.entries(subs).map(([name, sub]) => [name, convert(sub)]))
   if (isReference(schema)) {
-    if (!include) return convert(resolve(schema))
+    if (!include) return assertionsOf(resolve(schema), resolve, include, depth + 1)
     const { $ref, ...siblings } = schema
     return { $ref: include($ref), ...assertionsOf(siblings, resolve) }
   }
