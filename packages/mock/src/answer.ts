@@ -1,9 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { Operation } from './contract.ts'
+import { type Operation, typesOffered } from './contract.ts'
 import { type Answer, answerWith } from './message.ts'
 import type { Values } from './parameters.ts'
 import { readPreference } from './prefer.ts'
-import { acceptableType, type PrismRequest, prismAnswer, typesOffered, type Wish } from './prism.ts'
+import { acceptableType, type PrismRequest, prismAnswer, type Wish } from './prism.ts'
 import { problem } from './problem.ts'
 import { findScenario } from './scenario.ts'
 
@@ -67,7 +67,7 @@ function makeAnswer(
   accept: string | undefined,
   offered?: readonly string[],
 ): Answer {
-  const types = offered ?? (wish.code === undefined ? [] : typesOffered(operation.prism, wish.code))
+  const types = offered ?? (wish.code === undefined ? [] : typesOffered(wish.code, operation))
   const type = accept === undefined ? offered?.[0] : acceptableType(types, accept)
   if (types.length > 0 && accept !== undefined && type === undefined)
     return problem('not-acceptable', `Offered are: ${types.join(', ')}.`)
@@ -78,7 +78,7 @@ function makeAnswer(
   const hasNoBody = made.status === 204 || made.status === 304
   return hasNoBody
     ? { status: made.status, headers: sendable(headers), body: undefined }
-    : answerWith(made.status, sendable(headers), made.text ?? '')
+    : answerWith(made.status, sendable(headers), made.text)
 }
 
 /** Header values come from the contract, which may hold what HTTP cannot send. */

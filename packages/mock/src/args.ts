@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { sources } from './generated/contract.gen.ts'
+import { reasonOf } from './reason.ts'
 
 export const usage = `usage: image-install-queue-mock [options]
 
@@ -81,8 +82,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
     // Node's message goes on to explain how to pass what looks like a flag as a value.
-    throw new UsageError(`${error.message.split(/\.? (?:To specify|Did you forget)/)[0]?.replace(/\.?$/, '.')}`)
+    throw new UsageError(reasonOf(error).replace(/\.?( (To specify|Did you forget).*)?$/s, '.'))
   }
 }

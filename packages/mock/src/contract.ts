@@ -1,4 +1,4 @@
-import type { IHttpOperation } from '@stoplight/types'
+import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse } from '@stoplight/types'
 import { sources } from './generated/contract.gen.ts'
 import type { OperationSource } from './source.ts'
 
@@ -34,7 +34,13 @@ export interface Operation extends Omit<OperationSource, 'details'> {
   readonly scenarios: readonly Scenario[]
   readonly fallback: NamedAnswer | false
   /** What Prism validates by and answers from. */
-  readonly prism: IHttpOperation
+  readonly prism: PrismOperation
+}
+
+/** As the generator writes it: every list is there, if empty. */
+export interface PrismOperation extends IHttpOperation {
+  request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers'>>
+  responses: (IHttpOperationResponse & Required<Pick<IHttpOperationResponse, 'contents'>>)[]
 }
 
 const read = new Map<OperationSource, Operation>()
@@ -51,4 +57,17 @@ export function operationFrom(source: OperationSource): Operation {
 /** All operations, read. */
 export function allOperations(): Operation[] {
   return sources.map(operationFrom)
+}
+
+/** The key of `responses` that a status falls under. */
+export function responseKey(status: number | string, { statuses }: Operation): string | undefined {
+  const code = String(status)
+  return [code, `${code.charAt(0)}XX`, 'default'].find((key) => statuses.includes(key))
+}
+
+/** The media types of the response with this status. */
+export function typesOffered(status: number, operation: Operation): readonly string[] {
+  const key = responseKey(status, operation)
+  const responses = operation.prism.responses.filter(({ code }) => code === key)
+  return responses.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType))
 }

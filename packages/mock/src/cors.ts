@@ -19,7 +19,7 @@ export function withCors({ headers }: Incoming, answer: Answer): Answer {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
-    'access-control-expose-headers': Object.keys(answer.headers).join(', ') || '*',
+    'access-control-expose-headers': Object.keys(answer.headers).join(', '),
     vary: 'origin',
   }
   return { ...answer, headers: { ...answer.headers, ...cors } }

@@ -1,5 +1,5 @@
 import type { Outcome } from './handler.ts'
-import { type Answer, firstHalf, type Incoming } from './message.ts'
+import { firstHalf, type Incoming } from './message.ts'
 
 /** Answers web requests without a port. */
 export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fetch {
@@ -25,13 +25,7 @@ async function respond(request: Request, { answer, fault }: Outcome): Promise<Re
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
   const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
   const hasNoBody = request.method === 'HEAD' || !body || status === 204 || status === 304
-  const content = hasNoBody
-    ? null
-    : fault?.kind === 'truncate'
-      ? half(body)
-      : typeof body === 'string'
-        ? body
-        : new Uint8Array(body)
+  const content = hasNoBody ? null : fault?.kind === 'truncate' ? half(body) : body
   return new Response(content, {
     status,
     headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
@@ -52,7 +46,7 @@ function untilAborted(signal: AbortSignal, ms?: number): Promise<void> {
   })
 }
 
-function half(body: Answer['body']): ReadableStream<Uint8Array> {
+function half(body: string | Buffer): ReadableStream<Uint8Array> {
   let sent = false
   return new ReadableStream({
     pull(controller) {

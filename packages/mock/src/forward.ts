@@ -35,7 +35,7 @@ const answerLimit = 10 * 1024 * 1024
  */
 export function forward({ method, headers, body }: Incoming, url: URL): Promise<Forwarded> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const passed = Object.entries(headers).filter(([name, value]) => value !== undefined && !ownHeaders.has(name))
+  const passed = Object.entries(headers).filter(([name]) => !ownHeaders.has(name))
   return new Promise((resolve, reject) => {
     const options = {
       method,
@@ -51,8 +51,9 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
         size += chunk.length
         if (size > answerLimit) request.destroy(new Error(`the answer is larger than ${answerLimit} bytes`))
       })
+      // What a host answers has a status.
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+        resolve({ status: response.statusCode as number, headers: response.headers, body: Buffer.concat(chunks) }),
       )
       response.on('error', reject)
     })

@@ -1,7 +1,7 @@
 import { chooseAnswer, statusAnswer } from './answer.ts'
+import { readCall } from './call.ts'
 import type { Operation } from './contract.ts'
-import { controlAnswer } from './control.ts'
-import { preflight, withCors } from './cors.ts'
+import { withCors } from './cors.ts'
 import { challenge } from './credentials.ts'
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { sources } from './generated/contract.gen.ts'
@@ -9,7 +9,7 @@ import { inspect } from './inspect.ts'
 import type { Answer, Incoming } from './message.ts'
 import type { PrismRequest } from './prism.ts'
 import { problem } from './problem.ts'
-import { parseTarget, type Target } from './target.ts'
+import type { Target } from './target.ts'
 import { sentence, type Violation } from './violations.ts'
 
 /** What becomes of a request: an answer, and perhaps a fault on its way to the caller. */
@@ -33,10 +33,8 @@ export interface Outcome {
  */
 export function createHandler(nextFault: () => ReadFault | undefined): (incoming: Incoming) => Outcome {
   return (incoming) => {
-    const target = parseTarget(incoming.target)
-    if (!target) return { answer: problem('malformed-target', 'Ask for a path that starts with a slash.') }
-    const aside = controlAnswer(incoming, target.path) ?? preflight(incoming)
-    if (aside) return { answer: withCors(incoming, aside), isAside: true }
+    const target = readCall(incoming)
+    if ('answer' in target) return target
     const outcome = outcomeOf(incoming, target, nextFault)
     const answer = withCors(incoming, outcome.answer)
     if (answer === outcome.answer) return outcome

@@ -1,18 +1,16 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import type { Operation } from './contract.ts'
+import { type Operation, responseKey, typesOffered } from './contract.ts'
 import type { Forwarded } from './forward.ts'
-import { findingsInResponse, typesOffered } from './prism.ts'
-import { allowedBy, inBody, readBody, type Violation } from './violations.ts'
+import { findingsInResponse } from './prism.ts'
+import { allowedBy, inBody, parameterName, readBody, type Violation } from './violations.ts'
 
 /** Everything in which an answer breaks the contract. */
-export function findAnswerViolations({ prism, statuses }: Operation, method: string, answer: Forwarded): Violation[] {
+export function findAnswerViolations(operation: Operation, method: string, answer: Forwarded): Violation[] {
+  const { prism, statuses } = operation
   const { status } = answer
-  const keys = [String(status), `${String(status).charAt(0)}XX`, 'default']
-  if (!keys.some((key) => statuses.includes(key))) {
-    return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
-  }
+  if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
   const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
-  const offered = typesOffered(prism, status)
+  const offered = typesOffered(status, operation)
   const comesWithBody = offered.length > 0 && method !== 'HEAD' && status !== 204
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
   const body = readBody(headers, decoded(answer.body, headers['content-encoding']))
@@ -23,8 +21,7 @@ export function findAnswerViolations({ prism, statuses }: Operation, method: str
     .filter(({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')))
     .map(({ path: [start, ...rest], message }) => {
       if (start === 'body') return inBody(rest, message, body.value)
-      const name = rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? ''
-      if (start === 'header') return { where: `header ${name}`, allowed: allowedBy(message) }
+      if (start === 'header') return { where: `header ${parameterName(rest, message)}`, allowed: allowedBy(message) }
       return { where: 'header content-type', came: headers['content-type'] ?? 'nothing', allowed: offered.join(', ') }
     })
 }

@@ -33,16 +33,12 @@ export function createJournal(): Journal {
 }
 
 function recorded({ method, target, headers, body }: Incoming, outcome: Outcome): RecordedRequest {
-  const kept: Record<string, string> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) kept[name] = secret.has(name) ? '[redacted]' : value
-  }
+  const kept = Object.entries(headers).map(([name, value]) => [name, secret.has(name) ? '[redacted]' : value] as const)
   const { operationId, scenario, answer } = outcome
   return {
     method,
     url: target,
-    headers: kept,
+    headers: Object.fromEntries(kept),
     ...(body && { body: body.toString('utf8', 0, 10_000) }),
     ...(operationId !== undefined && { operationId }),
     ...(scenario !== undefined && { scenario }),

@@ -17,7 +17,7 @@ export function createLog({ quiet, json }: { readonly quiet: boolean; readonly j
     line,
     answered({ method, target }, { answer: { status }, scenario, violations, fault, isAside }, ms) {
       if (quiet || isAside) return
-      const path = target.split('?', 1)[0] ?? ''
+      const path = target.replace(/\?.*/s, '')
       const found = violations?.map(({ where, allowed }) => `${where}: ${allowed}`)
       const notes = [scenario, fault && `fault ${fault.kind}`, ...(found ?? [])].filter(Boolean)
       const fields = {

@@ -5,7 +5,7 @@ export interface Incoming {
   /** Path and query, or a whole URL. */
   readonly target: string
   /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer | undefined
 }
 
@@ -27,7 +27,7 @@ export function jsonAnswer(status: number, value: unknown): Answer {
 }
 
 /** What arrives of a body when the connection ends half way. */
-export function firstHalf(body: Answer['body']): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(Buffer.from(body ?? ''))
+export function firstHalf(body: string | Buffer): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Buffer.from(body))
   return bytes.subarray(0, Math.floor(bytes.length / 2))
 }

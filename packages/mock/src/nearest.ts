@@ -12,12 +12,15 @@ function distance(a: string, b: string): number {
   // Beyond this nothing is near, and a hostile name costs no time.
   if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (let j = 0; j < b.length; j++) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (b[j] === letter ? 0 : 1)))
-    }
-    row = next
+  let last = b.length
+  for (const letter of a) {
+    let [left, diagonal] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    row = row.map((above, j) => {
+      left = Math.min(above + 1, left + 1, diagonal + (b[j - 1] === letter ? 0 : 1))
+      diagonal = above
+      return left
+    })
+    last = left
   }
-  return row[b.length] ?? 0
+  return last
 }

@@ -16,7 +16,7 @@ export type Place = (typeof places)[number]
 
 /** The parameters that the contract has in one place of an operation. */
 export function parametersIn(place: Place, { prism: { request } }: Operation): readonly Parameter[] {
-  return (place === 'path' ? request?.path : place === 'query' ? request?.query : request?.headers) ?? []
+  return request[place === 'header' ? 'headers' : place]
 }
 
 /** The text or texts that came for a parameter. */
@@ -34,5 +34,6 @@ export function typesOf(schema: Parameter['schema']): readonly string[] {
 export function readValue(place: Place, parameter: Parameter, values: Values): unknown {
   const types = typesOf(parameter.schema)
   if (!types.includes('array') && !types.includes('object')) return rawValue(place, parameter, values)
-  return deserialize(place, parameter, values[place])
+  const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
+  return deserialize(place, { ...parameter, name }, values[place])
 }

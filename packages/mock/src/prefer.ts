@@ -1,4 +1,4 @@
-import type { NamedAnswer, Operation } from './contract.ts'
+import { type NamedAnswer, type Operation, responseKey } from './contract.ts'
 import type { Wish } from './prism.ts'
 
 const spelling = /([a-z]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]+))/gi
@@ -48,8 +48,7 @@ export function readPreference(header: string | undefined, operation: Operation)
   }
 }
 
-/** The key of `responses` that a status falls under. */
-function statusOf(code: string, { statuses }: Operation): string | undefined {
-  if (!/^[2-5]\d\d$/.test(code)) return undefined
-  return [code, `${code.charAt(0)}XX`, 'default'].find((key) => statuses.includes(key))
+/** The key of `responses` that a preferred status falls under. */
+function statusOf(code: string, operation: Operation): string | undefined {
+  return /^[2-5]\d\d$/.test(code) ? responseKey(code, operation) : undefined
 }

@@ -1,9 +1,5 @@
 import prismMocker from '@stoplight/prism-http/dist/mocker/index.js'
-import {
-  findBestHttpContentByMediaType,
-  findDefaultResponse,
-  findResponseByStatusCode,
-} from '@stoplight/prism-http/dist/mocker/negotiator/InternalHelpers.js'
+import { findBestHttpContentByMediaType } from '@stoplight/prism-http/dist/mocker/negotiator/InternalHelpers.js'
 import prismRouter from '@stoplight/prism-http/dist/router/index.js'
 import {
   type IHttpOperationConfig,
@@ -15,7 +11,8 @@ import { header, path, query } from '@stoplight/prism-http/dist/validator/deseri
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import { serialize } from '@stoplight/prism-http-server/dist/serialize.js'
 import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
-import type { Operation } from './contract.ts'
+import type { Operation, PrismOperation } from './contract.ts'
+import { reasonOf } from './reason.ts'
 
 // The one file that knows Prism. It is called part by part: routing, validation, negotiation, serialization.
 
@@ -26,7 +23,7 @@ export interface PrismRequest {
   /** Lower case. */
   readonly method: string
   readonly url: { readonly path: string; readonly query?: Readonly<Record<string, string | string[]>> }
-  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly headers: Readonly<Record<string, string>>
   /** A parsed value, or a text. */
   readonly body?: unknown
 }
@@ -49,22 +46,36 @@ function forPrism(request: PrismRequest): IHttpRequest {
 const silent = () => {}
 const logger = { info: silent, warn: silent, error: silent, debug: silent, success: silent, child: () => logger }
 
-/** The operation that Prism takes of several that fit a path. */
-export function routeAmong(operations: readonly Operation[], method: string, path: string): Operation | undefined {
-  const resources = operations.map(({ prism }) => prism)
+/** The candidate that Prism takes of several that fit a path. */
+export function routeAmong<Candidate extends { readonly operation: Operation }>(
+  candidates: readonly Candidate[],
+  method: string,
+  path: string,
+): Candidate | undefined {
+  const resources = candidates.map(({ operation }) => operation.prism)
   const routed = prismRouter.default({ resources, input: forPrism({ method, url: { path }, headers: {} }) })
-  return routed._tag === 'Right' ? operations.find(({ prism }) => prism === routed.right) : undefined
+  return candidates.find(({ operation }) => routed._tag === 'Right' && routed.right === operation.prism)
 }
 
-export function findingsInRequest(operation: IHttpOperation, request: PrismRequest): Finding[] {
+export function findingsInRequest(declared: PrismOperation, request: PrismRequest): Finding[] {
   const element = forPrism(request)
-  return narrowed(operation, operation.request?.body?.contents, (resource) =>
+  const operation = withoutAbsentHeaders(declared, request)
+  return narrowed(operation, operation.request.body?.contents, (resource) =>
     findings(() => validateInput({ resource, element })),
   )
 }
 
-export function findingsInResponse(operation: IHttpOperation, response: IHttpResponse): Finding[] {
-  const contents = operation.responses.flatMap((declared) => declared.contents ?? [])
+/** Prism fails where it takes a list or record apart that stands in a header and did not come. */
+function withoutAbsentHeaders(operation: PrismOperation, { headers }: PrismRequest): PrismOperation {
+  const isAbsent = ({ name, schema }: IHttpParam) =>
+    (schema?.type === 'array' || schema?.type === 'object') && headers[name.toLowerCase()] === undefined
+  if (!operation.request.headers.some(isAbsent)) return operation
+  const declared = operation.request.headers.map((header) => (isAbsent(header) ? { ...header, schema: {} } : header))
+  return { ...operation, request: { ...operation.request, headers: declared } }
+}
+
+export function findingsInResponse(operation: PrismOperation, response: IHttpResponse): Finding[] {
+  const contents = operation.responses.flatMap(({ contents }) => contents)
   return narrowed(operation, contents, (resource) => findings(() => validateOutput({ resource, element: response })))
 }
 
@@ -119,22 +130,19 @@ function findings(validate: () => ReturnType<typeof validateInput> | ReturnType<
     return validated.left.map(({ path = [], code, message }) => ({ path, code: String(code ?? ''), message }))
   } catch (error) {
     // Prism throws where it meets a text that it cannot take apart, such as a media type without a slash.
-    return [{ path: [], code: 'malformed', message: error instanceof Error ? error.message : String(error) }]
+    return [{ path: [], code: 'malformed', message: reasonOf(error) }]
   }
 }
 
+type Deserialize = (name: string, values: object, schema: IHttpParam['schema'], explode: boolean) => unknown
+
+// Each takes the values of its own place, which the caller sees to.
+const styles = { path, query, header } as Record<string, Record<string, Deserialize>>
+
 /** The value of a parameter as its style spells it: texts, lists of texts, records of texts. */
-export function deserialize(
-  place: string,
-  parameter: IHttpParam,
-  values: Readonly<Record<string, string | string[] | undefined>>,
-): unknown {
-  const styles: Record<string, unknown> = place === 'query' ? query : place === 'path' ? path : header
-  const style = styles[parameter.style ?? 'simple']
+export function deserialize(place: string, { name, style, schema, explode }: IHttpParam, values: object): unknown {
   try {
-    return typeof style === 'function'
-      ? style(parameter.name, values, parameter.schema, parameter.explode ?? false)
-      : undefined
+    return styles[place]?.[style]?.(name, values, schema, Boolean(explode))
   } catch {
     return undefined
   }
@@ -148,8 +156,7 @@ export function prismAnswer(operation: IHttpOperation, request: PrismRequest, wi
     const made = prismMocker.default({ resource: operation, input, config: { ...wish } })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
-    const text = serialize(body, headers['Content-type'])
-    return { status: statusCode, headers, text: text === undefined ? undefined : String(text) }
+    return { status: statusCode, headers, text: String(serialize(body, headers['Content-type']) ?? '') }
   } catch (error) {
     return reasonFrom(error)
   }
@@ -157,14 +164,7 @@ export function prismAnswer(operation: IHttpOperation, request: PrismRequest, wi
 
 function reasonFrom(error: unknown) {
   if (error instanceof ProblemJsonError) return { status: error.status, reason: `${error.message}. ${error.detail}` }
-  return { status: 500, reason: error instanceof Error ? error.message : String(error) }
-}
-
-/** The media types of the response with this status. */
-export function typesOffered(operation: IHttpOperation, code: number): readonly string[] {
-  const found = findResponseByStatusCode(operation.responses, code)
-  const response = found._tag === 'Some' ? found : findDefaultResponse(operation.responses, code)
-  return response._tag === 'Some' ? (response.value.contents ?? []).map(({ mediaType }) => mediaType) : []
+  return { status: 500, reason: reasonOf(error) }
 }
 
 /** The first of the offered types that an `Accept` header likes best; undefined when it likes none. */

@@ -1,5 +1,5 @@
-import { controlAnswer } from './control.ts'
-import { preflight, withCors } from './cors.ts'
+import { readCall } from './call.ts'
+import { withCors } from './cors.ts'
 import { challenge } from './credentials.ts'
 import { type Forwarded, forward, passBack } from './forward.ts'
 import type { Outcome } from './handler.ts'
@@ -7,7 +7,8 @@ import { type Inspected, inspect } from './inspect.ts'
 import { findAnswerViolations } from './inspect-answer.ts'
 import type { Answer, Incoming } from './message.ts'
 import { problem } from './problem.ts'
-import { parseTarget, type Target } from './target.ts'
+import { reasonOf } from './reason.ts'
+import type { Target } from './target.ts'
 import { sentence, type Violation } from './violations.ts'
 
 /** A call that went through the proxy, and in what it broke the contract. */
@@ -29,10 +30,8 @@ const findingsLimit = 4_000
  */
 export function createProxy(upstream: URL, errors: boolean, onCall: (call: ProxiedCall) => void) {
   return async (incoming: Incoming): Promise<Outcome> => {
-    const target = parseTarget(incoming.target)
-    if (!target) return { answer: problem('malformed-target', 'Ask for a path that starts with a slash.') }
-    const aside = controlAnswer(incoming, target.path) ?? preflight(incoming)
-    if (aside) return { answer: withCors(incoming, aside), isAside: true }
+    const target = readCall(incoming)
+    if ('answer' in target) return target
     const inspected = inspect(incoming, target)
     const operation = 'operation' in inspected ? inspected.operation : undefined
     const request = requestViolations(incoming, target.path, inspected)
@@ -50,11 +49,8 @@ export function createProxy(upstream: URL, errors: boolean, onCall: (call: Proxi
     try {
       forwarded = await forward(incoming, upstreamUrl(upstream, target))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return done(
-        problem('upstream-unreachable', `${upstream.origin}: ${reason}. Whether it received the call is not known.`),
-        [],
-      )
+      const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
+      return done(problem('upstream-unreachable', detail), [])
     }
     const found = operation ? findAnswerViolations(operation, incoming.method, forwarded) : []
     if (errors && found.length > 0) return done(violated('It was passed on.', request, found), found)

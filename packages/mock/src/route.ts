@@ -25,11 +25,12 @@ export function findOperation(method: string, path: string): Match | { readonly 
   // HEAD is GET without the body, whether or not the contract names it.
   if (methods.has('get')) methods.add('head')
   const wanted = fitting.some(({ source }) => source.method === method) || method !== 'head' ? method : 'get'
-  const candidates = fitting.filter(({ source }) => source.method === wanted).map(({ source }) => operationFrom(source))
-  const operation = candidates.length > 1 ? routeAmong(candidates, wanted, path) : candidates[0]
-  if (!operation) return { allowed: [...methods].map((name) => name.toUpperCase()) }
-  const segments = fitting.find(({ source }) => source.path === operation.path)?.segments ?? []
-  return { operation, pathValues: readValues(segments, values) }
+  const candidates = fitting
+    .filter(({ source }) => source.method === wanted)
+    .map(({ source, segments }) => ({ operation: operationFrom(source), segments }))
+  const found = candidates.length > 1 ? routeAmong(candidates, wanted, path) : candidates[0]
+  if (!found) return { allowed: [...methods].map((name) => name.toUpperCase()) }
+  return { operation: found.operation, pathValues: readValues(found.segments, values) }
 }
 
 function readSegment(segment: string): Segment {

@@ -93,7 +93,7 @@ function send(request: IncomingMessage, response: ServerResponse, { answer, faul
   }
   const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
   response.writeHead(status, headers)
-  if (fault?.kind === 'truncate') {
+  if (fault?.kind === 'truncate' && body !== undefined) {
     response.write(firstHalf(body), () => request.socket.destroy())
     return
   }

@@ -3,6 +3,7 @@ import type { Incoming } from './message.ts'
 import { nearest } from './nearest.ts'
 import { type Place, parametersIn, places, rawValue, readValue, typesOf, type Values } from './parameters.ts'
 import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
+import { reasonOf } from './reason.ts'
 
 /** One way in which a request breaks the contract. */
 export interface Violation {
@@ -51,8 +52,7 @@ export function readBody(headers: Incoming['headers'], body: Buffer | undefined)
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { value: undefined, malformed: { where: 'body', came: shorten(text), allowed: `JSON (${reason})` } }
+    return { value: undefined, malformed: { where: 'body', came: shorten(text), allowed: `JSON (${reasonOf(error)})` } }
   }
 }
 
@@ -99,10 +99,9 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
 }
 
 /** Prism reads numbers as JavaScript's `Number` does: `1e3`, `01`, ` 1` and what is beyond 2^53 - 1 pass for integers. */
-function hasLooseNumber(value: unknown, schema: Parameter['schema'] | boolean): boolean {
-  if (typeof schema !== 'object') return false
-  if (Array.isArray(value))
-    return value.some((item) => hasLooseNumber(item, Array.isArray(schema.items) ? undefined : schema.items))
+function hasLooseNumber(value: unknown, schema: Subschema): boolean {
+  if (typeof schema !== 'object' || Array.isArray(schema)) return false
+  if (Array.isArray(value)) return value.some((item) => hasLooseNumber(item, schema.items))
   if (isRecord(value)) {
     return Object.entries(value).some(([name, item]) => hasLooseNumber(item, schema.properties?.[name]))
   }
@@ -118,8 +117,7 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
   const [start = '', ...rest] = path
   const place = places.find((candidate) => candidate === start)
   if (place) {
-    // Prism names a missing parameter in its message alone, and all of them in lower case.
-    const name = (rest[0] ?? /'(.*)'$/.exec(message)?.[1] ?? '').toLowerCase()
+    const name = parameterName(rest, message).toLowerCase()
     const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
     if (!parameter) return { where: `${place} ${name}`, allowed: allowedBy(message) }
     return badValue(place, parameter, rawValue(place, parameter, values))
@@ -136,9 +134,14 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
   return inBody(rest, message, body.value)
 }
 
+/** Prism names a missing parameter in its message alone, and all of them in lower case. */
+export function parameterName([name]: readonly string[], message: string): string {
+  return name ?? message.replace(/^.*'(.*)'$/, '$1')
+}
+
 /** A finding on a value inside a body. */
 export function inBody(path: readonly string[], message: string, body: unknown): Violation {
-  const value = path.reduce<unknown>((outer, key) => (isRecord(outer) ? Reflect.get(outer, key) : undefined), body)
+  const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
   const where = ['body', ...(path.length > 0 ? [path.map((key) => `/${key}`).join('')] : [])].join(' ')
   return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
 }
@@ -160,12 +163,15 @@ function badValue(place: Place, parameter: Parameter, raw: string | string[] | u
   return { where, came: place === 'header' ? 'a wrong value' : shorten(String(raw)), allowed }
 }
 
-function describe(schema: Parameter['schema'] | boolean): string {
-  if (typeof schema !== 'object') return 'any value'
+/** What the schema of a parameter may have in it; a list of schemas is a word of older drafts. */
+type Subschema = Parameter['schema'] | NonNullable<Parameter['schema']>['items']
+
+function describe(schema: Subschema): string {
+  if (typeof schema !== 'object' || Array.isArray(schema)) return 'any value'
   const { enum: values, minimum, maximum, minLength, maxLength, pattern, format } = schema
   const types = typesOf(schema)
   if (values) return `one of ${values.join(', ')}`
-  if (types.includes('array') && !Array.isArray(schema.items)) return `a list of ${describe(schema.items)}`
+  if (types.includes('array')) return `a list of ${describe(schema.items)}`
   const parts = [
     types.includes('boolean') ? 'true or false' : types.join(' or ') || 'any value',
     minimum !== undefined && `at least ${minimum}`,

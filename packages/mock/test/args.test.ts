@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isLoopback, readArgs, UsageError } from '../src/args.ts'
 
 describe('flags', () => {
@@ -73,6 +73,17 @@ describe('--proxy', () => {
       '--proxy https://api.example/ is a live host: what is asked is really done there ("Queue an image install"). Add --live if that is meant.',
     )
     expect(readArgs(['--proxy', 'https://api.example', '--live']).upstream?.href).toBe('https://api.example/')
+  })
+
+  test.each([
+    [0, 'calls are real there.'],
+    [4, 'what is asked is really done there ("Call 0", "Call 1", "Call 2" and more).'],
+  ])('of %d calls that change something the message names three', async (count, warning) => {
+    const sources = Array.from({ length: count }, (_, i) => ({ stateChanging: true, summary: `Call ${i}` }))
+    vi.resetModules()
+    vi.doMock('../src/generated/contract.gen.ts', () => ({ sources }))
+    const other = await import('../src/args.ts')
+    expect(() => other.readArgs(['--proxy', 'https://api.example'])).toThrow(warning)
   })
 
   test.each(['http://api.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example'])(

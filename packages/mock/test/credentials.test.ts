@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
 const withAuthorization = (authorization: string) => ask(path(1), { headers: { authorization } })
@@ -38,6 +39,10 @@ describe('the contract answers missing or malformed ones with its 401 example an
     expect(answer.status).toBe(401)
     expect(answer.json).toEqual({ success: false, error: true, error_code: 1, error_message: 'Forbidden' })
     expect(answer.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8", Bearer realm="mock"')
+  })
+
+  test('where there is no such header at all', async () => {
+    expect((await createMock().fetch(`http://mock${path(1)}`)).status).toBe(401)
   })
 
   test('before anything is said about the rest of the request', async () => {

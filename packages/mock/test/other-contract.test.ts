@@ -78,6 +78,7 @@ describe('scenarios', () => {
     ['a smaller record', '/pets/tom/photos?box[w]=1', 'byWidth'],
     ['a record, no more than it', '/pets/tom/photos?box[w]=1&box[h]=3', null],
     ['none', '/pets/tom/photos', null],
+    ['a record where a text came', '/marks?free=a', null],
   ])('%s', async (_, target, scenario) => {
     const answer = await ask(target)
     expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([200, scenario ?? 'first'])
@@ -87,6 +88,18 @@ describe('scenarios', () => {
     expect((await ask('/pets/tom/photos', { headers: { 'x-mood': 'bad' } })).headers.get('mock-scenario')).toBe(
       'byMood',
     )
+  })
+
+  test('by a list in a header', async () => {
+    expect((await ask('/marks', { headers: { 'x-marks': '1,2' } })).headers.get('mock-scenario')).toBe('byMarks')
+    expect((await ask('/marks', { headers: { 'x-marks': '2' } })).headers.get('mock-scenario')).toBe('first')
+  })
+
+  test('are listed with what each operation answers otherwise, if anything', async () => {
+    const response = await createMock().fetch('http://mock/__mock/scenarios')
+    const listed = await response.json()
+    expect(listed).toContainEqual(expect.objectContaining({ operationId: 'getMarks', otherwise: 'first' }))
+    expect(listed).toContainEqual({ operationId: 'getNothing', method: 'GET', path: '/nothing', scenarios: [] })
   })
 
   test('of the range 4XX are answered with its first status', async () => {
@@ -106,6 +119,10 @@ describe('without examples Prism makes the answer from the schema', () => {
     expect((await ask('/pets/new')).headers.get('x-lines')).toBeNull()
   })
 
+  test('a header that has no value is left out', async () => {
+    expect((await ask('/marks')).headers.get('x-none')).toBeNull()
+  })
+
   test('204 has no body', async () => {
     const { status, json, headers: back } = await ask('/pets/ab', { method: 'DELETE' })
     expect([status, json, back.get('content-length')]).toEqual([204, undefined, null])
@@ -117,6 +134,11 @@ describe('without examples Prism makes the answer from the schema', () => {
     expect((await ask('/pets/ab', { headers: { prefer: 'example=oops' } })).status).toBe(500)
     for (const code of [100, 199, 600])
       expect((await ask('/pets/ab', { headers: { prefer: `code=${code}` } })).status).toBe(400)
+  })
+
+  test('an example where there is none is refused', async () => {
+    const { status, json } = await ask('/tags/.1', { headers: { prefer: 'example=any' } })
+    expect([status, json.detail]).toEqual([400, 'example=any: getTag has no named example.'])
   })
 
   test('XML is written as Prism writes it', async () => {
@@ -155,6 +177,16 @@ describe('strictness', () => {
     ],
     ['too short', '/pets/a', { where: 'path petId', came: 'a', allowed: 'string, 2 characters or more' }],
     [
+      'a list of anything that is too long',
+      '/marks?open=1,2',
+      { where: 'query open', came: '1,2', allowed: 'a list of any value' },
+    ],
+    [
+      'a value of any type that is too long',
+      '/marks?free=abcd',
+      { where: 'query free', came: 'abcd', allowed: 'any value, 3 characters or fewer' },
+    ],
+    [
       'a record parameter that is unknown',
       '/pets/ab?filters[min]=1',
       { where: 'query filters[min]', came: 'an unknown parameter', allowed: 'only fields, ids, ref, weight, filter' },
@@ -167,7 +199,9 @@ describe('strictness', () => {
     '/pets/ab?fields=name&fields=age',
     '/pets/ab?ids=1,2',
     '/pets/ab?filter[min]=3',
+    '/pets/ab?filter[other]=1e3',
     '/pets/ab?weight=1.5e3',
+    '/marks?open=01',
     '/pets/ab?weight=-0.5',
     '/pets/ab?ref=01',
     '/pets/new?a=1',
@@ -196,6 +230,12 @@ describe('strictness', () => {
     const [violation, ...others] = await violationsOf('/tags/1')
     expect([violation.where, others]).toEqual(['request', []])
     expect(violation.came).toContain('prefixed with "."')
+  })
+
+  test('a list in a header that did not come is no fault, unless it is required', async () => {
+    expect((await ask('/marks')).status).toBe(200)
+    expect(await violationsOf('/nothing')).toEqual([{ where: 'header X-Ids', allowed: 'a list of integer' }])
+    expect((await ask('/nothing', { headers: { 'x-ids': '1,2' } })).status).toBe(404)
   })
 
   test('an operation without query parameters has none', async () => {
@@ -259,6 +299,39 @@ describe('an API key in a header', () => {
 
   test('is not asked for where the contract says so', async () => {
     expect((await ask('/pets/ab/tree', { headers: { 'x-api-key': '' } })).status).toBe(200)
+  })
+})
+
+describe('through the proxy', () => {
+  test.each([
+    ['a header of the wrong type', { 'x-rate': 'fast' }, { where: 'header x-rate', allowed: 'integer' }],
+    ['a type that is not said', {}, { where: 'header content-type', came: 'nothing', allowed: 'application/json' }],
+  ])('an answer with %s is found', async (_, sent, violation) => {
+    const { createProxy } = await import('../src/proxy.ts')
+    const { serve } = await import('../src/serve.ts')
+    const upstream = createServer((_request, response) => {
+      const type = 'x-rate' in sent && { 'content-type': 'application/json' }
+      response.writeHead(200, { ...type, ...sent }).end(JSON.stringify({ kind: 'cat', name: 'Tom', lives: 9 }))
+    }).listen(0, '127.0.0.1')
+    await once(upstream, 'listening')
+    const { port } = upstream.address() as AddressInfo
+    const calls: unknown[] = []
+    const proxy = createProxy(new URL(`http://127.0.0.1:${port}`), false, (call) => calls.push(call))
+    const server = await serve(proxy, 0, '127.0.0.1')
+    await fetch(`${server.url}/pets/ab`, { headers })
+    expect(calls).toEqual([{ operationId: 'getPet', request: [], answer: [violation] }])
+    await server.close()
+    upstream.close()
+  })
+})
+
+describe('over a socket', () => {
+  test('an answer without a body cannot be truncated', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen()
+    const truncated = { method: 'DELETE', headers: { ...headers, 'mock-fault': 'truncate' } }
+    expect((await fetch(`${url}/pets/ab`, truncated)).status).toBe(204)
+    expect((await mock.fetch(`${url}/pets/ab`, truncated)).status).toBe(204)
   })
 })
 

@@ -297,6 +297,12 @@ describe('a call is passed on', () => {
     expect(upstream.seen).toHaveLength(1)
   })
 
+  test('and over https alone to a host of https', async () => {
+    const upstream = await host(json(200, job))
+    const { status } = await call((await proxyTo(upstream.url.replace('http:', 'https:'))).url)
+    expect([status, upstream.seen]).toEqual([502, []])
+  })
+
   test('and never again when the host drops it', async () => {
     const upstream = await host((request) => request.socket.resetAndDestroy())
     const { status, text } = await call((await proxyTo(upstream.url)).url)

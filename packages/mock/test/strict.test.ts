@@ -146,4 +146,8 @@ describe('the name that was meant', () => {
   ])('of %s is %s', (name, meant) => {
     expect(nearest(name, names)).toBe(meant)
   })
+
+  test('is the closest of several', () => {
+    expect(nearest('marks', ['maker', 'mark', 'park'])).toBe('mark')
+  })
 })
