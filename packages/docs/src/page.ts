@@ -81,7 +81,7 @@ export function finishPage(redoc: string, body: string): string {
     .replace('/*docs:theme*/', () => `\n${read('theme.css')}`)
     .replace('/*docs:script*/', () => `\n${read('page.js')}`)
     .replace('<!--docs:reference-->', () => `<style>\n${read('reference.css')}</style>\n<main>\n${body}</main>`)
-  const scripts = [...page.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '')
+  const scripts = [...page.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => String(script))
   return page.replace('docs:policy', policy(scripts))
 }
 

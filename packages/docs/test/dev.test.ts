@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { places } from '../src/build.ts'
-import { dev } from '../src/dev.ts'
+import { dev } from '../src/live.ts'
 import { inBrowser } from './browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'docs-dev-'))

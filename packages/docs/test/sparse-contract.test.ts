@@ -26,6 +26,16 @@ const sparse: Oas3_1Definition = {
       Level: Object.assign({ type: 'integer' }, { 'x-extensible-enum': [1, 2], 'x-enum-varnames': ['Low'] }),
       Grade: Object.assign({ enum: ['a', 'b'] }, { 'x-enum-descriptions': ['best'] }),
 
+      Plain: { enum: [1, 'two'] },
+      Rows: { type: 'array', items: { $ref: '#/components/schemas/Level' } },
+      Open: { properties: { level: { $ref: '#/components/schemas/Level' } } },
+      Kinds: {
+        oneOf: [
+          { title: 'Small', properties: { kind: { type: 'string' }, size: { type: 'integer' } } },
+          { title: 'Large', required: ['size'], properties: { kind: { type: 'string' }, size: { type: 'integer' } } },
+        ],
+        discriminator: { propertyName: 'kind' },
+      },
       Odd: Object.assign({ oneOf: [{ type: 'object' }, { type: 'string' }] }, { 'x-in-band-error': 'odd' }),
     },
   },
@@ -46,6 +56,21 @@ describe('a contract that says as little as it may', () => {
   it('has known values with what is said of them', () => {
     expect(text).toContain('| `1` | Low |\n| `2` |  |')
     expect(text).toContain('| `a` | best |\n| `b` |  |')
+  })
+
+  it('has values of which nothing is said in one line', () => {
+    expect(text).toContain('One of: `1`, `two`.')
+  })
+
+  it('has schemas that say little more than that they are there', () => {
+    expect(text).toContain('### Schema Rows\n\nType: array of [Level](#schema-level).')
+    expect(text).toContain('### Schema Open\n\nType: object.')
+  })
+
+  it('tells members of a union without names or mapping by their titles', () => {
+    expect(text).toContain('| field | Small | Large |')
+    expect(text).toContain('| `kind` | always `Small` | always `Large` |')
+    expect(text).toContain('| `size` | may be there | always there |')
   })
 
   it('lists an answer that nothing chooses by its name', () => {
