@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeClient } from '../src/client.ts'
+import { readOnly } from '../src/retry.ts'
+import { serverRuntime } from '../src/runtime-server.ts'
 import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { contractOf } from './support/one-operation.ts'
 import { clientFor, fixture } from './support/other-contract.ts'
 
 // The generator and the compiler are processes of their own, slow on a busy machine.
@@ -125,18 +129,35 @@ describe('a state-changing call', () => {
   })
 })
 
-describe('a call that only reads', () => {
-  let garden: { folder: string; remove: () => void }
-  let createGarden: (options: object) => Record<string, (parameters: object, options?: object) => Promise<unknown>>
+/** Makes a client and the call of an operation that only reads. */
+type Reader = (options: object) => (own?: object) => Promise<unknown>
 
-  beforeAll(async () => {
-    garden = await clientFor(fixture('garden.yaml'))
-    createGarden = (await import(join(garden.folder, 'src/index.ts'))).createClient
-  })
-  afterAll(() => garden.remove())
+const ofHand: Reader = (options) => {
+  const contract = contractOf({ method: 'GET', policy: readOnly, success: { '200': ['array'] } })
+  const client = makeClient(contract, { ...options }, serverRuntime)
+  return (own) => client.call?.({}, own) ?? Promise.resolve()
+}
 
+let garden: { folder: string; remove: () => void }
+
+const ofAnotherContract: Reader = (options) => {
+  const client = createGarden({ apiKey: 'key', ...options })
+  return (own) => client.listPlants?.({ plot: 'a' }, own) ?? Promise.resolve()
+}
+let createGarden: (options: object) => Record<string, (parameters: object, options?: object) => Promise<unknown>>
+
+beforeAll(async () => {
+  garden = await clientFor(fixture('garden.yaml'))
+  createGarden = (await import(join(garden.folder, 'src/index.ts'))).createClient
+})
+afterAll(() => garden.remove())
+
+describe.each([
+  ['as the policy says', ofHand],
+  ['of a client of another contract', ofAnotherContract],
+])('a call that only reads, %s,', (_client, reader) => {
   const list = async (fetch: typeof globalThis.fetch, options: object = {}, own: object = {}) =>
-    settle(createGarden({ apiKey: 'key', fetch, ...options }).listPlants?.({ plot: 'a' }, own) ?? Promise.resolve())
+    settle(reader({ fetch, ...options })(own))
 
   const plants: Step = async () => jsonResponse([])
 
@@ -205,8 +226,7 @@ describe('a call that only reads', () => {
   test('that is aborted while waiting may have arrived', async () => {
     const controller = new AbortController()
     const { fetch } = steps(lost)
-    const call = createGarden({ apiKey: 'key', fetch }).listPlants?.({ plot: 'a' }, { signal: controller.signal })
-    const failure = failureOf(call ?? Promise.resolve())
+    const failure = failureOf(reader({ fetch })({ signal: controller.signal }))
     await vi.advanceTimersByTimeAsync(100)
     controller.abort('enough')
     expect(await failure).toMatchObject({ name: 'UnknownOutcomeError', code: 'aborted', cause: 'enough' })
