@@ -36,7 +36,7 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
         ['error.status === 408 ||', 'error.status === 409 ||'],
         ['error.status === 429', 'error.status === 428'],
         ['error.status >= 500', 'error.status > 500'],
-        [': isUnknownOutcomeError(error)', ': !isUnknownOutcomeError(error)'],
+        [': error instanceof UnknownOutcomeError', ': false'],
         ['error.retryAfterMs ?? Math', 'Math'],
         ['Math.min(8_000,', 'Math.min(80_000,'],
         ['500 * 2 ** attempt', '500 * 9 ** attempt'],
@@ -50,7 +50,7 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
       [
         ['attempt < maxRetries &&', 'attempt <= maxRetries &&'],
         ['wait < whole.left() &&', ''],
-        ['(isNotSentError(error) || policy.repeats(error))', 'true'],
+        ['(error instanceof NotSentError || policy.repeats(error))', 'true'],
         ['maxRetries = options.maxRetries ?? 2', 'maxRetries = options.maxRetries ?? 3'],
         ["redirect: 'manual'", "redirect: 'follow'"],
       ],
