@@ -56,7 +56,7 @@ async function growth(operations: number): Promise<Row[]> {
     prism: () => started((port) => [prism, 'mock', contract, '--port', port, '-v', 'silent']),
   })
   const docs = await interleave({
-    ours: () => duration(process.execPath, [copy.path('packages/docs/src/build.ts')], copy.path('packages/docs')),
+    ours: () => duration(process.execPath, ['--run', 'build'], copy.path('packages/docs')),
     bare: () => node(redocly, 'build-docs', contract, '--inlineBundle', '-o', copy.path('bare.html')),
   })
   rmSync(copy.path('bare.html'))
