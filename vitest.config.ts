@@ -36,6 +36,7 @@ export default defineConfig({
     // What the packages and their generator are made of. Tools that measure and prove are not tested but looked at.
     coverage: {
       provider: 'v8',
+      reporter: ['text-summary'],
       include: ['spec/{diff,read,rules}/**/*.ts', 'packages/*/src/**/*.ts', 'tools/codegen/src/**/*.ts'],
       // The commands' entries are tested as commands, in processes of their own, which leave no coverage here.
       exclude: ['**/generated/**', '**/cli.ts', '**/write-json.ts'],
