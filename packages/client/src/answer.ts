@@ -18,19 +18,26 @@ export async function readAnswer(
   const { status, headers } = response
   const { inBandErrors, success } = operation
   const ok = status >= 200 && status < 300
-  const { text, failure } = await readBody(response, ok ? successLimit : errorLimit, deadline)
+  const limit = ok ? successLimit : errorLimit
+  const { text, tooLong, failure } = await readBody(response, limit, deadline)
   const json = parse(text)
   const envelope = inBandErrors.find((error) => matches(error, json?.value))
   if (ok && !envelope) {
     if (failure) throw failure
     const types = success[status] ?? success['2XX'] ?? Object.values(success).flat()
     if (types.length === 0) return undefined
-    if (types.includes('text')) return text
-    if (json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
+    if (!tooLong && types.includes('text')) return text
+    if (!tooLong && json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
   }
 
   // Parsing undoes the escapes behind which a secret would not be found.
-  const clean = parse(text, (_key, value) => (typeof value === 'string' ? scrub(value) : value))
+  const clean = parse(text, (_key, value) =>
+    typeof value === 'string'
+      ? scrub(value)
+      : isRecord(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [scrub(name), inner]))
+        : value,
+  )
   const fields: AnswerFields & { operation: string } = {
     operation: name,
     status,
@@ -45,7 +52,13 @@ export async function readAnswer(
     const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
     throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
   }
-  const found = json ? `of type ${typeOf(json.value)}` : text ? 'not JSON' : 'empty'
+  const found = tooLong
+    ? `larger than ${limit} bytes`
+    : json
+      ? `of type ${typeOf(json.value)}`
+      : text
+        ? 'not JSON'
+        : 'empty'
   throw new MalformedResponseError(`status ${status}, but the body is ${found}. ${advice(operation)}`, fields)
 }
 
@@ -59,15 +72,17 @@ async function readBody(
   { body }: Response,
   limit: number,
   { race }: Deadline,
-): Promise<{ text: string; failure?: unknown }> {
+): Promise<{ text: string; tooLong: boolean; failure?: unknown }> {
   const reader = body?.getReader()
   const chunks: Uint8Array<ArrayBuffer>[] = []
+  let tooLong = false
   const pump = async () => {
     for (let size = 0; reader && size <= limit; ) {
       const { done, value } = await reader.read()
       if (done) return
       chunks.push(value)
       size += value.length
+      tooLong = size > limit
     }
     abandon()
   }
@@ -81,7 +96,7 @@ async function readBody(
     abandon()
   }
   // Decoding one chunk, as nearly every answer has, is much cheaper at once.
-  return { text: chunks.length > 1 ? await new Blob(chunks).text() : utf8.decode(chunks[0]), failure }
+  return { text: chunks.length > 1 ? await new Blob(chunks).text() : utf8.decode(chunks[0]), tooLong, failure }
 }
 
 function parse(text: string, reviver?: (key: string, value: unknown) => unknown): { value: unknown } | undefined {
@@ -106,16 +121,20 @@ function apiError(
 ): ApiError {
   const body = isRecord(value) ? value : {}
   const wire = Object.fromEntries(fields.filter((name) => name in body).map((name) => [name, body[name]]))
-  const says = String(body[message] ?? 'without a message').slice(0, 500)
-  const number = code in body ? `, ${code} ${body[code]}` : ''
+  const says = textOf(body[message] ?? 'without a message').slice(0, 500)
+  const number = code in body ? `, ${code} ${textOf(body[code])}` : ''
   return new ApiError(`the API answered with an error: ${says} (status ${known.status}${number})`, {
     ...wire,
     ...known,
   })
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): string {
-  if (status < 400) return `, a redirect to ${location}, which is not followed: is the base URL right?`
+  if (status < 400) {
+    return `, a redirect ${location ? `to ${location}` : 'without a target'}, which is not followed: is the base URL right?`
+  }
   if (status === 401 || status === 403) return ': check the credentials and what they may access.'
   return retryAfterMs === undefined ? '.' : `: it asks to wait ${retryAfterMs} ms.`
 }

@@ -25,8 +25,8 @@ export interface Authorization {
 export const basic = (user: Source, password: Source): Scheme => ({
   header: 'authorization',
   secrets: [
-    { ...user, pattern: /^[^\p{Cc}:]+$/u, rule: 'text without colons and control characters' },
-    { ...password, pattern: /^\P{Cc}+$/u, rule: 'text without control characters' },
+    { ...user, pattern: /^[^\p{Cc}\p{Cs}:]+$/u, rule: 'text without colons and control characters' },
+    { ...password, pattern: /^[^\p{Cc}\p{Cs}]+$/u, rule: 'text without control characters' },
   ],
   write: (texts) => `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(texts.join(':'))))}`,
 })

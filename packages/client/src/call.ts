@@ -3,11 +3,11 @@ import { type Authorization, authorize } from './auth.ts'
 import { type Context, refuse } from './context.ts'
 import { type End, startDeadline } from './deadline.ts'
 import { isBrowser, noStore } from './environment.ts'
-import { CallError, ConfigurationError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { type CallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { baseUrlOf } from './hosts.ts'
 import { quietly } from './log.ts'
 import type { CallOptions } from './options.ts'
-import { placeParameters } from './parameters.ts'
+import { placeParameters, show } from './parameters.ts'
 import { describeFailure, withoutSecrets } from './redact.ts'
 import { retryDelay } from './retry.ts'
 import { writeRequest } from './transport.ts'
@@ -21,15 +21,24 @@ export async function perform(
 ): Promise<unknown> {
   const { name, operation, contract, options, runtime } = call
   const { method, path, policy, security } = operation
-  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2 } = own
+  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal } = own
   // A timer takes a wrong number for 1 ms.
-  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) refuse(call, '`timeoutMs` must be more than 0 and less than 2 ** 31')
+  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
+    refuse(call, `\`timeoutMs\` must be more than 0 and less than 2 ** 31, but is ${show(timeoutMs)}`)
+  }
+  if (!(Number.isInteger(maxRetries) && maxRetries >= 0)) {
+    refuse(call, `\`maxRetries\` must be an integer, at least 0, but is ${show(maxRetries)}`)
+  }
+  if (signal && !('addEventListener' in Object(signal))) {
+    refuse(call, '`signal` must be the `signal` of an AbortController')
+  }
   const placed = placeParameters(call, parameters)
   const baseUrl = baseUrlOf(call)
 
-  const whole = startDeadline(timeoutMs, own.signal)
+  const whole = startDeadline(timeoutMs, signal)
   let authorization: Authorization | undefined
   let sent = false
+  let lost: CallError | undefined
   try {
     for (let attempt = 0; ; attempt++) {
       const deadline = policy.share(whole, maxRetries - attempt)
@@ -48,11 +57,8 @@ export async function perform(
           // Waiting for what is there already would only take time.
           authorization = found instanceof Promise ? await whole.race(found) : found
         }
-        const { url, init } = writeRequest(operation, baseUrl, placed, {
-          ...(!isBrowser() && { 'user-agent': contract.userAgent }),
-          ...own.headers,
-          ...authorization.headers,
-        })
+        const headers = { ...(!isBrowser() && { 'user-agent': contract.userAgent }), ...own.headers }
+        const { url, init } = writeRequest(operation, baseUrl, placed, headers, authorization.headers)
         if (whole.ended()) throw whole.ended()
         sent = true
         const response = await deadline.race(
@@ -64,22 +70,17 @@ export async function perform(
             ...connection.init,
           }),
         )
-        const { status, headers } = response
+        const { status } = response
         seen.response = response
-        if (options.logger) report('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')
+        if (options.logger) report('info', { status, headers: safeHeaders(response.headers, scrub) }, 'answered')
         const data = await readAnswer(call, response, deadline, scrub)
-        options.validate?.(name, status, data, options)
+        check(call, status, data)
         return data
       } catch (failure) {
-        const error = explain(
-          failure,
-          call,
-          whole.ended() ?? deadline.ended(),
-          sent,
-          seen.response !== undefined,
-          scrub,
-        )
+        const end = whole.ended() ?? deadline.ended()
+        const error = explain(failure, call, { end, sent, answered: !!seen.response, headers: own.headers, scrub })
         if (error instanceof NotSentError) sent = false
+        if (error instanceof UnknownOutcomeError) lost = error
         const wait = retryDelay(error, attempt)
         const again =
           attempt < maxRetries &&
@@ -87,7 +88,8 @@ export async function perform(
           !whole.ended() &&
           (error instanceof NotSentError || policy.repeats(error))
         report(again ? 'warn' : 'error', { code: error.code, outcome: error.outcome }, error.message)
-        if (!again) throw error
+        // That the last attempt was not sent says nothing of one before it.
+        if (!again) throw (error instanceof NotSentError && lost) || error
         await whole.sleep(wait)
       } finally {
         connection.release?.()
@@ -99,20 +101,35 @@ export async function perform(
   }
 }
 
+/** Lets `validate` report; of what it throws only a rung of the ladder counts, since the answer is there. */
+function check({ name, options }: Context, status: number, data: unknown): void {
+  try {
+    options.validate?.(name, status, data, options)
+  } catch (error) {
+    if (isCallError(error)) throw error
+  }
+}
+
+/** How far an attempt came. */
+interface Progress {
+  readonly end: End | undefined
+  readonly sent: boolean
+  readonly answered: boolean
+  readonly headers: CallOptions['headers']
+  scrub(text: string): string
+}
+
 /** The rung of the ladder for whatever was thrown. */
 function explain(
   failure: unknown,
   { name, operation, runtime }: Context,
-  end: End | undefined,
-  sent: boolean,
-  answered: boolean,
-  scrub: (text: string) => string,
+  { end, sent, answered, headers, scrub }: Progress,
 ): CallError {
-  if (failure instanceof CallError) return failure
+  if (isCallError(failure)) return failure
   if (!sent && !end) {
-    return new ConfigurationError('no request can be written from these parameters, headers and body', {
-      operation: name,
-    })
+    const header = Object.entries(headers ?? {}).find((entry) => !isHeader(entry))?.[0]
+    const part = header === undefined ? 'a parameter or `body`' : `the header \`${header}\``
+    return new ConfigurationError(`${part} cannot be written as part of a request`, { operation: name })
   }
   const cause = describeFailure(failure, scrub)
   const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
@@ -122,4 +139,13 @@ function explain(
         ...(end ?? { code: 'connection_lost', cause }),
       })
     : new NotSentError(`not sent (${why})`, { operation: name, ...(end ?? { code: 'not_sent', cause }) })
+}
+
+/** `Headers` would print the value in its own error. */
+function isHeader(entry: [string, string]): boolean {
+  try {
+    return !!new Headers([entry])
+  } catch {
+    return false
+  }
 }

@@ -21,7 +21,7 @@ export function makeClient(
     const call = { name, operation, contract, options, runtime }
     client[name] = (parameters, own) => {
       const seen: { response?: Response } = {}
-      const answer = perform(call, parameters, own, seen)
+      const answer = perform(call, parameters ?? {}, own ?? {}, seen)
       // A call that has a result has a response.
       const both = (data: unknown) => ({ data, ...seen }) as { data: unknown; response: Response }
       return Object.assign(answer, { withResponse: () => answer.then(both) })

@@ -30,7 +30,8 @@ export interface AnswerFields {
 const brand = Symbol.for('@image-install-queue/client error')
 
 /**
- * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`.
+ * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`; what you supply
+ * yourself is handed on as it is: an answer's `data`, a signal's reason, the failure of a function for credentials.
  *
  * @example
  * ```ts
@@ -100,7 +101,7 @@ export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'co
 
 /**
  * The server answered with a redirect, 4xx or 5xx. `outcome` is `rejected`, but `unknown` for 408 and 5xx. Redirects are
- * not followed. Not thrown for a success status.
+ * not followed. A success status gives only its subclass {@link ApiError}.
  */
 export class HttpError extends CallError<AnswerFields & Pick<HttpError, 'outcome'>> implements AnswerFields {
   override readonly name: 'HttpError' | 'ApiError' = 'HttpError'

@@ -2,21 +2,22 @@ import { type Caller, label, lookup, refuse } from './context.ts'
 import { isBrowser } from './environment.ts'
 
 /** The base URL that a client was last found good for: looking at it again at each call would only take time. */
-const cleared = new WeakMap<object, string>()
+const cleared = new WeakMap<object, { readonly value: string; readonly url: string }>()
 
-/** The base URL without a trailing slash: the option, the environment's, or the contract's first server. */
+/** The base URL as `fetch` takes it, without a trailing slash: the option, the environment's, or the contract's first. */
 export function baseUrlOf(call: Caller): string {
   const { baseUrl, servers } = call.contract
   const value = String(lookup(call, baseUrl) ?? servers[0])
-  if (cleared.get(call.options) !== value) {
-    // The value is not repeated: one with a user name and password in it would be a leak.
-    if (!/^https?:\/\/[^?#@]+$/.test(value) || !URL.canParse(value)) {
-      refuse(call, `${label(baseUrl)} must be an http or https address without credentials, query and fragment`)
-    }
-    guardHost(call, value)
-    cleared.set(call.options, value)
+  const before = cleared.get(call.options)
+  if (before?.value === value) return before.url
+  // The value is not repeated: one with a user name and password in it would be a leak.
+  if (!/^https?:\/\/[^?#@]+$/.test(value) || !URL.canParse(value)) {
+    refuse(call, `${label(baseUrl)} must be an http or https address without credentials, query and fragment`)
   }
-  return value.replace(/\/$/, '')
+  guardHost(call, value)
+  const url = new URL(value).href.replace(/\/$/, '')
+  cleared.set(call.options, { value, url })
+  return url
 }
 
 /** Refuses to send credentials where others could read them. */

@@ -29,8 +29,8 @@ export interface Settings extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> 
   /** What to send with, for example the mock's `fetch`. Default: the global `fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /**
-   * Gets every answer (`info`), every repetition (`warn`) and every failed call (`error`): method, path template, status,
-   * attempt, milliseconds, harmless headers. Silent by default.
+   * Gets every answer (`info`), every repetition (`warn`) and every call that failed (`error`), but for wrong parameters
+   * and options: method, path template, status, attempt, milliseconds, harmless headers. Silent by default.
    */
   readonly logger?: Logger | undefined
   /** Checks answers against the contract: `validate` of `@image-install-queue/client/validate`. Default: no check. */

@@ -15,11 +15,15 @@ export function placeParameters(call: Context, given: Readonly<Record<string, un
   const { parameters, body } = call.operation
   const placed: Placed = { path: {}, query: {}, header: {}, body: given.body }
   for (const parameter of parameters) {
-    const { name, as: key = name, option, check, write } = parameter
-    const value = given[key] ?? (option && (call.options[option] ?? fromEnvironment(parameter)))
+    const { name, as: key = name, option, env, check, write } = parameter
+    const own = given[key] ?? (option && call.options[option])
+    const text = own === undefined ? readEnv(env) : undefined
+    const value = own ?? fromEnvironment(parameter, text)
     const problem = value === undefined ? parameter.required && 'is missing' : check?.(value)
-    if (problem)
-      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere(parameter) : `, but is ${show(value)}`}`)
+    if (problem) {
+      const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
+      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere(parameter) : `, but ${found}`}`)
+    }
     if (value !== undefined) placed[parameter.in][name] = write ? write(value) : value
   }
   if (body?.required && given.body === undefined) refuse(call, '`body` is missing')
@@ -27,14 +31,23 @@ export function placeParameters(call: Context, given: Readonly<Record<string, un
 }
 
 /** The environment has text, where the contract may want a number. */
-function fromEnvironment({ env, read }: Parameter): unknown {
-  const text = readEnv(env)
-  return text && read ? read(text) : text
+function fromEnvironment({ read }: Parameter, text: string | undefined): unknown {
+  try {
+    return text && read ? read(text) : text
+  } catch {
+    return text
+  }
 }
 
 const elsewhere = (parameter: Parameter): string =>
   parameter.option ? `; it can also be the client's option ${label(parameter)}` : ''
 
 /** A wrong value as the caller would write it, cut short. */
-const show = (value: unknown): string =>
-  (typeof value === 'string' ? JSON.stringify(value) : String(value)).replace(/^(.{60}).+$/s, '$1…')
+export function show(value: unknown): string {
+  const isText = typeof value === 'string' || typeof value === 'object'
+  try {
+    return (isText ? JSON.stringify(value) : String(value)).replace(/^(.{60}).+$/s, '$1…')
+  } catch {
+    return 'an object'
+  }
+}

@@ -1,8 +1,14 @@
-/** Text without the secrets in it. Those shorter than four characters would hit ordinary words, and protect nothing. */
+/**
+ * Text without the secrets in it, as they are and escaped for an address or for JSON. Those shorter than four characters
+ * would hit ordinary words, and protect nothing.
+ */
 export const withoutSecrets = (text: string, secrets: readonly string[] = []): string =>
   secrets
     .filter((secret) => secret.length > 3)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    .flatMap((secret) => [secret, secret.replaceAll('/', '\\/')])
+    // One secret may be a part of another.
+    .sort((a, b) => b.length - a.length)
     .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
 
 /**
@@ -12,9 +18,16 @@ export const withoutSecrets = (text: string, secrets: readonly string[] = []): s
 export function describeFailure(failure: unknown, scrub: (text: string) => string): Error {
   const messages: string[] = []
   let code: unknown
-  for (let at = failure; at instanceof Error && messages.length < 5; at = at.cause) {
-    messages.push(at.message)
-    code = Reflect.get(at, 'code') ?? code
+  // Not by class: a test runner's errors may be of another realm.
+  for (let at = fieldsOf(failure); 'message' in at && messages.length < 5; at = fieldsOf(at.cause)) {
+    const { message, errors } = at
+    messages.push(
+      String(message || (Array.isArray(errors) && errors.map((error) => fieldsOf(error).message).join(', '))),
+    )
+    code = at.code ?? code
   }
   return Object.assign(new Error(scrub(messages.join(': '))), code && { code: scrub(String(code)) })
 }
+
+/** What can be read of anything that was thrown. */
+export const fieldsOf = (thrown: unknown): Readonly<Record<string, unknown>> => Object(thrown)

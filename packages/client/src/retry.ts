@@ -30,5 +30,5 @@ export const retryDelay = (error: CallError & { readonly retryAfterMs?: number }
 export function retryAfter(headers: Headers): { retryAfterMs?: number } {
   const text = headers.get('retry-after') ?? ''
   const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : / GMT$/.test(text) ? Date.parse(text) - Date.now() : Number.NaN
-  return Number.isNaN(ms) ? {} : { retryAfterMs: Math.max(0, ms) }
+  return Number.isFinite(ms) ? { retryAfterMs: Math.max(0, ms) } : {}
 }

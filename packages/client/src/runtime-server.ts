@@ -1,4 +1,5 @@
 import { host } from './environment.ts'
+import { fieldsOf } from './redact.ts'
 import type { Connection, Runtime } from './runtime.ts'
 
 /**
@@ -23,17 +24,16 @@ const messages = /^bad port$|client error \(Connect\)|before secure TLS connecti
  * Whether a runtime's failure proves that the request was not sent. Node and Bun tell by system call or code, Deno by
  * message; workerd and browsers do not tell.
  */
-function provesNotSent(failure: unknown): boolean {
-  if (!(failure instanceof Object)) return false
-  const { code, syscall, message, errors, cause } = failure as Partial<Record<string, unknown>>
+function provesNotSent(failure: unknown, depth = 5): boolean {
+  const { code, syscall, message, errors, cause } = fieldsOf(failure)
   return (
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
     handshake.test(String(code)) ||
     unconnected.test(String(code)) ||
     messages.test(String(message)) ||
-    (Array.isArray(errors) && errors.length > 0 && errors.every(provesNotSent)) ||
-    provesNotSent(cause)
+    (Array.isArray(errors) && errors.length > 0 && errors.every((error) => provesNotSent(error, 0))) ||
+    (depth > 0 && provesNotSent(cause, depth - 1))
   )
 }
 

@@ -23,6 +23,7 @@ export function writeRequest(
   baseUrl: string,
   values: Placed,
   headers: Readonly<Record<string, string>>,
+  credentials: Readonly<Record<string, string>>,
 ): { url: string; init: RequestInit } {
   const url = createFinalURL(path, {
     baseUrl,
@@ -30,7 +31,8 @@ export function writeRequest(
     querySerializer: query,
     pathSerializer: defaultPathSerializer,
   })
-  const merged = mergeHeaders(headers, values.header as Record<string, string>) // openapi-fetch makes text of any value
+  // openapi-fetch makes text of any value.
+  const merged = mergeHeaders(headers, values.header as Record<string, string>, credentials)
   if (!body || values.body === undefined) return { url, init: { method, headers: merged } }
   if (body.type) merged.set('content-type', body.type)
   const write = body.write ?? defaultBodySerializer

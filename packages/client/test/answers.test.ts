@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
 import { answering } from './support/servers.ts'
 
@@ -262,11 +262,39 @@ describe('a success status with something else', () => {
     })
     const error = await failureOf(queueThrough(async () => new Response(body)))
     expect(error).toMatchObject({ name: 'MalformedResponseError', body: 'x'.repeat(4096) })
+    expect(error.message).toContain('the body is larger than 10485760 bytes')
     expect(pulled).toBeLessThan(15)
   })
 })
 
-test('an error is told by a guard in another realm, by JSON and by its name', async () => {
+test.each([
+  [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}'],
+  [['locked', 7], '["locked",7]'],
+  [null, 'without a message'],
+])('an error whose message is %j is one all the same', async (error_message, says) => {
+  const error = await failureOf(queueThrough(async () => jsonResponse({ error: true, error_message })))
+  expect(error).toMatchObject({ name: 'ApiError', outcome: 'rejected' })
+  expect(error.message).toContain(`the API answered with an error: ${says} (status 200)`)
+})
+
+test('a redirect without a target is told as one', async () => {
+  const error = await failureOf(queueThrough(async () => new Response(null, { status: 304 })))
+  expect(error.message).toContain('a redirect without a target, which is not followed')
+})
+
+test('an error is told by a guard of another copy of the package', async () => {
+  vi.resetModules()
+  const other = await import('../src/index.ts')
+  const error = await failureOf(queueThrough(async () => new Response('', { status: 404 })))
+  expect(error).not.toBeInstanceOf(other.HttpError)
+  expect([other.isHttpError(error), other.isApiError(error), other.isCallError(new Error())]).toEqual([
+    true,
+    false,
+    false,
+  ])
+})
+
+test('an error is told by JSON and by its name', async () => {
   const { url } = await answering('', 404)
   const error = await failureOf(clientOf(url).queueImageInstall({ jobid: 1, mirroring: false }))
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({

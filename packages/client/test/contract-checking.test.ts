@@ -90,6 +90,20 @@ describe('what is found', () => {
     expect(error.message).toContain('/jobprogress must be an integer')
   })
 
+  test('is thrown by another copy of the package as well', async () => {
+    vi.resetModules()
+    const other = await import('../src/validate.ts')
+    const error = await failureOf(queue({ validate: other.validate, onContractViolation: 'throw' }))
+    expect(error).toMatchObject({ name: 'ContractViolationError', outcome: 'accepted', data: wrong })
+  })
+
+  test('does not lose the job when the check itself fails', async () => {
+    const broken = () => {
+      throw new SyntaxError('Invalid regular expression')
+    }
+    expect(await queue({ validate: broken })).toEqual(wrong)
+  })
+
   test('is not looked for in an error', async () => {
     const call = queueThrough(async () => jsonResponse({ error: true }), { validate, onContractViolation: 'throw' })
     expect((await failureOf(call)).name).toBe('ApiError')

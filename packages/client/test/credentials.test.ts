@@ -127,6 +127,7 @@ describe('credentials are refused', () => {
     ['accessKey', 7, '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters'],
     ['secretKey', 'a\n', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
     ['secretKey', '\r', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
+    ['secretKey', '\ud800', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
     ['secretKey', '', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
     ['secretKey', () => null, '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
     ['secretKey', () => undefined, '`secretKey` (or CLANFORGE_SECRET_KEY) is missing'],
@@ -171,6 +172,18 @@ describe('the base URL', () => {
       'https://from.environment',
       'https://from.option/prefix',
     ])
+  })
+
+  test.each([
+    ['http://127.0.0.1:4010 ', 'http://127.0.0.1:4010'],
+    ['https://API.example/a b/', 'https://api.example/a%20b'],
+  ])('%j is written as fetch takes it', async (baseUrl, expected) => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    await createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall({
+      jobid: 1,
+      mirroring: true,
+    })
+    expect(String(fetch.mock.calls[0]?.[0]).replace(/\/cfp.*/, '')).toBe(expected)
   })
 
   test.each([

@@ -1,4 +1,5 @@
 import { createServer } from 'node:tls'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { clientOf, failureOf, queueFrom, queueThrough } from './support/calls.ts'
 import { freePort, listen, serve } from './support/servers.ts'
@@ -21,7 +22,23 @@ describe('a request that provably was not sent', () => {
 
   test('because every address of the host refuses the connection', async () => {
     const port = await freePort()
-    expect(await failureOf(queueFrom(`http://localhost:${port}`))).toMatchObject({ ...notSent, code: 'not_sent' })
+    const error = await failureOf(queueFrom(`http://localhost:${port}`))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+    expect(error.message).toContain('ECONNREFUSED')
+  })
+
+  test.each([
+    ['several addresses', `Object.assign(new AggregateError([refused], ''), { code: 'ECONNREFUSED' })`],
+    ['one address', `refused`],
+  ])('because %s refused, as a runtime of another realm says it', async (_how, cause) => {
+    const failure: unknown = runInNewContext(`
+      const refused = Object.assign(new Error('connect ECONNREFUSED ::1:9'), { code: 'ECONNREFUSED', syscall: 'connect' })
+      const failure = new TypeError('fetch failed')
+      failure.cause = ${cause}
+      failure`)
+    const error = await failureOf(queueThrough(() => Promise.reject(failure)))
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent', cause: { code: 'ECONNREFUSED' } })
+    expect(error.message).toBe('queueImageInstall: not sent (fetch failed: connect ECONNREFUSED ::1:9)')
   })
 
   test('because the other side does not speak TLS', async () => {

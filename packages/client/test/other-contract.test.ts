@@ -119,7 +119,7 @@ describe('a client of another contract', () => {
 
   test.each([
     ['is missing', undefined, '`body` is missing'],
-    ['cannot be written', { self: 1n }, 'no request can be written from these parameters, headers and body'],
+    ['cannot be written', { self: 1n }, 'cannot be written as part of a request'],
   ])('refuses a body that %s', async (_name, body, message) => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const call = createClient({ apiKey: 'key', fetch }).addPlant?.({ plot: 'a', body })

@@ -33,6 +33,9 @@ describe('a wrong parameter is refused before anything is sent', () => {
     [Number.NaN, '`jobid` must be an integer, but is NaN'],
     [Number.POSITIVE_INFINITY, '`jobid` must be an integer, but is Infinity'],
     [1234n, '`jobid` must be an integer, but is 1234'],
+    [[1234], '`jobid` must be an integer, but is [1234]'],
+    [Object.create(null), '`jobid` must be an integer, but is {}'],
+    [{ big: 1n }, '`jobid` must be an integer, but is an object'],
     [null, '`jobid` is missing'],
     [undefined, '`jobid` is missing'],
     ['x'.repeat(100), `\`jobid\` must be an integer, but is "${'x'.repeat(59)}…`],
@@ -53,11 +56,14 @@ describe('a wrong parameter is refused before anything is sent', () => {
 
   test('accountserviceid from the environment', async () => {
     vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '12a')
-    expect(await queue({ jobid: 1, mirroring: true })).toContain('`accountserviceid` must be an integer')
+    expect(await queue({ jobid: 1, mirroring: true })).toBe(
+      'queueImageInstall: `accountserviceid` must be an integer, but CLANFORGE_ACCOUNT_SERVICE_ID is "12a"',
+    )
   })
 
   test('no parameters at all', async () => {
     expect(await queue(undefined)).toContain('`jobid` is missing')
+    expect(await queue(null)).toContain('`jobid` is missing')
   })
 })
 
@@ -87,18 +93,32 @@ describe('more of a call', () => {
     expect(sent.get('authorization')).toBe(`Basic ${btoa('test-access-key:test-secret-key')}`)
   })
 
-  test.each([{ 'bad name': 'x' }, { 'x-canary': 'line\nbreak' }])(
-    'headers that HTTP does not allow are refused: %j',
-    async (headers) => {
-      const fetch = vi.fn<typeof globalThis.fetch>()
-      const call = clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
-      const error = await failureOf(call)
-      expect(error).toMatchObject({ name: 'ConfigurationError' })
-      expect(error.message).toContain('parameters, headers and body')
-      expect(error).not.toHaveProperty('cause')
-      expect(fetch).not.toHaveBeenCalled()
-    },
-  )
+  test.each([
+    ['bad name', 'x'],
+    ['x-canary', 'line\nbreak'],
+  ])('a header that HTTP does not allow is refused by name: %s', async (name, value) => {
+    const headers = { 'x-good': '1', [name]: value }
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const call = clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
+    const error = await failureOf(call)
+    expect(error).toMatchObject({ name: 'ConfigurationError' })
+    expect(error.message).toBe(`queueImageInstall: the header \`${name}\` cannot be written as part of a request`)
+    expect(error).not.toHaveProperty('cause')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    [{ timeoutMs: 0 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 0'],
+    [{ maxRetries: -1 }, '`maxRetries` must be an integer, at least 0, but is -1'],
+    [{ maxRetries: Number.NaN }, '`maxRetries` must be an integer, at least 0, but is NaN'],
+    [{ maxRetries: Number.POSITIVE_INFINITY }, '`maxRetries` must be an integer, at least 0, but is Infinity'],
+    [{ signal: new AbortController() }, '`signal` must be the `signal` of an AbortController'],
+  ])('a wrong option is refused: %j', async (own: object, message) => {
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const error = await failureOf(clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, own))
+    expect(error).toMatchObject({ name: 'ConfigurationError', message: `queueImageInstall: ${message}` })
+    expect(fetch).not.toHaveBeenCalled()
+  })
 
   test('user-agent names the client and the contract, outside browsers', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))

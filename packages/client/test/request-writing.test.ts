@@ -141,7 +141,7 @@ describe('a value', () => {
   })
 
   test.each([
-    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at /1, but is 1,a'],
+    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at /1, but is [1,"a"]'],
     [{ type: 'array', items: { type: 'integer' } }, [1, 2], undefined],
     [{ type: 'string' }, 3, 'must be a string, but is 3'],
     [{ not: {} }, 3, 'must be something else, but is 3'],
@@ -162,7 +162,7 @@ describe('a value', () => {
     await read.result
     expect(read.sent()?.url).toBe('https://api.example/call?limit=7')
     const unread = await call({ parameters: [limit] }, {})
-    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but is "7"')
+    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but TEST_LIMIT is "7"')
     vi.unstubAllEnvs()
   })
 

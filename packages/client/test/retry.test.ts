@@ -200,6 +200,7 @@ describe.each([
     ['-1', 250],
     ['2026-11-24T03:00:04Z', 250],
     ['never GMT', 250],
+    ['9'.repeat(400), 250],
     ['', 250],
   ])('waits for Retry-After %j: %i ms', async (header, expected) => {
     vi.setSystemTime('2026-11-24T03:00:00Z')
@@ -212,6 +213,11 @@ describe.each([
     const { fetch, times } = steps(respond(503, { 'retry-after': '31' }))
     expect(await list(fetch)).toMatchObject({ status: 503, retryAfterMs: 31_000 })
     expect(times.length).toBe(1)
+  })
+
+  test('may have arrived when only its last attempt provably was not sent', async () => {
+    const { fetch } = steps(lost, refused)
+    expect(await list(fetch)).toMatchObject({ name: 'UnknownOutcomeError', outcome: 'unknown' })
   })
 
   test('shares its time among the attempts', async () => {

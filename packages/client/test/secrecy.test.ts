@@ -161,6 +161,18 @@ test('what is too short to be a secret does not blacken the text around it', asy
   expect(error.body).toBe('a bad request')
 })
 
+test.each([
+  ['clan', 'clanforge-CANARY', 'bad key clanforge-CANARY', 'bad key [redacted]'],
+  ['user', 'sec-CANARY', '{"messages":{"sec-CANARY":{"code":1}}}', '{"messages":{"[redacted]":{"code":1}}}'],
+  ['user', 'aa?>/CANARY', '<pre>{"key":"aa?>\\/CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
+  ['user', 'a"CANARY', '<pre>{"key":"a\\"CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
+])('a key is found whole beside %s, in a name and behind escapes: %s', async (accessKey, secretKey, text, body) => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(text))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey, secretKey })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe(body)
+})
+
 test('what is redacted is marked', async () => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('your key 1234 is wrong'))
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '1234' })
