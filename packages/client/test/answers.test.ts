@@ -198,6 +198,11 @@ describe('an error status', () => {
     expect(error.message).toContain('it asks to wait 7000 ms')
     expect(requests.length).toBe(1)
   })
+
+  test('a date that has passed is no time to wait', async () => {
+    const { url } = await answering('', 429, { 'retry-after': 'Tue, 24 Nov 2020 02:00:00 GMT' })
+    expect(await failureOf(queueFrom(url))).toMatchObject({ retryAfterMs: 0 })
+  })
 })
 
 describe('a redirect', () => {

@@ -83,7 +83,7 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
         ["syscall === 'getaddrinfo' ||", ''],
         ['^bad port$|', ''],
         ['handshake.test(String(code)) ||', ''],
-        ['errors.every(provesNotSent)', 'errors.some(provesNotSent)'],
+        ['errors.every((error)', 'errors.some((error)'],
       ],
     ),
   ],
@@ -103,7 +103,7 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
       ['secrecy', 'leaks'],
       [
         ['secret.length > 3', 'secret.length > 300'],
-        ['[secret, encodeURIComponent(secret)]', '[secret]'],
+        ['[secret, encodeURIComponent(secret), ', '[secret, '],
       ],
     ),
     ...inClient(
@@ -120,8 +120,8 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
       'auth.ts',
       ['credentials'],
       [
-        ['[^\\p{Cc}:]+$/u', '\\P{Cc}+$/u'],
-        ['/^\\P{Cc}+$/u', '/^[^]+$/u'],
+        ['[^\\p{Cc}\\p{Cs}:]+$/u', '[^\\p{Cc}\\p{Cs}]+$/u'],
+        ['/^[^\\p{Cc}\\p{Cs}]+$/u', '/^[^]+$/u'],
         ['/^[!-~]+$/', '/^[ -~]+$/'],
         ["texts.join(':')", "texts.join('')"],
         ['byOption.length > 0 ? byOption :', ''],
