@@ -131,8 +131,15 @@ function brokenNumber(schema: SchemaObject, value: number): string | undefined {
   if (maximum !== undefined && value > maximum) return `must be at most ${maximum}`
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return `must be more than ${exclusiveMinimum}`
   if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return `must be less than ${exclusiveMaximum}`
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) return `must be a multiple of ${multipleOf}`
+  if (multipleOf !== undefined && !isMultiple(value, multipleOf)) return `must be a multiple of ${multipleOf}`
   return undefined
+}
+
+/** Decimals have no exact binary form, and neither has their quotient; what is left of integers is exact. */
+function isMultiple(value: number, of: number): boolean {
+  if (Number.isInteger(value) && Number.isInteger(of)) return value % of === 0
+  const quotient = value / of
+  return Math.abs(quotient - Math.round(quotient)) <= 2 * Number.EPSILON * Math.abs(quotient)
 }
 
 function brokenSize(least = 0, most = Number.POSITIVE_INFINITY, size: number, unit: string): string | undefined {

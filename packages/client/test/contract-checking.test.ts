@@ -213,6 +213,17 @@ describe('the checker agrees with Ajv', () => {
   })
 })
 
+test('a multiple of a decimal is one, as Ajv says when it does not compare bits', () => {
+  const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 9 })
+  for (const multipleOf of [0.01, 0.1, 2, 2.5]) {
+    const theirs = ajv.compile({ multipleOf })
+    for (const value of [0.07, 19.99, 4.35, 0.3, -1.1, 7, 1e9, 0, 0.075, 19.995, 4.351, 0.0101]) {
+      expect([value, violations({ multipleOf }, value, '', {}).length === 0]).toEqual([value, theirs(value)])
+    }
+  }
+  expect(violations({ multipleOf: 2 }, Number.MAX_SAFE_INTEGER, '', {})).toHaveLength(1)
+})
+
 test('every operation of the contract has schemas for its answers', () => {
   expect(Object.keys(responses)).toEqual(Object.keys(contract.operations))
 })
