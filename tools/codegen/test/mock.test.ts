@@ -74,6 +74,29 @@ describe('the request to show', () => {
   })
 })
 
+describe('what Prism is given', () => {
+  it('has no prose, but whatever the contract calls by such a name', async () => {
+    const value = { description: 'of the example', tags: [1] }
+    const schema = {
+      description: 'left out',
+      'x-evidence': 'assumed',
+      properties: { description: { const: 'kept' }, tags: { type: 'array' } },
+    }
+    const responses = { 200: { description: 'left out', content: { 'application/json': { schema, example: value } } } }
+    const parameters = [{ $ref: '#/components/parameters/tags' }]
+    const table = await tableOf({
+      paths: { '/call': { get: { description: 'left out', parameters, responses } } },
+      components: { parameters: { tags: { name: 'label', in: 'query', schema: { type: 'integer' } } } },
+    })
+    expect(table).not.toMatch(/left out|x-evidence/)
+    const details = JSON.parse(String(JSON.parse(/details: (".*"),/.exec(table)?.[1] ?? '')))
+    expect(details.prism).toMatchObject({
+      request: { query: [{ name: 'label', schema: { type: 'integer' } }] },
+      responses: [{ contents: [{ examples: [{ value }], schema: { properties: schema.properties } }] }],
+    })
+  })
+})
+
 describe('the status of an answer', () => {
   const examples = { named: { value: 'x' } }
   const answer = { description: 'x', content: { 'text/plain': { examples } } }

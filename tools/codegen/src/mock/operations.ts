@@ -1,6 +1,7 @@
 import { type Answer, byPrecedence, type Contract, fallback, type Operation } from '@image-install-queue/spec/read'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
 import { readScheme, type Scheme, waysIn } from '../security.ts'
+import { slim } from './slim.ts'
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
@@ -11,11 +12,11 @@ interface Parameter {
 
 /** What the mock needs of each operation: little to find it, the rest to answer it. */
 export async function readMockOperations(contract: Contract) {
-  // Prism resolves the references inside the document that it is given, and takes plain JSON only.
-  const prism = await getHttpOperationsFromSpec(JSON.parse(JSON.stringify(contract.document)))
+  const prism = await getHttpOperationsFromSpec(slim(contract.document))
+  const seen = new Map(prism.map((candidate) => [`${candidate.method} ${candidate.path}`, candidate]))
   return contract.operations.map((operation) => {
     const { operationId, method, path, stateChanging, answers, scenarios, responses } = operation
-    const own = prism.find((candidate) => candidate.method === method && candidate.path === path)
+    const own = seen.get(`${method} ${path}`)
     if (!own) throw new Error(`Prism does not see ${method} ${path}.`)
     const named = nameAnswers(operation)
     const nameOf = (answer: Answer) =>
@@ -79,7 +80,7 @@ function lowestSuccess({ responses }: Operation): string | undefined {
   return [...responses.keys()].filter((status) => status.startsWith('2')).sort()[0]
 }
 
-/** Leaves out what Prism answers without: prose, ids, scenarios on parameters, and callbacks, which the mock never calls. */
+/** Leaves out what Prism answers without: ids, and scenarios on parameters. */
 function trim({ method, path, request, responses, deprecated, ...rest }: PrismOperation) {
   const plain = <T extends Parameter>(parameters: readonly T[] = []) =>
     parameters.map((parameter) => ({
@@ -87,7 +88,6 @@ function trim({ method, path, request, responses, deprecated, ...rest }: PrismOp
       // OpenAPI's default, which Prism takes for false.
       explode: parameter.explode ?? parameter.style === 'form',
       id: undefined,
-      description: undefined,
       examples: undefined,
       explicitProperties: undefined,
     }))
