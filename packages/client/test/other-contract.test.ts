@@ -182,6 +182,25 @@ describe('a client of a contract with no servers, no security and awkward names'
   })
 })
 
+describe('a client of a contract without component schemas', () => {
+  test('type-checks, sends forms, and checks answers that only `default` declares', async () => {
+    const plain = await clientFor(fixture('plain.yaml'))
+    onTestFinished(plain.remove)
+    expect(await typeErrorsIn(plain.folder)).toBe('')
+    const load = (name: string) => import(join(plain.folder, 'src', name))
+    const { createClient: create }: { createClient: (options?: object) => Client } = await load('index.ts')
+    const { validate }: { validate: unknown } = await load('validate.ts')
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse({}))
+    const onContractViolation = vi.fn()
+    const client = create({ once_username: 'user', once_password: 'word', fetch, validate, onContractViolation })
+    await client.sendForm?.({ body: { a: [1, 2], b: undefined, c: { d: 1 } } })
+    const [, init] = fetch.mock.calls[0] ?? []
+    expect(String(init?.body)).toBe('a=1&a=2&c=%7B%22d%22%3A1%7D')
+    expect(new Headers(init?.headers).get('authorization')).toBe(`Basic ${btoa('user:word')}`)
+    expect(onContractViolation).toHaveBeenCalledWith([{ path: '/id', message: 'is missing' }])
+  })
+})
+
 describe('the generator', () => {
   test('writes the same bytes for the same contract', async () => {
     const out = mkdtempSync(join(tmpdir(), 'generated-again-'))

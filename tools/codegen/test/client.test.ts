@@ -32,6 +32,16 @@ const taking = (parameters: object[], path = '/call', more: object = {}) =>
     more,
   )
 
+/** What is complained of when nothing can be generated for the operation `call`. */
+async function refusal(more: object, answer: unknown = {}, schemas?: object, method = 'get') {
+  const operation = { operationId: 'call', responses: { 200: json(answer) }, ...more }
+  const components = schemas && { schemas }
+  const contract = { paths: { '/call': { [method]: operation } }, components }
+  const { exitCode, complaints, files } = await generatedFrom('client', contract)
+  expect({ exitCode, files }).toEqual({ exitCode: 1, files: {} })
+  return complaints.join('\n')
+}
+
 describe('a guard', () => {
   const tree = { type: 'object', required: ['kind'], properties: { kind: { const: 'tree' } } }
   const flower = { type: 'object', required: ['kind'], properties: { kind: { enum: ['flower'] } } }
@@ -142,10 +152,27 @@ describe('what a call resolves to', () => {
     expect(operations).toContain('`failed: true` with `code: 3`')
     expect(operations).toContain('ApiErrorFields = Readonly<Partial<Pick<Failed, never>>>')
     expect(table).toContain(`inBandErrors: [{ when: [{ failed: true, code: 3 }], code: 'code', fields: [] }]`)
-    const vague = { type: 'object', 'x-in-band-error': { message: 'text' } }
-    const other = await answering({ oneOf: [{ type: 'string' }, ref('Vague')] }, { Vague: vague })
-    expect(other.table).toContain(`inBandErrors: [{ when: [], message: 'text', fields: ['text'] }]`)
-    expect(other.operations).toContain(`Pick<Vague, 'text'>`)
+    const other = { type: 'object', 'x-in-band-error': { when: [{ ok: false }], message: 'text' } }
+    const told = await answering({ oneOf: [{ type: 'string' }, ref('Other')] }, { Other: other })
+    expect(told.table).toContain(`inBandErrors: [{ when: [{ ok: false }], message: 'text', fields: ['text'] }]`)
+    expect(told.operations).toContain(`Pick<Other, 'text'>`)
+  })
+
+  it.each([undefined, { ok: false }, [], [{}], ['ok'], [{ ok: { not: true } }]])(
+    'is not guessed where an in-band error is told by %j',
+    async (when) => {
+      const wrong = { type: 'object', 'x-in-band-error': { when, message: 'text' } }
+      expect(await refusal({}, { oneOf: [{ type: 'string' }, ref('Wrong')] }, { Wrong: wrong })).toMatch(
+        /^x-in-band-error in the schema "Wrong" needs `when`, a list of objects/,
+      )
+    },
+  )
+
+  it('is not guessed where an in-band error has no name', async () => {
+    const inline = { type: 'object', 'x-in-band-error': { when: [{ ok: false }] } }
+    expect(await refusal({}, { oneOf: [{ type: 'string' }, inline] })).toBe(
+      'x-in-band-error in answer 200 of "call" must stand in a schema under components/schemas.',
+    )
   })
 
   it.each([
@@ -248,6 +275,27 @@ describe('a parameter', () => {
     expect((await taking([query({ type: 'array' }, style)])).table).toContain(`query: ${writer}`)
   })
 
+  it.each([{ type: ['object', 'null'] }, { allOf: [ref('Box')] }])(
+    'in the query that can be an object as %j is written in the style of OpenAPI',
+    async (schema) => {
+      const post = { operationId: 'call', parameters: [query(schema)], responses: { 204: { description: 'Done.' } } }
+      const { table } = await clientFrom({ '/call': { post } }, { Box: { type: 'object' } })
+      expect(table).toContain(`query: query({ name: 'value', style: 'form', explode: true })`)
+    },
+  )
+
+  it.each(['header', 'cookie'])('in a %s that is an object is refused', async (place) => {
+    expect(await refusal({ parameters: [{ name: 'X', in: place, schema: { type: 'object' } }] })).toBe(
+      `The ${place} parameter "X" of "call" is an object: declare it as \`content\` of JSON, or as text.`,
+    )
+  })
+
+  it('cannot have an option that the client has for something else', async () => {
+    expect(await refusal({ parameters: [query({}, { 'x-client': { option: 'fetch' } })] })).toBe(
+      'The option "fetch" of the parameter "value" has that name already in the client: give it another with x-client.',
+    )
+  })
+
   it('without a style of its own needs no writer', async () => {
     expect((await taking([query({ type: 'array' }, { explode: true })])).table).not.toContain('query(')
   })
@@ -279,6 +327,7 @@ describe('a parameter', () => {
     expect(text.table).toContain(`env: 'OWN_VALUE'`)
     const option = await taking([query({ type: 'integer' }, { required: true, 'x-client': { option: 'own' } })])
     expect(option.operations).toContain('from the option `own`.')
+    expect(option.operations).toContain('Default of the parameter `value`.')
     expect(`${text.table}${option.table}`).not.toContain('read:')
     const wrong = await taking([query({ type: 'integer' }, { 'x-client': { option: 7 } })])
     expect(wrong.table).not.toContain('option: 7')
@@ -330,11 +379,7 @@ describe('a request body', () => {
     ['application/json', `body: { type: 'application/json' }`],
     ['application/merge-patch+json', `body: { type: 'application/merge-patch+json' }`],
     ['text/plain', `body: { type: 'text/plain', write: (value) => value }`],
-    ['multipart/form-data', 'body: { write: (value) => value }'],
-    [
-      'application/x-www-form-urlencoded',
-      `body: { type: 'application/x-www-form-urlencoded', write: (value) => new URLSearchParams(Object(value)) }`,
-    ],
+    ['application/x-www-form-urlencoded', `write: (value) => new URLSearchParams(Object.entries(Object(value))`],
   ])('of type %s is written as that', async (type, entry) => {
     expect((await sending(type)).table).toContain(entry)
   })
@@ -342,9 +387,48 @@ describe('a request body', () => {
   it('that is required has to be given, and stands in the example', async () => {
     const { operations, table } = await sending('application/json', { required: true, description: 'The thing.' })
     expect(operations).toMatch(/The thing\.[\s\S]*readonly body: NonNullable</)
-    expect(operations).toContain('await client.call({ body: {} })')
+    expect(operations).toContain(`await client.call({ body: 'text' })`)
     expect(table).toContain('required: true')
     expect((await sending('application/json')).operations).toContain('readonly body?: ')
+  })
+})
+
+describe('a request body that fetch or this client cannot send', () => {
+  const body = (type: string, schema: object = {}) => ({ requestBody: { content: { [type]: { schema } } } })
+
+  it.each(['get', 'head'])('is refused for %s', async (method) => {
+    expect(await refusal(body('application/json'), {}, undefined, method)).toBe(
+      `${method.toUpperCase()} /call ("call") has a body, which \`fetch\` cannot send.`,
+    )
+  })
+
+  it('is refused, as is TRACE altogether', async () => {
+    expect(await refusal({}, {}, undefined, 'trace')).toBe('TRACE /call ("call") is TRACE, which `fetch` cannot send.')
+  })
+
+  it.each([
+    ['multipart/form-data', {}],
+    ['application/xml', { type: 'object' }],
+    ['text/plain', { type: ['string', 'array'] }],
+    ['application/x-www-form-urlencoded', { type: 'string' }],
+  ])('is refused as %s of %j', async (type, schema) => {
+    expect(await refusal(body(type, schema), {}, undefined, 'post')).toContain(
+      `The body of "call" (${type}) cannot be written`,
+    )
+  })
+})
+
+describe('a pattern', () => {
+  const wrong = { type: 'string', pattern: '^[\\w-.]+$' }
+
+  it.each([
+    ['in an answer', {}, wrong, {}, 'answer 200 of "call"'],
+    ['in a schema', {}, ref('Name'), { Name: wrong }, 'schema "Name"'],
+    ['of property names', {}, { patternProperties: { '^[\\w-.]+$': {} } }, {}, 'answer 200 of "call"'],
+    ['of a parameter', { parameters: [{ name: 'x', in: 'query', schema: wrong }] }, {}, {}, 'parameter "x" of "call"'],
+  ])('%s that is none with the flag u is named with its place', async (_where, more, answer, schemas, place) => {
+    const complaint = await refusal(more, answer, schemas)
+    expect(complaint).toContain(`The pattern ^[\\w-.]+$ in ${place} is no regular expression: SyntaxError: `)
   })
 })
 
@@ -375,12 +459,12 @@ describe('where requests go', () => {
     const servers = [
       { url: 'https://{region}.example/v1/', variables: { region: { default: 'eu' } } },
       { url: '/relative' },
-      { url: 'http://other.example{unknown}' },
+      { url: 'http://other.example{unknown}', description: 'Not verified\nthere.' },
     ]
     const { table, operations } = await serversOf({ servers })
     expect(table).toContain(`servers: ['https://eu.example/v1', 'http://other.example']`)
     expect(operations).toContain('Default: `https://eu.example/v1`.')
-    expect(operations).toContain('Other servers: http://other.example.')
+    expect(operations).toContain('Other servers:\n   * - http://other.example: Not verified there.\n')
   })
 
   it('is an option, named by the contract or baseUrl', async () => {
@@ -396,6 +480,22 @@ describe('where requests go', () => {
 })
 
 describe('what a method says of itself', () => {
+  it('has an example that is TypeScript, with values of the declared types', async () => {
+    const Item = {
+      type: 'object',
+      required: ['name', 'parts'],
+      properties: { name: { type: 'string' }, parts: { type: 'array', minItems: 1, items: { const: 3 } } },
+    }
+    const schema = { type: 'array', minItems: 1, items: { oneOf: [ref('Item'), { type: 'null' }] } }
+    const operation = {
+      operationId: 'get-a.b',
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { 204: { description: 'x' } },
+    }
+    const { operations } = await clientFrom({ '/a': { put: operation } }, { Item })
+    expect(operations).toContain(`await client['get-a.b']({ body: [{ name: 'text', parts: [3] }] })`)
+  })
+
   it('is whether it changes state, where more is said, and that it is deprecated', async () => {
     const { operations, table } = await clientFrom({
       '/a': {

@@ -64,7 +64,7 @@ describe('the credentials of a client', () => {
     const { files } = await generatedFrom('client', contract)
     const [table = '', operations = ''] = [files['contract.gen.ts'], files['operations.gen.ts']]
     expect(table).toContain(`user: basic({ option: 'username' }, { option: 'password' })`)
-    expect(table).toContain(`'other user': basic({ option: 'other user' }, { option: 'other user' })`)
+    expect(table).toContain(`'other user': basic({ option: 'other user_username' }, { option: 'other user_password' })`)
     expect(table).toContain(`token: bearer({ option: 'pass', env: 'PASS', requires: 'baseUrl' })`)
     expect(table).toContain(`key: apiKey('x-key', { option: 'apiKey' })`)
     expect(table).toContain(`import { apiKey, basic, bearer } from '../auth.ts'`)
@@ -72,6 +72,17 @@ describe('the credentials of a client', () => {
     expect(operations).toMatch(/User name of the scheme `user`\.\n.*\n.*Of your account\./)
     expect(operations).toContain('Needs `baseUrl` beside it.')
     expect(operations).toContain('Falls back to the environment variable `PASS`.')
+  })
+
+  it.each(['timeoutMs', 'baseUrl'])('cannot take the name of the option %s, which the client has', async (name) => {
+    const key = { type: 'apiKey', in: 'header', name: 'X-Key', 'x-client': { apiKey: { option: name } } }
+    const { exitCode, complaints } = await generatedFrom('client', contractWith({ key }, [{ key: [] }]))
+    expect({ exitCode, complaints }).toEqual({
+      exitCode: 1,
+      complaints: [
+        `The option "${name}" of the scheme "key" has that name already in the client: give it another with x-client.`,
+      ],
+    })
   })
 
   it('are those of the operation where it has its own', async () => {

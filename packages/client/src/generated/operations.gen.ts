@@ -48,7 +48,8 @@ export interface ContractOptions {
   /**
    * Where requests go. Default: `https://api.multiplay.co.uk`.
    *
-   * Other servers: https://api.multiplay.dev.
+   * Other servers:
+   * - https://api.multiplay.dev: The new operator's host. It serves the same paths for sibling calls; this call is unverified there (inferred).
    *
    * Falls back to the environment variable `CLANFORGE_BASE_URL`.
    */
@@ -80,7 +81,7 @@ export interface ContractOptions {
    */
   readonly token?: Credential | undefined
   /**
-   * Default of the parameter with this name.
+   * Default of the parameter `accountserviceid`.
    *
    * ID of the account service (ASID) that the credentials must have access to. The vendor gives no type; a positive integer is inferred. The new operator's pages no longer list it.
    *
@@ -146,6 +147,7 @@ export interface Operations {
    * @throws {ApiError} the answer says that it is an error (`success: false` or `error: true`), whatever its status
    * @throws {HttpError} any other answer that is not a success
    * @throws {MalformedResponseError} a success whose body cannot be read as what the contract declares
+   * @throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared
    * @example
    * ```ts
    * const result = await client.queueImageInstall({ jobid: 1234, mirroring: true })

@@ -10,32 +10,41 @@ import { nameClaims, typeName } from './text.ts'
 import { responseSchemas } from './validators.ts'
 import { aliases, constants, guards } from './values.ts'
 
+/** Names that a schema cannot have: what the client exports, what generated types are made with. */
+const taken = `AnswerFields ApiError ApiErrorFields Call CallError CallErrorCode CallOptions Client ClientOptions
+  ConfigurationError ContractOptions ContractViolationError Credential Http HttpError Logger MalformedResponseError
+  NotSentError Operations Outcome Settings UnknownOutcomeError Validate Violation
+  Exclude NonNullable Partial Pick Promise Readonly Record`.split(/\s+/)
+
 /** Everything the client has from the contract. */
 export async function generateClient(contract: Contract): Promise<Files> {
   const resolve = resolver(contract.document)
   const schemes = readSchemes(contract)
   const methods = readMethods(contract, resolve)
-  const claim = nameClaims([
-    'operations',
-    'components',
-    'Operations',
-    'ContractOptions',
-    'Credential',
-    'ApiErrorFields',
-  ])
+  const claim = nameClaims(taken)
   const schema = new Map(
     Object.keys(contract.document.components?.schemas ?? {}).map((name) => [name, claim(typeName(name))]),
   )
+  const operations = [
+    aliases(schema, contract),
+    constants(schema, contract),
+    guards(contract, schema, claim, resolve),
+    clientInterface(contract, methods, schemes, { schema, claim }, resolve),
+  ].join('\n')
   return {
     'schema.gen.ts': schemaTypes(annotate(contract.document, contract.operations)),
     'contract.gen.ts': contractTable(contract, methods, schemes, resolve),
-    'operations.gen.ts': [
-      `import type { Call, CallOptions } from '../options.ts'\nimport type { components, operations } from './schema.gen.ts'\n`,
-      aliases(schema, contract),
-      constants(schema, contract),
-      guards(contract, schema, claim, resolve),
-      clientInterface(contract, methods, schemes, { schema, claim }, resolve),
-    ].join('\n'),
+    'operations.gen.ts': `${imports(operations)}\n${operations}`,
     'validators.gen.ts': responseSchemas(methods, resolve),
   }
+}
+
+/** What is imported and not used, strict compilers refuse. */
+function imports(text: string): string {
+  const bare = text.replace(/\/\*\*.*?\*\//gs, '')
+  const used = (name: string) => new RegExp(`(?<![\\w.])${name}(\\['|<|\\))`).test(bare)
+  return Object.entries({ '../options.ts': ['Call', 'CallOptions'], './schema.gen.ts': ['components', 'operations'] })
+    .map(([module, names]) => [module, names.filter(used)] as const)
+    .map(([module, names]) => (names.length > 0 ? `import type { ${names.join(', ')} } from '${module}'\n` : ''))
+    .join('')
 }

@@ -1,9 +1,11 @@
 import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
+import { UnsupportedContractError } from '../errors.ts'
 import { notesOn } from './annotate.ts'
-import { isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
+import { type InBandError, isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
 import type { ClientScheme, Source } from './security.ts'
-import { baseUrlSource, inBandErrorEntry, serverUrls } from './table.ts'
-import { comment, literal, property, quote, typeName } from './text.ts'
+import { merge, type Schema, topLevelTypes } from './shapes.ts'
+import { baseUrlSource, servers } from './table.ts'
+import { comment, isIdentifier, literal, property, quote, typeName } from './text.ts'
 
 /** The typed face of the client: options, parameters, results and one documented method per operation. */
 export function clientInterface(
@@ -18,37 +20,53 @@ export function clientInterface(
     const [parameters, result] = [names.claim(`${base}Parameters`), names.claim(`${base}Result`)]
     return { method, parameters, result, types: methodTypes(method, parameters, result, names.schema, resolve) }
   })
-  const errors = [...new Set(methods.flatMap(({ inBandErrors }) => inBandErrors))]
   return [
     optionsInterface(contract, methods, schemes),
     ...parts.map(({ types }) => types),
     `/** One method per operation of the contract. */\nexport interface Operations {\n${parts
       .map(({ method, parameters, result }) => methodSignature(method, parameters, result, resolve))
       .join('\n')}}\n`,
-    `/** What an error body says, as on the wire. */\nexport type ApiErrorFields = ${errorFields(errors, names.schema, resolve)}\n`,
+    `/** What an error body says, as on the wire. */\nexport type ApiErrorFields = ${errorFields(methods, names.schema)}\n`,
   ].join('\n')
 }
+
+/** The options of every client, whatever the contract. */
+const settings =
+  'timeoutMs maxRetries fetch logger validate onContractViolation allowHttpHost dangerouslyAllowBrowser'.split(' ')
 
 function optionsInterface(
   contract: Contract,
   methods: readonly Method[],
   schemes: Record<string, ClientScheme>,
 ): string {
-  const [server, ...others] = serverUrls(contract)
+  const [server, ...others] = servers(contract)
   const baseUrl = baseUrlSource(contract)
   const fallback = (source: Source) => source.env && `Falls back to the environment variable \`${source.env}\`.`
   const option = (source: Source, type: string, paragraphs: (string | undefined)[]) =>
     `${comment([...paragraphs, fallback(source)], '  ')}  readonly ${property(source.option)}?: ${type} | undefined\n`
   const options = new Map<string, string>()
+  const refuse = ({ option }: Source, what: string) => {
+    throw new UnsupportedContractError(
+      `The option "${option}" of ${what} has that name already in the client: give it another with x-client.`,
+    )
+  }
   const whereTo = server
     ? [
-        `Where requests go. Default: \`${server}\`.`,
-        others.length > 0 ? `Other servers: ${others.join(', ')}.` : undefined,
+        `Where requests go. Default: \`${server.url}\`.`,
+        others.length > 0
+          ? [
+              'Other servers:',
+              ...others.map(
+                ({ url, description }) => `- ${[url, description?.replace(/\s+/g, ' ')].filter(Boolean).join(': ')}`,
+              ),
+            ].join('\n')
+          : undefined,
       ]
     : ['Where requests go. The contract names no server, so a call without this is refused.']
   options.set(baseUrl.option, option(baseUrl, 'string', whereTo))
   for (const [name, scheme] of Object.entries(schemes)) {
     scheme.values.forEach((source, index) => {
+      if (settings.includes(source.option) || source.option === baseUrl.option) refuse(source, `the scheme "${name}"`)
       const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[scheme.kind][index]
       const beside = source.requires && `Needs \`${source.requires}\` beside it.`
       options.set(
@@ -57,12 +75,15 @@ function optionsInterface(
       )
     })
   }
+  const taken = [...settings, ...options.keys()]
   for (const method of methods) {
     for (const parameter of method.parameters) {
       const { source, node } = parameter
+      if (source && taken.includes(source.option)) refuse(source, `the parameter "${node.name}"`)
       if (!source || options.has(source.option)) continue
       const type = parameterType(method, parameter)
-      options.set(source.option, option(source, type, ['Default of the parameter with this name.', node.description]))
+      const what = `Default of the parameter \`${parameter.key}\`.`
+      options.set(source.option, option(source, type, [what, node.description]))
     }
   }
   return `/** What the contract lets a client be configured with. */
@@ -159,7 +180,7 @@ function methodSignature(method: Method, parameters: string, result: string, res
     ...method.parameters.map(({ node, source }) => node.required && !source),
     method.body?.required,
   ].some(Boolean)
-  const when = method.inBandErrors.flatMap((name) => conditions(resolve({ $ref: `#/components/schemas/${name}` })))
+  const when = method.inBandErrors.flatMap(conditions)
   const doc = comment(
     [
       summary,
@@ -178,7 +199,8 @@ function methodSignature(method: Method, parameters: string, result: string, res
         : undefined,
       '@throws {HttpError} any other answer that is not a success',
       '@throws {MalformedResponseError} a success whose body cannot be read as what the contract declares',
-      `@example\n\`\`\`ts\nconst result = await client.${method.name}(${exampleArguments(method, optional)})\n\`\`\``,
+      "@throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared",
+      `@example\n\`\`\`ts\nconst result = await client${member(method.name)}(${exampleArguments(method, optional, resolve)})\n\`\`\``,
       externalDocs && `@see {@link ${externalDocs.url}}`,
       deprecated ? '@deprecated' : undefined,
     ],
@@ -188,31 +210,48 @@ function methodSignature(method: Method, parameters: string, result: string, res
 }
 
 /** `success: false` or `error: true`, as code. */
-const conditions = (envelope: object): string[] =>
-  inBandErrorEntry(envelope).when.map((entry) =>
+const conditions = ({ when }: InBandError): string[] =>
+  when.map((entry) =>
     Object.entries(Object(entry))
       .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
       .join(' with '),
   )
 
-function exampleArguments(method: Method, optional: boolean): string {
-  const needed = method.parameters.filter(({ node, source }) => node.required && !source)
-  const values = Object.fromEntries(needed.map(({ key, schema }) => [key, sample(schema)]))
-  if (method.body?.required) Object.assign(values, { body: {} })
-  return optional && needed.length === 0 ? '' : literal(values)
+const member = (name: string): string => (isIdentifier(name) ? `.${name}` : `[${quote(name)}]`)
+
+function exampleArguments({ parameters, body }: Method, optional: boolean, resolve: Resolve): string {
+  const needed = parameters.filter(({ node, source }) => node.required && !source)
+  if (optional) return ''
+  const values = needed.map(({ key, schema }) => [key, sample(schema, resolve)])
+  if (body?.required) values.push(['body', sample(body.schema, resolve)])
+  return literal(Object.fromEntries(values))
 }
 
-function sample({ examples, example, default: initial, enum: choices, type, minimum }: Parameter['schema']): unknown {
-  const known = examples?.[0] ?? example ?? initial ?? choices?.[0]
-  if (known !== undefined) return known
-  const [first] = [type].flat()
-  return { integer: minimum ?? 1, number: minimum ?? 1, boolean: true, array: [], object: {} }[first ?? ''] ?? 'text'
+/** A value as a schema declares it, with what an object needs. */
+function sample(schema: Schema, resolve: Resolve, depth = 0): unknown {
+  const node = resolve(schema)
+  const known = [node.examples?.[0], node.example, node.default, node.const, node.enum?.[0]]
+  const first = known.find((value) => value !== undefined)
+  if (first !== undefined || depth > 9) return first
+  const [choice] = node.oneOf ?? node.anyOf ?? []
+  if (choice) return sample(choice, resolve, depth + 1)
+  const types = topLevelTypes(node, resolve)
+  const has = (type: (typeof types)[number]) => types.includes(type)
+  if (has('string')) return 'text'
+  if (has('number')) return node.minimum ?? 1
+  if (has('boolean')) return true
+  if (has('array'))
+    return node.minItems && typeof node.items === 'object' ? [sample(node.items, resolve, depth + 1)] : []
+  const { required, properties } = merge(node, resolve)
+  return Object.fromEntries([...required].map((name) => [name, sample(properties.get(name) ?? {}, resolve, depth + 1)]))
 }
 
-function errorFields(errors: readonly string[], names: ReadonlyMap<string, string>, resolve: Resolve): string {
-  const picks = errors.map((name) => {
-    const { fields } = inBandErrorEntry(resolve({ $ref: `#/components/schemas/${name}` }))
-    return `Readonly<Partial<Pick<${names.get(name)}, ${fields.map((field) => literal(field)).join(' | ') || 'never'}>>>`
-  })
-  return picks.join(' & ') || 'Record<never, never>'
+function errorFields(methods: readonly Method[], names: ReadonlyMap<string, string>): string {
+  const picks = methods.flatMap(({ inBandErrors }) =>
+    inBandErrors.map(({ name, fields }) => {
+      const keys = fields.map((field) => literal(field)).join(' | ') || 'never'
+      return `Readonly<Partial<Pick<${names.get(name)}, ${keys}>>>`
+    }),
+  )
+  return [...new Set(picks)].join(' & ') || 'Record<never, never>'
 }

@@ -28,8 +28,10 @@ export function readSchemes({ document, operations }: Contract): Record<string, 
   for (const name of names) {
     const scheme = readScheme(name, document)
     const taken = Object.values(schemes).flatMap(({ values }) => values.map(({ option }) => option))
-    const values = valueNames[scheme.kind].map(
-      (key) => toSource(at(at(scheme.node, 'x-client'), key)) ?? { option: taken.includes(key) ? name : key },
+    const keys = valueNames[scheme.kind]
+    const ownName = (key: string) => (keys.length > 1 ? `${name}_${key}` : name)
+    const values = keys.map(
+      (key) => toSource(at(at(scheme.node, 'x-client'), key)) ?? { option: taken.includes(key) ? ownName(key) : key },
     )
     schemes[name] = { ...scheme, values }
   }

@@ -23,6 +23,12 @@ export function topLevelTypes(schema: Schema, resolve: Resolve, depth = 0): read
   return anything.filter((type) => sets.every((set) => set === undefined || set.includes(type)))
 }
 
+/** Whether a schema that says something about the type admits this one. */
+export function isKnownAs(type: BodyType, schema: Schema, resolve: Resolve): boolean {
+  const types = topLevelTypes(schema, resolve)
+  return types.length < anything.length && types.includes(type)
+}
+
 function jsonType(value: unknown): BodyType {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
@@ -88,7 +94,7 @@ function constant(schema: Oas3_1Schema | undefined): unknown {
   return schema?.const ?? (schema?.enum?.length === 1 ? schema.enum[0] : undefined)
 }
 
-/** Every union of component schemas that responses can hold. */
+/** Every union of component schemas in the document. */
 export function unions(document: Oas3_1Definition): { union: Oas3_1Schema; members: { $ref: string }[] }[] {
   const found: { union: Oas3_1Schema; members: { $ref: string }[] }[] = []
   const visit = (node: unknown): void => {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contract, Resolve } from '@image-install-queue/spec/read'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
-import { at, listAt, textAt } from './extension.ts'
-import { isJson, type Method, type Parameter, security } from './model.ts'
+import { at } from './extension.ts'
+import { isForm, isJson, type Method, type Parameter, security } from './model.ts'
 import { type ClientScheme, type Source, toSource } from './security.ts'
+import { topLevelTypes } from './shapes.ts'
 import { code, isIdentifier, literal, quote } from './text.ts'
 import { assertionsOf } from './validators.ts'
 
@@ -17,7 +18,7 @@ export function contractTable(
   const product = client.name.replace(/^@([^/]+)\/.*$/, '$1')
   const table = literal({
     userAgent: `${product}/${client.version} contract/${contract.version}`,
-    servers: serverUrls(contract),
+    servers: servers(contract).map(({ url }) => url),
     baseUrl: baseUrlSource(contract),
     security: code('security'),
     operations: Object.fromEntries(methods.map((method) => [method.name, operationEntry(method, contract, resolve)])),
@@ -51,21 +52,26 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 }
 
 function imports(text: string): string {
-  // Texts are in quotes and property names before a colon, so a bare name is a use of the part.
+  // Texts are in quotes, property names before a colon or after a dot, so a bare name is a use of the part.
   const bare = text.replace(/'(?:[^'\\]|\\.)*'/g, '')
   return Object.entries(parts)
-    .map(([module, names]) => [module, names.filter((name) => new RegExp(`\\b${name}\\b(?!:)`).test(bare))] as const)
+    .map(
+      ([module, names]) =>
+        [module, names.filter((name) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(bare))] as const,
+    )
     .filter(([, names]) => names.length > 0)
     .map(([module, names]) => `import { ${names.join(', ')} } from '../${module}.ts'\n`)
     .join('')
 }
 
 /** The absolute addresses under `servers`, variables at their defaults. */
-export function serverUrls({ document }: Contract): string[] {
+export function servers({ document }: Contract): { url: string; description: string | undefined }[] {
   return (document.servers ?? [])
-    .map(({ url, variables }) => url.replace(/\{([^}]+)\}/g, (_, name: string) => variables?.[name]?.default ?? ''))
-    .filter((url) => /^https?:\/\//i.test(url))
-    .map((url) => url.replace(/\/$/, ''))
+    .map(({ url, variables, description }) => ({
+      url: url.replace(/\{([^}]+)\}/g, (_, name: string) => variables?.[name]?.default ?? '').replace(/\/$/, ''),
+      description,
+    }))
+    .filter(({ url }) => /^https?:\/\//i.test(url))
 }
 
 /** Where the base URL comes from when it is not the document's first server. */
@@ -87,7 +93,10 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
   const { operation, parameters, body, results, inBandErrors } = method
   const inQuery = parameters.filter(({ node }) => node.in === 'query')
   // What openapi-fetch writes by itself needs no writer of ours.
-  const styled = inQuery.some(({ node, schema }) => node.style || node.explode === false || schema.type === 'object')
+  const styled = inQuery.some(
+    ({ node, schema, json }) =>
+      node.style || node.explode === false || (!json && topLevelTypes(schema, resolve).includes('object')),
+  )
   const styles = inQuery.map(({ node: { name, style = 'form', explode = style === 'form' } }) =>
     literal({ name, style, explode }),
   )
@@ -95,11 +104,10 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     method: operation.method.toUpperCase(),
     path: templateOf(method),
     policy: code(operation.stateChanging ? 'once' : 'readOnly'),
-    parameters: parameters.map((parameter) => parameterEntry(parameter, resolve)),
+    parameters: parameters.map((parameter) => parameterEntry(parameter, operation.operationId, resolve)),
     query: styled ? code(`query(${styles.join(', ')})`) : undefined,
     body: body && {
-      // The boundary of a multipart body is the runtime's, which then writes the whole header.
-      type: body.mediaType.startsWith('multipart/') ? undefined : body.mediaType,
+      type: body.mediaType,
       required: body.required || undefined,
       write: bodyWriter(body.mediaType),
     },
@@ -109,25 +117,19 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     success: Object.fromEntries(
       results.map(({ status, types }) => [status.toUpperCase(), types.length === 6 ? ['any'] : types]),
     ),
-    inBandErrors: inBandErrors.map((name) => inBandErrorEntry(resolve({ $ref: `#/components/schemas/${name}` }))),
+    inBandErrors: inBandErrors.map(({ name: _, ...rule }) => rule),
     docs: operation.node.externalDocs?.url ?? contract.document.externalDocs?.url,
   }
 }
 
 function bodyWriter(mediaType: string) {
   if (isJson(mediaType)) return undefined
-  return code(/form-urlencoded/i.test(mediaType) ? '(value) => new URLSearchParams(Object(value))' : '(value) => value')
+  return code(isForm(mediaType) ? formWriter : '(value) => value')
 }
 
-/** What our errors have themselves. */
-const reserved = 'name message stack cause code outcome operation status headers body retryAfterMs'.split(' ')
-
-export function inBandErrorEntry(schema: object) {
-  const rule = at(schema, 'x-in-band-error')
-  const [errorCode, message, messages] = [textAt(rule, 'code'), textAt(rule, 'message'), textAt(rule, 'messages')]
-  const fields = [errorCode, message, messages].filter((name) => name !== undefined && !reserved.includes(name))
-  return { when: listAt(rule, 'when'), code: errorCode, message, fields }
-}
+/** A list is a name repeated, an object in it is JSON, and what is undefined is left out. */
+const formWriter = `(value) => new URLSearchParams(Object.entries(Object(value)).flatMap(([name, item]) =>
+        item === undefined ? [] : [item].flat().map((part) => [name, typeof part === 'object' ? JSON.stringify(part) : String(part)])))`
 
 /** The path, with the styles of its parameters in the notation of URI templates. */
 function templateOf({ operation, parameters }: Method): string {
@@ -139,17 +141,18 @@ function templateOf({ operation, parameters }: Method): string {
   }, operation.path)
 }
 
-function parameterEntry({ node, key, schema, json, source }: Parameter, resolve: Resolve) {
+function parameterEntry({ node, key, schema, json, source }: Parameter, operationId: string, resolve: Resolve) {
   const cookie =
     node.in === 'cookie' &&
-    code(`(value) => \`${encodeURIComponent(node.name)}=\${encodeURIComponent(String(value))}\``)
+    code(`(value) => ${quote(`${encodeURIComponent(node.name)}=`)} + encodeURIComponent(String(value))`)
+  const place = `parameter "${node.name}" of "${operationId}"`
   const name = cookie ? 'cookie' : node.name
   return {
     name,
     as: key === name ? undefined : key,
     in: cookie ? 'header' : node.in,
     required: node.required || undefined,
-    check: checkCode(node.in, json ? {} : schema, resolve),
+    check: checkCode(node.in, assertionsOf(json ? {} : schema, resolve, place)),
     write: json ? code('JSON.stringify') : cookie || undefined,
     ...source,
     read: source?.env && readerOf(schema),
@@ -163,14 +166,13 @@ function readerOf({ type }: Parameter['schema']) {
 }
 
 /** The cheapest check that says the same as a schema. */
-function checkCode(place: string | undefined, schema: Parameter['schema'], resolve: Resolve) {
-  const { type, minimum, maximum, ...others } = assertionsOf(schema, resolve)
+function checkCode(place: string | undefined, rule: Record<string, unknown>) {
+  const { type, minimum, maximum, ...others } = rule
   const simple = Object.keys(others).length === 0
   const bounds = [minimum, maximum].map(String)
   while (bounds.at(-1) === 'undefined') bounds.pop()
   if (simple && type === 'integer') return code(`integer(${bounds.join(', ')})`)
   if (simple && type === 'boolean') return code('boolean')
-  const rule = assertionsOf(schema, resolve)
   const check = Object.keys(rule).length === 0 ? '' : `matching(${literal(rule)})`
   if (place === 'path') return code(`segment(${check})`)
   if (place === 'header') return code(`headerText(${check})`)

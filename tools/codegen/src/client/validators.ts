@@ -1,5 +1,6 @@
 import { componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
-import { isInBandError, type Method } from './model.ts'
+import { UnsupportedContractError } from '../errors.ts'
+import { isComponentSchema, isInBandError, type Method } from './model.ts'
 import { marks, type Schema } from './shapes.ts'
 import { literal } from './text.ts'
 
@@ -10,10 +11,10 @@ import { literal } from './text.ts'
 export function responseSchemas(methods: readonly Method[], resolve: Resolve): string {
   const schemas = new Map<string, unknown>()
   const include = (ref: string): string => {
-    const name = /^#\/components\/schemas\/[^/]+$/.test(ref) ? componentName(ref) : ref
+    const name = isComponentSchema(ref) ? componentName(ref) : ref
     if (!schemas.has(name)) {
       schemas.set(name, undefined)
-      schemas.set(name, assertionsOf(resolve({ $ref: ref }), resolve, include))
+      schemas.set(name, assertionsOf(resolve({ $ref: ref }), resolve, `schema "${name}"`, include))
     }
     return name
   }
@@ -22,7 +23,9 @@ export function responseSchemas(methods: readonly Method[], resolve: Resolve): s
       name,
       Object.fromEntries(
         results.flatMap(({ status, schema, types }) =>
-          schema && types[0] !== 'text' ? [[status.toUpperCase(), assertionsOf(schema, resolve, include)]] : [],
+          schema && types[0] !== 'text'
+            ? [[status.toUpperCase(), assertionsOf(schema, resolve, `answer ${status} of "${name}"`, include)]]
+            : [],
         ),
       ),
     ]),
@@ -41,26 +44,30 @@ const leaves = `type enum const minimum maximum exclusiveMinimum exclusiveMaximu
 /**
  * The part of a schema that the client's checker knows. The rest says nothing about a value, or nothing common. References
  * are left to `include` to name, or replaced by what they stand for.
+ *
+ * @throws {UnsupportedContractError} for a pattern that the checker could not run
  */
 export function assertionsOf(
   schema: Schema,
   resolve: Resolve,
+  place: string,
   include?: (ref: string) => string,
   depth = 0,
 ): Record<string, unknown> {
   const convert = (sub: Schema | boolean) => {
     if (typeof sub === 'boolean') return sub
     // What refers to itself has no end when written out.
-    return depth > 9 || assertionsOf(sub, resolve, include, include ? 0 : depth + 1)
+    return depth > 9 || assertionsOf(sub, resolve, place, include, include ? 0 : depth + 1)
   }
   const convertAll = (subs: Record<string, Schema>) =>
     Object.fromEntries(Object.entries(subs).map(([name, sub]) => [name, convert(sub)]))
   if (isReference(schema)) {
-    if (!include) return assertionsOf(resolve(schema), resolve, include, depth + 1)
+    if (!include) return assertionsOf(resolve(schema), resolve, place, include, depth + 1)
     const { $ref, ...siblings } = schema
-    return { $ref: include($ref), ...assertionsOf(siblings, resolve) }
+    return { $ref: include($ref), ...assertionsOf(siblings, resolve, place) }
   }
   const { allOf, oneOf, anyOf, not, items, additionalProperties, prefixItems, properties, patternProperties } = schema
+  for (const pattern of [schema.pattern ?? '', ...Object.keys(patternProperties ?? {})]) tryPattern(pattern, place)
   const union = oneOf ?? anyOf
   const members = union?.filter((member) => !isInBandError(member, resolve))
   const found = members ? marks(schema, members, resolve) : []
@@ -75,5 +82,13 @@ export function assertionsOf(
     ...(additionalProperties !== undefined && { additionalProperties: convert(additionalProperties) }),
     ...(prefixItems && { prefixItems: prefixItems.map(convert) }),
     ...(items !== undefined && { items: convert(items) }),
+  }
+}
+
+function tryPattern(pattern: string, place: string): void {
+  try {
+    new RegExp(pattern, 'u')
+  } catch (cause) {
+    throw new UnsupportedContractError(`The pattern ${pattern} in ${place} is no regular expression: ${String(cause)}`)
   }
 }

@@ -12,6 +12,7 @@ export const fixtures = {
   garden: join(root, 'packages/client/test/fixtures/garden.yaml'),
   library: join(root, 'packages/docs/test/fixtures/library.yaml'),
   parcels: join(root, 'tools/swap/test/fixtures/parcels.yaml'),
+  plain: join(root, 'packages/client/test/fixtures/plain.yaml'),
   pets: join(root, 'packages/mock/test/fixtures/pets.yaml'),
 }
 
