@@ -292,7 +292,7 @@ describe('a parameter', () => {
 
   it('cannot have an option that the client has for something else', async () => {
     expect(await refusal({ parameters: [query({}, { 'x-client': { option: 'fetch' } })] })).toBe(
-      'The option "fetch" of the parameter "value" has that name already in the client: give it another with x-client.',
+      'The option "fetch" of a parameter has a name that the client uses already: give it another with x-client.',
     )
   })
 
@@ -464,7 +464,7 @@ describe('where requests go', () => {
     const { table, operations } = await serversOf({ servers })
     expect(table).toContain(`servers: ['https://eu.example/v1', 'http://other.example']`)
     expect(operations).toContain('Default: `https://eu.example/v1`.')
-    expect(operations).toContain('Other servers:\n   * - http://other.example: Not verified there.\n')
+    expect(operations).toContain('Other servers:\n   * - http://other.example Not verified there.\n')
   })
 
   it('is an option, named by the contract or baseUrl', async () => {

@@ -80,7 +80,7 @@ describe('the credentials of a client', () => {
     expect({ exitCode, complaints }).toEqual({
       exitCode: 1,
       complaints: [
-        `The option "${name}" of the scheme "key" has that name already in the client: give it another with x-client.`,
+        `The option "${name}" of a security scheme has a name that the client uses already: give it another with x-client.`,
       ],
     })
   })

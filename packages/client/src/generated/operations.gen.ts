@@ -49,7 +49,7 @@ export interface ContractOptions {
    * Where requests go. Default: `https://api.multiplay.co.uk`.
    *
    * Other servers:
-   * - https://api.multiplay.dev: The new operator's host. It serves the same paths for sibling calls; this call is unverified there (inferred).
+   * - https://api.multiplay.dev The new operator's host. It serves the same paths for sibling calls; this call is unverified there (inferred).
    *
    * Falls back to the environment variable `CLANFORGE_BASE_URL`.
    */

@@ -1,11 +1,11 @@
 import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
 import { UnsupportedContractError } from '../errors.ts'
 import { notesOn } from './annotate.ts'
+import { exampleCall } from './example.ts'
 import { type InBandError, isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
 import type { ClientScheme, Source } from './security.ts'
-import { merge, type Schema, topLevelTypes } from './shapes.ts'
 import { baseUrlSource, servers } from './table.ts'
-import { comment, isIdentifier, literal, property, quote, typeName } from './text.ts'
+import { comment, literal, property, quote, typeName } from './text.ts'
 
 /** The typed face of the client: options, parameters, results and one documented method per operation. */
 export function clientInterface(
@@ -40,55 +40,44 @@ function optionsInterface(
   schemes: Record<string, ClientScheme>,
 ): string {
   const [server, ...others] = servers(contract)
-  const baseUrl = baseUrlSource(contract)
-  const fallback = (source: Source) => source.env && `Falls back to the environment variable \`${source.env}\`.`
-  const option = (source: Source, type: string, paragraphs: (string | undefined)[]) =>
-    `${comment([...paragraphs, fallback(source)], '  ')}  readonly ${property(source.option)}?: ${type} | undefined\n`
-  const options = new Map<string, string>()
-  const refuse = ({ option }: Source, what: string) => {
-    throw new UnsupportedContractError(
-      `The option "${option}" of ${what} has that name already in the client: give it another with x-client.`,
-    )
+  const options = new Map<string, { kind: string; text: string }>()
+  const add = (kind: string, source: Source, type: string, paragraphs: (string | undefined)[]) => {
+    const known = options.get(source.option)
+    if (settings.includes(source.option) || (known && known.kind !== kind)) {
+      throw new UnsupportedContractError(
+        `The option "${source.option}" of a ${kind} has a name that the client uses already: give it another with x-client.`,
+      )
+    }
+    const fallback = source.env && `Falls back to the environment variable \`${source.env}\`.`
+    const text = `${comment([...paragraphs, fallback], '  ')}  readonly ${property(source.option)}?: ${type} | undefined\n`
+    if (!known) options.set(source.option, { kind, text })
   }
   const whereTo = server
     ? [
         `Where requests go. Default: \`${server.url}\`.`,
         others.length > 0
-          ? [
-              'Other servers:',
-              ...others.map(
-                ({ url, description }) => `- ${[url, description?.replace(/\s+/g, ' ')].filter(Boolean).join(': ')}`,
-              ),
-            ].join('\n')
+          ? `Other servers:${others.map(({ url, description = '' }) => `\n- ${url} ${description.replace(/\s+/g, ' ')}`).join('')}`
           : undefined,
       ]
     : ['Where requests go. The contract names no server, so a call without this is refused.']
-  options.set(baseUrl.option, option(baseUrl, 'string', whereTo))
-  for (const [name, scheme] of Object.entries(schemes)) {
-    scheme.values.forEach((source, index) => {
-      if (settings.includes(source.option) || source.option === baseUrl.option) refuse(source, `the scheme "${name}"`)
-      const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[scheme.kind][index]
+  add('base URL', baseUrlSource(contract), 'string', whereTo)
+  for (const [name, { kind, node, values }] of Object.entries(schemes)) {
+    for (const [index, source] of values.entries()) {
+      const what = { basic: ['User name', 'Password'], bearer: ['Token'], apiKey: ['API key'] }[kind][index]
       const beside = source.requires && `Needs \`${source.requires}\` beside it.`
-      options.set(
-        source.option,
-        option(source, 'Credential', [`${what} of the scheme \`${name}\`.`, scheme.node.description, beside]),
-      )
-    })
+      add('security scheme', source, 'Credential', [`${what} of the scheme \`${name}\`.`, node.description, beside])
+    }
   }
-  const taken = [...settings, ...options.keys()]
   for (const method of methods) {
     for (const parameter of method.parameters) {
-      const { source, node } = parameter
-      if (source && taken.includes(source.option)) refuse(source, `the parameter "${node.name}"`)
-      if (!source || options.has(source.option)) continue
-      const type = parameterType(method, parameter)
-      const what = `Default of the parameter \`${parameter.key}\`.`
-      options.set(source.option, option(source, type, [what, node.description]))
+      const { source, node, key } = parameter
+      const what = `Default of the parameter \`${key}\`.`
+      if (source) add('parameter', source, parameterType(method, parameter), [what, node.description])
     }
   }
   return `/** What the contract lets a client be configured with. */
 export interface ContractOptions {
-${[...options.values()].join('')}}
+${[...options.values()].map(({ text }) => text).join('')}}
 
 /** A secret, or a function that supplies it; that is asked once for every call, so keys can rotate. */
 export type Credential = string | (() => string | Promise<string>)
@@ -200,7 +189,7 @@ function methodSignature(method: Method, parameters: string, result: string, res
       '@throws {HttpError} any other answer that is not a success',
       '@throws {MalformedResponseError} a success whose body cannot be read as what the contract declares',
       "@throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared",
-      `@example\n\`\`\`ts\nconst result = await client${member(method.name)}(${exampleArguments(method, optional, resolve)})\n\`\`\``,
+      `@example\n\`\`\`ts\nconst result = await ${exampleCall(method, resolve)}\n\`\`\``,
       externalDocs && `@see {@link ${externalDocs.url}}`,
       deprecated ? '@deprecated' : undefined,
     ],
@@ -216,35 +205,6 @@ const conditions = ({ when }: InBandError): string[] =>
       .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
       .join(' with '),
   )
-
-const member = (name: string): string => (isIdentifier(name) ? `.${name}` : `[${quote(name)}]`)
-
-function exampleArguments({ parameters, body }: Method, optional: boolean, resolve: Resolve): string {
-  const needed = parameters.filter(({ node, source }) => node.required && !source)
-  if (optional) return ''
-  const values = needed.map(({ key, schema }) => [key, sample(schema, resolve)])
-  if (body?.required) values.push(['body', sample(body.schema, resolve)])
-  return literal(Object.fromEntries(values))
-}
-
-/** A value as a schema declares it, with what an object needs. */
-function sample(schema: Schema, resolve: Resolve, depth = 0): unknown {
-  const node = resolve(schema)
-  const known = [node.examples?.[0], node.example, node.default, node.const, node.enum?.[0]]
-  const first = known.find((value) => value !== undefined)
-  if (first !== undefined || depth > 9) return first
-  const [choice] = node.oneOf ?? node.anyOf ?? []
-  if (choice) return sample(choice, resolve, depth + 1)
-  const types = topLevelTypes(node, resolve)
-  const has = (type: (typeof types)[number]) => types.includes(type)
-  if (has('string')) return 'text'
-  if (has('number')) return node.minimum ?? 1
-  if (has('boolean')) return true
-  if (has('array'))
-    return node.minItems && typeof node.items === 'object' ? [sample(node.items, resolve, depth + 1)] : []
-  const { required, properties } = merge(node, resolve)
-  return Object.fromEntries([...required].map((name) => [name, sample(properties.get(name) ?? {}, resolve, depth + 1)]))
-}
 
 function errorFields(methods: readonly Method[], names: ReadonlyMap<string, string>): string {
   const picks = methods.flatMap(({ inBandErrors }) =>

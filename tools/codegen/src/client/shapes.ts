@@ -30,10 +30,8 @@ export function isKnownAs(type: BodyType, schema: Schema, resolve: Resolve): boo
 }
 
 function jsonType(value: unknown): BodyType {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  const type = typeof value
-  return type === 'string' || type === 'number' || type === 'boolean' ? type : 'object'
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  return anything.find((known) => known === type) ?? 'object'
 }
 
 /** The properties of an object schema, with those it inherits through `allOf`. */
