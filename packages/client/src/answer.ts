@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import type { InBandError } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
+import { isRecord, typeOf } from './json-type.ts'
 import { retryAfter } from './retry.ts'
 
 /** No answer of an API like this is larger, so more is not read. In bytes. */
@@ -106,10 +107,6 @@ function parse(text: string, reviver?: (key: string, value: unknown) => unknown)
     return undefined
   }
 }
-
-const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object'
 
 const matches = ({ when }: InBandError, value: unknown): boolean =>
   isRecord(value) && when.some((entry) => Object.keys(entry).every((key) => value[key] === entry[key]))

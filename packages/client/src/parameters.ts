@@ -24,7 +24,11 @@ export function placeParameters(call: Context, given: Readonly<Record<string, un
       const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
       refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere(parameter) : `, but ${found}`}`)
     }
-    if (value !== undefined) placed[parameter.in][name] = write ? write(value) : value
+    if (value === undefined) continue
+    const before = placed[parameter.in][name]
+    const written = write ? write(value) : value
+    // Cookies share one header; nothing else shares a place and a name.
+    placed[parameter.in][name] = before === undefined ? written : `${before}; ${written}`
   }
   if (body?.required && given.body === undefined) refuse(call, '`body` is missing')
   return placed

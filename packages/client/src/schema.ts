@@ -1,4 +1,5 @@
 import type { Violation } from './errors.ts'
+import { isRecord, typeOf } from './json-type.ts'
 import type { Check } from './rules.ts'
 
 /** JSON Schema as generated: references are names, and unions say how their members are told apart. */
@@ -74,14 +75,10 @@ export function violations(schema: Schema, value: unknown, path: string, all: Sc
 
 type CheckAt = (schema: Schema, value?: unknown, path?: string) => Violation[]
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeName(value) === 'object'
-
-const typeName = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
-
 function hasType(type: string, value: unknown): boolean {
   if (type === 'integer') return Number.isInteger(value)
   if (type === 'number') return Number.isFinite(value)
-  return type === typeName(value)
+  return type === typeOf(value)
 }
 
 const words: Readonly<Record<string, string>> = {

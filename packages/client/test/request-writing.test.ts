@@ -166,6 +166,18 @@ describe('a value', () => {
     vi.unstubAllEnvs()
   })
 
+  test('in a cookie stands beside the others', async () => {
+    const inCookie = (as: string): Parameter => ({
+      name: 'cookie',
+      as,
+      in: 'header',
+      write: (value) => `${as}=${value}`,
+    })
+    const both = await call({ parameters: [inCookie('a'), inCookie('b')] }, { a: 1, b: 2 })
+    await both.result
+    expect(new Headers(both.sent()?.init?.headers).get('cookie')).toBe('a=1; b=2')
+  })
+
   test('whose name another has is given by a name of its own, and named by that', async () => {
     const parameters: Parameter[] = [
       { name: 'id', in: 'path', required: true },
