@@ -8,6 +8,7 @@ import {
   lintDocument,
   makeDocumentFromString,
   type Oas3_1Definition,
+  type UserContext,
 } from '@redocly/openapi-core'
 import { type Operation, readOperations } from './operations.ts'
 
@@ -42,7 +43,10 @@ export async function readContract(file: string): Promise<Contract> {
   if (!isOpenApi31(document)) {
     throw new InvalidContractError(`${name}:1:1 not an OpenAPI 3.1 document: it must start with "openapi: 3.1.1"`)
   }
-  const config = await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } })
+  const config = await createConfig({
+    plugins: [{ id: 'contract', rules: { oas3: { 'one-file': () => ({ ref: refuseOtherFiles }) } } }],
+    rules: { struct: 'error', 'no-unresolved-refs': 'error', 'contract/one-file': 'error' },
+  })
   const problems = await lintDocument({
     document: parsed,
     config,
@@ -64,6 +68,12 @@ export async function readContract(file: string): Promise<Contract> {
     document,
     operations: readOperations(document),
   }
+}
+
+function refuseOtherFiles({ $ref }: { $ref: string }, { report, location }: UserContext): void {
+  if ($ref.startsWith('#/')) return
+  const message = `The reference ${$ref} leaves the document; the contract is one file.`
+  report({ message, location: location.child('$ref') })
 }
 
 /** The linter has the rest of the structure checked before anybody relies on the type. */

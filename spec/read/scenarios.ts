@@ -29,7 +29,10 @@ export function readAnswers(responses: ReadonlyMap<string, Oas3Response<Oas3_1Sc
   )
 }
 
-/** Pairs answers with inputs by name. An answer whose name no input carries is not a scenario. */
+/**
+ * Pairs answers with inputs by name. An answer whose name no input carries is not a scenario, and one that is offered in
+ * several media types is one scenario.
+ */
 export function readScenarios(
   answers: readonly Answer[],
   parameters: readonly Oas3Parameter<Oas3_1Schema>[],
@@ -37,7 +40,10 @@ export function readScenarios(
   resolve: Resolve,
 ): Scenario[] {
   const bodies = Object.values(requestBody?.content ?? {}).map((content) => content.examples ?? {})
-  return answers.flatMap((answer) => {
+  const offeredOnce = answers.filter(
+    ({ name, status }, i) => answers.findIndex((other) => other.name === name && other.status === status) === i,
+  )
+  return offeredOnce.flatMap((answer) => {
     const inputs = parameters.flatMap((parameter) => {
       const example = parameter.examples?.[answer.name]
       return example ? [{ name: parameter.name, in: parameter.in ?? '', value: resolve(example).value }] : []

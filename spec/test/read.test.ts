@@ -35,6 +35,16 @@ describe('a contract that cannot be used', () => {
       `${head}paths:\n  /pets:\n    $ref: '#/nothing'\n`,
       /^\S*contract\.yaml:5:\d+ Can't resolve \$ref/,
     ],
+    [
+      'has a parameter in another file',
+      `${head}paths:\n  /pets:\n    parameters:\n      - $ref: ./param.yaml\n`,
+      /^\S*contract\.yaml:6:\d+ The reference \.\/param\.yaml leaves the document; the contract is one file\./,
+    ],
+    [
+      'has a schema in another file',
+      `${head}components:\n  schemas:\n    Pet:\n      $ref: other.yaml#/Pet\n`,
+      /^\S*contract\.yaml:6:\d+ The reference other\.yaml#\/Pet leaves the document; the contract is one file\./,
+    ],
   ])('is refused with file, line and reason when it %s', async (_, source, message) => {
     const contract = source === undefined ? readContract(join(folder, 'none.yaml')) : read(source)
     const error = await contract.catch((reason: unknown) => reason)
@@ -125,6 +135,25 @@ describe('scenarios', () => {
       parameters: [{ name: 'page', in: 'query', value: 'queryAndBody' }],
       body: { value: 'queryAndBody' },
     })
+  })
+
+  it('are one where an answer is offered in several media types', async () => {
+    const { operations } = await read(`${head}paths:
+  /pets:
+    get:
+      parameters: [{ name: page, in: query, schema: {}, examples: { ${named('first')} } }]
+      responses:
+        200:
+          description: It worked.
+          content:
+            application/json: { examples: { ${named('first')} } }
+            application/xml: { examples: { ${named('first')} } }
+        404: { description: None., content: { application/json: { examples: { ${named('first')} } } } }
+`)
+    expect(operations[0]?.scenarios.map(({ name, status }) => [name, status])).toEqual([
+      ['first', '200'],
+      ['first', '404'],
+    ])
   })
 
   it.each([
