@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
-import { asPrismFindsThem, leanPrism } from './lean-prism.ts'
+import { leanPrism, prismModules } from './lean-prism.ts'
 import { licences } from './licences.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -27,7 +27,7 @@ const common = {
 
 rmSync(dist, { recursive: true, force: true })
 const mock = await build({ ...common, entryPoints: { mock: 'src/bundle.ts' }, plugins: [leanPrism] })
-const random = await build({ ...common, entryPoints: { random: 'build/random.cjs' }, plugins: [asPrismFindsThem] })
+const random = await build({ ...common, entryPoints: { random: 'build/random.cjs' }, nodePaths: prismModules })
 writeFileSync(join(dist, 'index.js'), `export { createMock, specSha256, specVersion } from './mock.cjs'\n`)
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(root, mock.metafile, random.metafile))
 const types = spawnSync('tsc', ['--project', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 const { resolve } = createRequire(import.meta.url)
@@ -80,17 +80,8 @@ export const leanPrism: Plugin = {
   },
 }
 
-/** Takes the packages that only Prism depends on from where Prism finds them. */
-export const asPrismFindsThem: Plugin = {
-  name: 'as-prism-finds-them',
-  setup(build) {
-    build.onResolve({ filter: /^(@faker-js\/faker|json-schema-faker|seedrandom|fast-xml-parser)$/ }, (wanted) => {
-      if (wanted.pluginData === 'found') return undefined
-      const resolveDir = wanted.path === 'fast-xml-parser' ? prismServer : prism
-      return build.resolve(wanted.path, { kind: wanted.kind, pluginData: 'found', resolveDir })
-    })
-  },
-}
+/** Where Prism finds the packages that only it depends on. */
+export const prismModules = [prism, prismServer].map((folder) => join(folder, '../..'))
 
 function lodashMethods(): string[] {
   const lodash: Record<string, unknown> = prismRequire('lodash')
