@@ -8,5 +8,8 @@ for (const flag of ['--min-semi-space-size=1', '--max-semi-space-size=2', '--sem
   setFlagsFromString(flag)
 }
 
+// Who reads the lines may leave before the mock ends.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const { run } = createRequire(import.meta.url)('../dist/mock.cjs')
 process.exitCode = await run(process.argv.slice(2))

@@ -41,6 +41,8 @@ export class UsageError extends Error {
  */
 export function readArgs(args: readonly string[]) {
   const { proxy, ...values } = parse(args)
+  if (values.help || values.version) return { ...values, port: 0, upstream: undefined }
+  if (values.report === '') throw new UsageError('--report takes the name of a file.')
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN
   if (!(port <= 65_535)) throw new UsageError(`--port ${values.port}: a port is a number from 0 to 65535.`)
   if (proxy !== undefined) return { ...values, port, upstream: readUpstream(proxy, values.live) }
@@ -52,13 +54,7 @@ export function readArgs(args: readonly string[]) {
 
 /** Whether a host name means this machine. */
 export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    /^127(\.\d+){3}$/.test(host) ||
-    host === '::1' ||
-    host === '[::1]'
-  )
+  return /^(127(\.\d+){3}|(.*\.)?localhost|::1|\[::1\])$/.test(host)
 }
 
 function readUpstream(text: string, live: boolean): URL {
@@ -83,6 +79,6 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
     // Node's message goes on to explain how to pass what looks like a flag as a value.
-    throw new UsageError(reasonOf(error).replace(/\.?( (To specify|Did you forget).*)?$/s, '.'))
+    throw new UsageError(reasonOf(error).replace(/\.?(\s(To specify|Did you forget).*)?$/s, '.'))
   }
 }

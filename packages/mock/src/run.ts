@@ -31,15 +31,15 @@ export async function run(args: readonly string[], stopped = untilSignal): Promi
   } catch (error) {
     if (error instanceof UsageError) return complain(2, `${error.message} --help lists the flags.`)
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
-    return complain(1, reasons[String(error.code)] ?? error.message)
+    return complain(1, reasons[`${error.syscall} ${error.code}`] ?? error.message)
   }
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'The port is taken. Choose another with --port, or a free one with --port 0.',
-  EACCES: 'The port may not be used. Choose one above 1023 with --port.',
-  EADDRNOTAVAIL: 'The address given with --host is not one of this machine.',
-  ENOTFOUND: 'The name given with --host is not known.',
+  'listen EADDRINUSE': 'The port is taken. Choose another with --port, or a free one with --port 0.',
+  'listen EACCES': 'The port may not be used. Choose one above 1023 with --port.',
+  'listen EADDRNOTAVAIL': 'The address given with --host is not one of this machine.',
+  'getaddrinfo ENOTFOUND': 'The name given with --host is not known.',
 }
 
 function handlerFor({ upstream, errors, report }: Args): Handler {

@@ -31,6 +31,9 @@ describe('flags', () => {
     [['--errors'], '--errors goes with --proxy.'],
     [['--live'], '--live goes with --proxy.'],
     [['--report', 'file'], '--report goes with --proxy.'],
+    [['--report', ''], '--report takes the name of a file.'],
+    [['--report', '--proxy', 'http://localhost'], "Option '--report' argument is ambiguous."],
+    [['--port', '-1'], "Option '--port' argument is ambiguous."],
   ])('%j is refused in one line', (args, message) => {
     const error = (() => {
       try {
@@ -43,6 +46,13 @@ describe('flags', () => {
     expect(String(error)).toContain(message)
     expect(String(error)).not.toContain('\n')
   })
+})
+
+test.each([
+  ['--help', '--live'],
+  ['--version', '--port', 'x'],
+])('%s is answered whatever else is wrong', (...args) => {
+  expect(readArgs(args)).toMatchObject({ [args[0]?.slice(2) ?? '']: true })
 })
 
 describe('--proxy', () => {
