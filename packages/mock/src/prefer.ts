@@ -1,8 +1,6 @@
 import { type NamedAnswer, type Operation, responseKey } from './contract.ts'
 import type { Wish } from './prism.ts'
 
-const spelling = /([a-z]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]+))/gi
-
 interface Preference {
   readonly wish?: Wish
   /** The example that the wish names. */
@@ -17,13 +15,10 @@ interface Preference {
  */
 export function readPreference(header: string | undefined, operation: Operation): Preference {
   if (header === undefined) return {}
-  const asked = Object.fromEntries(
-    [...header.matchAll(spelling)].map(([, name = '', quoted, bare]) => [name.toLowerCase(), quoted ?? bare]),
-  )
-  const { code, example, dynamic, seed } = asked
-  if (code === undefined && example === undefined && dynamic === undefined && seed === undefined) return {}
+  const { code, example, dynamic, seed } = preferencesIn(header)
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { unknown: `dynamic=${dynamic}: it is true or false.` }
+  if (code === undefined && example === undefined && dynamic !== 'true') return {}
   const status = code === undefined ? undefined : statusOf(code, operation)
   if (code !== undefined && !status) {
     return { unknown: `code=${code}: ${operation.operationId} has ${operation.statuses.join(', ')}.` }
@@ -46,6 +41,20 @@ export function readPreference(header: string | undefined, operation: Operation)
       ...(seed !== undefined && { seed }),
     },
   }
+}
+
+/** Preferences by name, as Prism reads them (RFC 7240): the first of a name holds, and what follows a `;` is none. */
+function preferencesIn(header: string): Partial<Record<string, string>> {
+  const asked: Partial<Record<string, string>> = {}
+  for (const [preference] of header.matchAll(/(?:"[^"]*"?|[^,"])+/g)) {
+    const [first = ''] = /(?:"[^"]*"?|[^;"])+/.exec(preference) ?? []
+    const [name = '', ...value] = first.split('=')
+    asked[name.trim().toLowerCase()] ??= value
+      .join('=')
+      .trim()
+      .replace(/^"(.*)"$/s, '$1')
+  }
+  return asked
 }
 
 /** The key of `responses` that a preferred status falls under. */

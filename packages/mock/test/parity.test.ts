@@ -1,12 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allOperations } from '../src/contract.ts'
 import { createMock } from '../src/index.ts'
+import { startPrism } from './start-prism.ts'
 import { basic, path } from './support.ts'
 
 /**
@@ -67,6 +63,21 @@ const cases: Case[] = [
     { target: path(1), headers: { prefer: `code=${status}, dynamic=false` } },
     { target: path(1), headers: { prefer: `code=${status}, dynamic=true` }, onlyStatus: true as const },
   ]),
+  // A header of many preferences: the first of a name holds, a part after a semicolon is none.
+  ...[
+    'code=404, code=500',
+    'code=404; example=mirrorJob',
+    'code = 404',
+    'code="404"',
+    'code=404; q="a, code=500"',
+    'x="code=500, y", code=404',
+    'x-code=404, code=403',
+  ].map((prefer) => ({ target: path(1), headers: { prefer } })),
+  // None of these asks for anything, and the scenario is Prism's first example.
+  ...['x-code=404', 'foo; code=404', 'seed=1', 'dynamic=false'].map((prefer) => ({
+    target: path(1),
+    headers: { prefer },
+  })),
   // Credentials that are missing or of another scheme.
   ...['', 'Digest a', 'Basic', 'Basic YWJj', 'Bearer'].map((authorization) => ({
     target: path(1),
@@ -91,7 +102,7 @@ const cases: Case[] = [
   { target: path(1, query('1e3', true)), headers: { prefer: 'code=200' }, differs: 'loose integer' },
   { target: path(1, `${query(1, true)}&__code=404`), differs: 'query preference' },
   { target: path(1, `${query(1, true)}&__example=machineJob`), differs: 'query preference' },
-  ...['code=418', 'code=x', 'example=nope', 'code=404, example=mirrorJob', 'dynamic=maybe'].map(
+  ...['code=418', 'code=x', 'example=nope', 'code=404, example=mirrorJob', 'dynamic=maybe', 'dynamic'].map(
     (prefer): Case => ({ target: path(1), headers: { prefer }, differs: 'unknown preference' }),
   ),
   { target: path(1), headers: { prefer: 'example=notFound' }, differs: 'example elsewhere' },
@@ -120,30 +131,16 @@ const cases: Case[] = [
 ]
 
 const mock = createMock()
-let prism: ChildProcess
-let prismUrl: string
+let prism: Awaited<ReturnType<typeof startPrism>>
 let mockUrl: string
 
 beforeAll(async () => {
-  const port = await freePort()
-  const { resolve: find } = createRequire(import.meta.url)
-  const [cli, document] = [find('@stoplight/prism-cli/dist/index.js'), find('@image-install-queue/spec/openapi.yaml')]
-  prism = spawn(process.execPath, [cli, 'mock', document, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  prismUrl = `http://127.0.0.1:${port}`
+  prism = await startPrism(createRequire(import.meta.url).resolve('@image-install-queue/spec/openapi.yaml'))
   mockUrl = (await mock.listen()).url
-  if (!prism.stdout) throw new Error('no output')
-  const lines = createInterface({ input: prism.stdout })
-  await new Promise<void>((resolve) => {
-    lines.on('line', (line) => {
-      if (line.includes('Prism is listening')) resolve()
-    })
-  })
 }, 60_000)
 
 afterAll(async () => {
-  prism.kill('SIGKILL')
+  prism.kill()
   await mock[Symbol.asyncDispose]()
 })
 
@@ -158,7 +155,7 @@ test('every difference that is listed is met', () => {
 test.each(cases.map((it) => [`${it.method ?? 'GET'} ${it.target} ${JSON.stringify(it.headers ?? {})}`, it] as const))(
   '%s',
   async (_, asked) => {
-    const [theirs, ours] = await Promise.all([answerOf(prismUrl, asked), answerOf(mockUrl, asked)])
+    const [theirs, ours] = await Promise.all([answerOf(prism.url, asked), answerOf(mockUrl, asked)])
     if (asked.differs) expect(ours, differences[asked.differs]).not.toEqual(theirs)
     else expect(ours).toEqual(theirs)
   },
@@ -168,13 +165,4 @@ async function answerOf(url: string, { target, method = 'GET', headers, onlyStat
   const response = await fetch(`${url}${target}`, { method, headers: { ...basic('key', 'secret'), ...headers } })
   const text = await response.text()
   return { status: response.status, body: onlyStatus ? undefined : text && JSON.parse(text) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

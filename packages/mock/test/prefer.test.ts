@@ -14,6 +14,9 @@ describe('Prefer wins over the scenario of the request', () => {
     ['CODE=500', 500, null],
     ['code=401,example=unauthorized', 401, 'unauthorized'],
     ['return=minimal, code=403', 403, null],
+    ['code=404, code=500', 404, null],
+    ['code=404; example=mirrorJob', 404, null],
+    ['x="a, code=500; b", code=404', 404, null],
   ])('%s: %d', async (value, status, scenario) => {
     const answer = await prefer(value)
     expect(answer.status).toBe(status)
@@ -26,10 +29,13 @@ describe('Prefer wins over the scenario of the request', () => {
     expect(answer.json.error_message).toContain('no such install job')
   })
 
-  test('a preference that is none of the mock leaves the scenario as it is', async () => {
-    expect((await prefer('return=minimal')).headers.get('mock-scenario')).toBe('mirrorJob')
-    expect((await prefer('dynamic=false')).json.versionmirrorid).toBe(91011)
-  })
+  test.each(['return=minimal', 'x-code=404', 'foo; code=404', 'dynamic=false', 'seed=1'])(
+    '%s alone leaves the scenario as it is',
+    async (value) => {
+      const answer = await ask(path(1234, 'accountserviceid=1&mirroring=false'), { headers: { prefer: value } })
+      expect(answer.headers.get('mock-scenario')).toBe('machineJob')
+    },
+  )
 
   test('dynamic=true makes random data that fits the schema', async () => {
     const answer = await prefer('dynamic=true, code=404')
@@ -51,6 +57,7 @@ describe('a preference that cannot be met is refused by the mock, not by the API
     ['code=2000', 'code=2000: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=404, example=mirrorJob', 'example=mirrorJob: queueImageInstall 404 has notFound.'],
     ['dynamic=maybe', 'dynamic=maybe: it is true or false.'],
+    ['dynamic', 'dynamic=: it is true or false.'],
   ])('%s', async (value, detail) => {
     const answer = await prefer(value)
     expect(answer.status).toBe(400)
