@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { type Operation, typesOffered } from './contract.ts'
-import { type Answer, answerWith } from './message.ts'
+import { type Answer, answerWith, isBodiless } from './message.ts'
 import type { Values } from './parameters.ts'
 import { readPreference } from './prefer.ts'
 import { acceptableType, type PrismRequest, prismAnswer, type Wish } from './prism.ts'
@@ -26,7 +26,7 @@ export function chooseAnswer(operation: Operation, request: PrismRequest, values
   const wish =
     preference.wish ?? (chosen ? { code: chosen.code, exampleKey: chosen.name, dynamic: false } : { dynamic: false })
   return {
-    answer: keptAnswer(operation, request, wish, values.header.accept, chosen?.mediaTypes),
+    answer: keptAnswer({ operation, request, wish, accept: values.header.accept, offered: chosen?.mediaTypes }),
     scenario: chosen?.name,
   }
 }
@@ -38,35 +38,32 @@ interface Chosen {
 
 /** The contract's answer with a status, of whatever type: its first example if it has one. */
 export function statusAnswer(operation: Operation, request: PrismRequest, code: number): Answer {
-  return keptAnswer(operation, request, { code, dynamic: false }, undefined)
+  return keptAnswer({ operation, request, wish: { code, dynamic: false } })
 }
 
-function keptAnswer(
-  operation: Operation,
-  request: PrismRequest,
-  wish: Wish,
-  accept: string | undefined,
-  offered?: readonly string[],
-): Answer {
-  if (wish.dynamic) return makeAnswer(operation, request, wish, accept, offered)
+interface Ask {
+  readonly operation: Operation
+  readonly request: PrismRequest
+  readonly wish: Wish
+  readonly accept?: string | undefined
+  readonly offered?: readonly string[] | undefined
+}
+
+function keptAnswer(ask: Ask): Answer {
+  const { operation, wish, accept } = ask
+  if (wish.dynamic) return makeAnswer(ask)
   const answers = kept.get(operation) ?? new Map<string, Answer>()
   kept.set(operation, answers)
   const key = JSON.stringify([wish.code, wish.exampleKey, accept])
   const before = answers.get(key)
   if (before) return before
   if (answers.size >= limit) answers.clear()
-  const answer = makeAnswer(operation, request, wish, accept, offered)
+  const answer = makeAnswer(ask)
   answers.set(key, answer)
   return answer
 }
 
-function makeAnswer(
-  operation: Operation,
-  request: PrismRequest,
-  wish: Wish,
-  accept: string | undefined,
-  offered?: readonly string[],
-): Answer {
+function makeAnswer({ operation, request, wish, accept, offered }: Ask): Answer {
   const types = offered ?? (wish.code === undefined ? [] : typesOffered(wish.code, operation))
   const type = accept === undefined ? offered?.[0] : acceptableType(types, accept)
   if (types.length > 0 && accept !== undefined && type === undefined)
@@ -75,8 +72,7 @@ function makeAnswer(
   const made = prismAnswer(operation.prism, request, { ...wish, ...(mediaTypes && { mediaTypes }) })
   if ('reason' in made) return problem(made.status === 406 ? 'not-acceptable' : 'no-answer', made.reason)
   const headers = { ...made.headers, ...(wish.exampleKey !== undefined && { 'mock-scenario': wish.exampleKey }) }
-  const hasNoBody = made.status === 204 || made.status === 304
-  return hasNoBody
+  return isBodiless(made.status)
     ? { status: made.status, headers: sendable(headers), body: undefined }
     : answerWith(made.status, sendable(headers), made.text)
 }

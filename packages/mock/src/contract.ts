@@ -39,7 +39,7 @@ export interface Operation extends Omit<OperationSource, 'details'> {
 
 /** As the generator writes it: every list is there, if empty. */
 export interface PrismOperation extends IHttpOperation {
-  request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers'>>
+  request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers' | 'cookie'>>
   responses: (IHttpOperationResponse & Required<Pick<IHttpOperationResponse, 'contents'>>)[]
 }
 

@@ -1,26 +1,32 @@
+import type { Outcome } from './handler.ts'
 import type { Answer, Incoming } from './message.ts'
 
 /** Answers the question that a browser asks before a request to another origin. */
 export function preflight({ method, headers }: Incoming): Answer | undefined {
   const wanted = headers['access-control-request-method']
   if (method !== 'OPTIONS' || headers.origin === undefined || wanted === undefined) return undefined
-  return {
-    status: 204,
-    headers: { 'access-control-allow-methods': wanted, 'access-control-max-age': '600' },
-    body: undefined,
+  const allowed = {
+    'access-control-allow-methods': wanted,
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+    'access-control-max-age': '600',
   }
+  return { status: 204, headers: allowed, body: undefined }
 }
 
-/** Lets pages of any origin read the answer: it is a mock's. */
-export function withCors({ headers }: Incoming, answer: Answer): Answer {
-  const { origin } = headers
+/** What the caller gets: the fault's answer if it has one, readable for pages of any origin, to HEAD without its body. */
+export function sentAnswer({ method, headers }: Incoming, { answer, fault }: Outcome): Answer {
+  const sent = withCors(headers.origin, fault?.kind === 'answer' ? fault.answer : answer)
+  return method === 'HEAD' ? { ...sent, body: undefined } : sent
+}
+
+function withCors(origin: string | undefined, answer: Answer): Answer {
   if (origin === undefined) return answer
+  const { vary } = answer.headers
   const cors = {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
     'access-control-expose-headers': Object.keys(answer.headers).join(', '),
-    vary: 'origin',
+    vary: vary === undefined ? 'origin' : `${vary}, origin`,
   }
   return { ...answer, headers: { ...answer.headers, ...cors } }
 }

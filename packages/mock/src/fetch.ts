@@ -1,3 +1,4 @@
+import { sentAnswer } from './cors.ts'
 import type { Outcome } from './handler.ts'
 import { firstHalf, type Incoming } from './message.ts'
 
@@ -9,23 +10,19 @@ export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fe
     request.signal.throwIfAborted()
     const { pathname, search } = new URL(request.url)
     const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
-    const outcome = handler({
-      method: request.method,
-      target: pathname + search,
-      headers: Object.fromEntries(request.headers),
-      body,
-    })
-    return respond(request, outcome)
+    const { method, signal } = request
+    const incoming = { method, target: pathname + search, headers: Object.fromEntries(request.headers), body }
+    return respond(signal, incoming, handler(incoming))
   }
 }
 
-async function respond(request: Request, { answer, fault }: Outcome): Promise<Response> {
-  if (fault?.kind === 'delay') await untilAborted(request.signal, fault.ms)
-  if (fault?.kind === 'hang') await untilAborted(request.signal)
+async function respond(signal: AbortSignal, incoming: Incoming, outcome: Outcome): Promise<Response> {
+  const { fault } = outcome
+  if (fault?.kind === 'delay') await untilAborted(signal, fault.ms)
+  if (fault?.kind === 'hang') await untilAborted(signal)
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
-  const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
-  const hasNoBody = request.method === 'HEAD' || !body || status === 204 || status === 304
-  const content = hasNoBody ? null : fault?.kind === 'truncate' ? half(body) : body
+  const { status, headers, body } = sentAnswer(incoming, outcome)
+  const content = body === undefined ? null : fault?.kind === 'truncate' ? half(body) : body
   return new Response(content, {
     status,
     headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),

@@ -1,7 +1,6 @@
 import { chooseAnswer, statusAnswer } from './answer.ts'
 import { readCall } from './call.ts'
 import type { Operation } from './contract.ts'
-import { withCors } from './cors.ts'
 import { challenge } from './credentials.ts'
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { sources } from './generated/contract.gen.ts'
@@ -34,13 +33,7 @@ export interface Outcome {
 export function createHandler(nextFault: () => ReadFault | undefined): (incoming: Incoming) => Outcome {
   return (incoming) => {
     const target = readCall(incoming)
-    if ('answer' in target) return target
-    const outcome = outcomeOf(incoming, target, nextFault)
-    const answer = withCors(incoming, outcome.answer)
-    if (answer === outcome.answer) return outcome
-    const { fault } = outcome
-    if (fault?.kind !== 'answer') return { ...outcome, answer }
-    return { ...outcome, answer, fault: { ...fault, answer: withCors(incoming, fault.answer) } }
+    return 'answer' in target ? target : outcomeOf(incoming, target, nextFault)
   }
 }
 
@@ -56,7 +49,8 @@ function outcomeOf(incoming: Incoming, target: Target, nextFault: () => ReadFaul
   if (ordered !== undefined && !fault) {
     return { answer: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
   }
-  return { ...chooseAnswer(operation, request, values), operationId, fault: fault ?? nextFault() }
+  const { answer, scenario } = chooseAnswer(operation, request, values)
+  return answer.isProblem ? { answer, operationId } : { answer, operationId, scenario, fault: fault ?? nextFault() }
 }
 
 function notRouted(method: string, path: string, allowed: readonly string[]): Answer {

@@ -2,12 +2,17 @@
 export interface Incoming {
   /** Upper case. */
   readonly method: string
-  /** Path and query, or a whole URL. */
+  /** Path and query. */
   readonly target: string
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer | undefined
+  /** The body is beyond {@link bodyLimit} and was not kept. */
+  readonly isTooLarge?: boolean
 }
+
+/** The largest body that is read, in bytes. */
+export const bodyLimit = 10 * 1024 * 1024
 
 export interface Answer {
   readonly status: number
@@ -15,6 +20,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[]>>
   /** A text where there is a choice: node:http sends it with the headers in one write, and bytes in another. */
   readonly body: string | Buffer | undefined
+  /** The mock speaks for itself. */
+  readonly isProblem?: true
 }
 
 /** Builds an answer that knows its length. */
@@ -24,6 +31,11 @@ export function answerWith(status: number, headers: Answer['headers'], body: str
 
 export function jsonAnswer(status: number, value: unknown): Answer {
   return answerWith(status, { 'content-type': 'application/json' }, JSON.stringify(value))
+}
+
+/** Whether HTTP has no body under this status. */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
 }
 
 /** What arrives of a body when the connection ends half way. */

@@ -11,7 +11,7 @@ export interface Values {
   readonly header: Incoming['headers']
 }
 
-export const places = ['path', 'query', 'header'] as const
+export const places = ['path', 'query', 'header', 'cookie'] as const
 export type Place = (typeof places)[number]
 
 /** The parameters that the contract has in one place of an operation. */
@@ -21,7 +21,10 @@ export function parametersIn(place: Place, { prism: { request } }: Operation): r
 
 /** The text or texts that came for a parameter. */
 export function rawValue(place: Place, { name }: Parameter, values: Values): string | string[] | undefined {
-  return place === 'header' ? values.header[name.toLowerCase()] : values[place][name]
+  if (place === 'header') return values.header[name.toLowerCase()]
+  if (place !== 'cookie') return values[place][name]
+  const cookies = values.header.cookie?.split(/;\s*/) ?? []
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
 /** The JSON types that a value of the schema may have; empty when any may. */
@@ -33,7 +36,8 @@ export function typesOf(schema: Parameter['schema']): readonly string[] {
 /** The value of a parameter, its list or record taken apart as the contract spells it; its parts are texts. */
 export function readValue(place: Place, parameter: Parameter, values: Values): unknown {
   const types = typesOf(parameter.schema)
-  if (!types.includes('array') && !types.includes('object')) return rawValue(place, parameter, values)
+  if (place === 'cookie' || !(types.includes('array') || types.includes('object')))
+    return rawValue(place, parameter, values)
   const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
   return deserialize(place, { ...parameter, name }, values[place])
 }

@@ -97,11 +97,15 @@ function narrowed(
   )
     return all
   const count = Math.max(...contents.map(({ schema }) => branchesOf(schema).length))
-  const byBranch = Array.from({ length: count }, (_, i) => validate(withBranch(operation, i))).sort(
-    (a, b) => a.length - b.length,
-  )
-  const [closest] = byBranch
-  return closest && closest.length > 0 ? closest : all
+  const [closest] = Array.from({ length: count }, (_, i) => validate(withBranch(operation, i)))
+    .map((found) => ({ found, traits: foreignTraits(found), fields: new Set(found.map(({ path }) => path[1])).size }))
+    .sort((a, b) => a.traits - b.traits || a.fields - b.fields)
+  return closest && closest.found.length > 0 ? closest.found : all
+}
+
+/** How often a body lacks what tells one schema from another: a required field, a constant, one of a few values. */
+function foreignTraits(found: readonly Finding[]): number {
+  return found.filter(({ path, code }) => path.length <= 2 && /^(required|const|enum)$/.test(code)).length
 }
 
 function branchesOf(schema: IMediaTypeContent['schema']) {

@@ -12,7 +12,6 @@ export const problems = {
   'unknown-preference': { status: 400, title: 'The Prefer header asks for something the contract does not have' },
   'unknown-fault': { status: 400, title: 'The Mock-Fault header asks for a fault the mock does not know' },
   'not-acceptable': { status: 406, title: 'The contract has no answer of a type that the Accept header allows' },
-  'malformed-target': { status: 400, title: 'The request target is not a URL' },
   'body-too-large': { status: 413, title: 'The body is larger than the mock reads' },
   'rate-limited': { status: 429, title: 'A rate limit was asked for with Mock-Fault' },
   'no-answer': { status: 500, title: 'No answer can be made from the contract' },
@@ -30,5 +29,6 @@ export function problem(
 ): Answer {
   const { status, title } = problems[name]
   const body = { type: `urn:image-install-queue-mock:${name}`, title, status, detail, ...more }
-  return answerWith(status, { 'content-type': 'application/problem+json', ...headers }, JSON.stringify(body))
+  const answer = answerWith(status, { 'content-type': 'application/problem+json', ...headers }, JSON.stringify(body))
+  return { ...answer, isProblem: true }
 }

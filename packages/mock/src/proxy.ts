@@ -1,5 +1,4 @@
 import { readCall } from './call.ts'
-import { withCors } from './cors.ts'
 import { challenge } from './credentials.ts'
 import { type Forwarded, forward, passBack } from './forward.ts'
 import type { Outcome } from './handler.ts'
@@ -18,7 +17,7 @@ export interface ProxiedCall {
   readonly answer: readonly Violation[]
 }
 
-/** The header of an answer that says what was found, as JSON; header lines are limited, so a long list is cut. */
+/** How long the header may be that says what was found: header lines are limited. */
 const findingsLimit = 4_000
 
 /**
@@ -37,9 +36,14 @@ export function createProxy(upstream: URL, errors: boolean, onCall: (call: Proxi
     const request = requestViolations(incoming, target.path, inspected)
     const done = (answer: Answer, found: readonly Violation[]): Outcome => {
       const call = { ...(operation && { operationId: operation.operationId }), request, answer: found }
-      onCall(call)
+      try {
+        onCall(call)
+      } catch (error) {
+        // What was asked may have been done by now: the caller gets the answer all the same.
+        process.stderr.write(`The report was not written: ${reasonOf(error)}\n`)
+      }
       return {
-        answer: withCors(incoming, withFindings(answer, call)),
+        answer: withFindings(answer, call),
         ...(operation && { operationId: operation.operationId }),
         violations: [...request, ...found],
       }
@@ -67,7 +71,7 @@ function upstreamUrl(upstream: URL, { path, search }: Target): URL {
 }
 
 function requestViolations(
-  { method }: Incoming,
+  { method, headers }: Incoming,
   path: string,
   inspected: Inspected | { readonly allowed: readonly string[] },
 ): Violation[] {
@@ -80,7 +84,9 @@ function requestViolations(
     ]
   }
   const { operation, isAuthorized, violations } = inspected
-  return isAuthorized ? [...violations] : [{ where: 'credentials', allowed: challenge(operation) }, ...violations]
+  if (isAuthorized) return [...violations]
+  const came = headers.authorization ? { came: 'none of these' } : {}
+  return [{ where: 'credentials', ...came, allowed: challenge(operation) }, ...violations]
 }
 
 function violated(what: string, request: readonly Violation[], answer: readonly Violation[]): Answer {
@@ -89,11 +95,15 @@ function violated(what: string, request: readonly Violation[], answer: readonly 
 }
 
 function withFindings(answer: Answer, { request, answer: found }: ProxiedCall): Answer {
-  if (request.length + found.length === 0) return answer
-  const text = JSON.stringify({ request, answer: found }).replace(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  const header = text.length > findingsLimit ? `${text.slice(0, findingsLimit)}...` : text
-  return { ...answer, headers: { ...answer.headers, 'mock-violations': header } }
+  const count = request.length + found.length
+  if (count === 0) return answer
+  const text = (kept: number) =>
+    JSON.stringify({
+      request: request.slice(0, kept),
+      answer: found.slice(0, Math.max(0, kept - request.length)),
+      ...(kept < count && { more: count - kept }),
+    }).replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  let kept = count
+  while (text(kept).length > findingsLimit) kept--
+  return { ...answer, headers: { ...answer.headers, 'mock-violations': text(kept) } }
 }

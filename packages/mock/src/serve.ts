@@ -1,15 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sentAnswer } from './cors.ts'
 import type { Outcome } from './handler.ts'
-import { firstHalf, type Incoming } from './message.ts'
+import { bodyLimit, firstHalf, type Incoming } from './message.ts'
 import { problem } from './problem.ts'
 import type { Listening } from './types.ts'
 
 export type Handler = (incoming: Incoming) => Outcome | Promise<Outcome>
-
-/** The largest body that is read, in bytes. */
-export const bodyLimit = 10 * 1024 * 1024
 
 /**
  * Serves a handler over HTTP/1.1. Directly on node:http, because a fault must reach the socket and because a layer of web
@@ -20,7 +18,7 @@ export const bodyLimit = 10 * 1024 * 1024
 export async function serve(handler: Handler, port: number, host: string): Promise<Listening> {
   const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
   const server = createServer(timeouts, (request, response) => {
-    receive(request, (body) => answer(handler, request, response, body))
+    receive(request, (body, isTooLarge) => answer(handler, response, incomingFrom(request, body, isTooLarge)))
   })
   server.listen(port, host)
   await once(server, 'listening')
@@ -36,31 +34,39 @@ export async function serve(handler: Handler, port: number, host: string): Promi
   }
 }
 
-function answer(handler: Handler, request: IncomingMessage, response: ServerResponse, body: Body): void {
-  const settle = (outcome: Outcome) => send(request, response, outcome)
+function incomingFrom(
+  { method = '', url = '', headers }: IncomingMessage,
+  body?: Buffer,
+  isTooLarge = false,
+): Incoming {
+  return {
+    method,
+    // A proxy's caller sends a whole URL, where credentials may stand before the host.
+    target: url.replace(/^[^/]+:\/\/[^/?#]*\/?/, '/'),
+    // Node joins repeated headers to one text, but for set-cookie, which no request has.
+    headers: headers as Incoming['headers'],
+    body,
+    isTooLarge,
+  }
+}
+
+function answer(handler: Handler, response: ServerResponse, incoming: Incoming): void {
+  const settle = (outcome: Outcome) => send(incoming, response, outcome)
   // One request that nobody foresaw must not end the mock for all others.
   const fail = (error: unknown) => settle({ answer: problem('no-answer', `The mock failed: ${error}.`) })
   try {
-    const { method = '', url = '' } = request
-    // Node joins repeated headers to one text, but for set-cookie, which no request has.
-    const headers = request.headers as Incoming['headers']
-    const outcome =
-      body === 'too large'
-        ? { answer: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
-        : handler({ method, target: url, headers, body })
-    if (outcome instanceof Promise) outcome.then(settle, fail)
+    const outcome = handler(incoming)
+    if (outcome instanceof Promise) outcome.then(settle).catch(fail)
     else settle(outcome)
   } catch (error) {
     fail(error)
   }
 }
 
-type Body = Buffer | undefined | 'too large'
-
-function receive(request: IncomingMessage, then: (body: Body) => void): void {
+function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: boolean) => void): void {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   if (encoding === undefined && (length === undefined || length === '0')) {
-    then(undefined)
+    then()
     return
   }
   let chunks: Buffer[] = []
@@ -71,7 +77,7 @@ function receive(request: IncomingMessage, then: (body: Body) => void): void {
     else if (chunks.length > 0) {
       // What is beyond the limit is read and forgotten, so that the answer reaches a caller who is still sending.
       chunks = []
-      then('too large')
+      then(undefined, true)
     }
   })
   request.on('end', () => {
@@ -80,22 +86,23 @@ function receive(request: IncomingMessage, then: (body: Body) => void): void {
   request.on('error', () => {})
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { answer, fault }: Outcome): void {
+function send(incoming: Incoming, response: ServerResponse, outcome: Outcome): void {
+  const { fault } = outcome
   if (fault?.kind === 'delay') {
-    const timer = setTimeout(() => send(request, response, { answer }), fault.ms)
+    const timer = setTimeout(() => send(incoming, response, { answer: outcome.answer }), fault.ms)
     response.once('close', () => clearTimeout(timer))
     return
   }
   if (fault?.kind === 'hang') return
   if (fault?.kind === 'reset') {
-    request.socket.resetAndDestroy()
+    response.req.socket.resetAndDestroy()
     return
   }
-  const { status, headers, body } = fault?.kind === 'answer' ? fault.answer : answer
+  const { status, headers, body } = sentAnswer(incoming, outcome)
   response.writeHead(status, headers)
   if (fault?.kind === 'truncate' && body !== undefined) {
-    response.write(firstHalf(body), () => request.socket.destroy())
+    response.write(firstHalf(body), () => response.req.socket.destroy())
     return
   }
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.end(body)
 }

@@ -7,14 +7,10 @@ export interface Target {
   readonly query: Readonly<Record<string, string | string[]>>
 }
 
-/** Takes a request target apart; undefined when it is no URL. */
-export function parseTarget(target: string): Target | undefined {
-  let url: URL
-  try {
-    url = new URL(target, 'http://mock')
-  } catch {
-    return undefined
-  }
+/** Takes a request target apart. */
+export function parseTarget(target: string): Target {
+  // Resolved as a reference, a path such as `//host/` would lose its first segment.
+  const url = new URL(`http://mock/${target.replace(/^\//, '')}`)
   // No prototype, so that a parameter may have any name.
   const query: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of url.searchParams) {

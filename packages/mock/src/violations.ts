@@ -29,13 +29,24 @@ export function findViolations(operation: Operation, request: PrismRequest, valu
   const all = body.malformed
     ? [...ours, body.malformed, ...theirs.filter(({ where }) => !where.startsWith('body'))]
     : [...ours, ...theirs]
+  if (all.length === 0) return all
   // Of several findings on one value the first says most; the body keeps all, since each may be about another branch.
-  return all.filter((violation, i) => {
-    const same = all.findIndex(
-      ({ where, allowed }) => where === violation.where && (!where.startsWith('body') || allowed === violation.allowed),
-    )
-    return same === i
-  })
+  const first = new Map<string, Violation>()
+  for (const violation of all) {
+    const { where, allowed } = violation
+    const value = where.startsWith('body') ? `${where}: ${allowed}` : where
+    if (!first.has(value)) first.set(value, violation)
+  }
+  return listed([...first.values()], (violation) => violation)
+}
+
+const limit = 20
+
+/** The violations in what was found: the first of them whole, and of the others how many they are. */
+export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violation[] {
+  const others = found.length - limit
+  const more = others > 0 ? [{ where: 'more', came: `${others} violations`, allowed: 'none' }] : []
+  return [...found.slice(0, limit).map(read), ...more]
 }
 
 export interface Body {
@@ -58,14 +69,13 @@ export function readBody(headers: Incoming['headers'], body: Buffer | undefined)
 
 function unknownQuery(operation: Operation, { query }: Values): Violation[] {
   const parameters = parametersIn('query', operation)
-  const names = parameters.flatMap(({ name, schema, style, explode }) =>
-    style === 'form' && explode && typesOf(schema).includes('object') ? Object.keys(schema?.properties ?? {}) : [name],
+  const spread = parameters.filter(
+    ({ schema, style, explode }) => style === 'form' && explode && typesOf(schema).includes('object'),
   )
-  const open = parameters.some(
-    ({ schema, style, explode }) =>
-      style === 'form' && explode && typesOf(schema).includes('object') && schema?.additionalProperties !== false,
+  if (spread.some(({ schema }) => schema?.additionalProperties !== false)) return []
+  const names = parameters.flatMap((parameter) =>
+    spread.includes(parameter) ? Object.keys(parameter.schema?.properties ?? {}) : [parameter.name],
   )
-  if (open) return []
   const deep = parameters.filter(({ style }) => style === 'deepObject').map(({ name }) => `${name}[`)
   const isKnown = (name: string) => names.includes(name) || deep.some((start) => name.startsWith(start))
   const known = names.length > 0 ? `only ${names.join(', ')}` : 'no parameter at all'
@@ -74,7 +84,7 @@ function unknownQuery(operation: Operation, { query }: Values): Violation[] {
     const meant = nearest(name, names)
     // The value stays unsaid: a stray parameter may well be a secret.
     return {
-      where: `query ${name}`,
+      where: `query ${shorten(name)}`,
       came: 'an unknown parameter',
       allowed: meant ? `${known}; did you mean ${meant}?` : known,
     }
@@ -142,7 +152,7 @@ export function parameterName([name]: readonly string[], message: string): strin
 /** A finding on a value inside a body. */
 export function inBody(path: readonly string[], message: string, body: unknown): Violation {
   const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
-  const where = ['body', ...(path.length > 0 ? [path.map((key) => `/${key}`).join('')] : [])].join(' ')
+  const where = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
   return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
 }
 
@@ -159,8 +169,8 @@ function badValue(place: Place, parameter: Parameter, raw: string | string[] | u
   const where = `${place} ${parameter.name}`
   const allowed = describe(parameter.schema)
   if (raw === undefined) return { where, allowed }
-  // Unlike the rest, a header may hold what nobody should read.
-  return { where, came: place === 'header' ? 'a wrong value' : shorten(String(raw)), allowed }
+  // Unlike the rest, headers may hold what nobody should read.
+  return { where, came: place === 'header' || place === 'cookie' ? 'a wrong value' : shorten(String(raw)), allowed }
 }
 
 /** What the schema of a parameter may have in it; a list of schemas is a word of older drafts. */

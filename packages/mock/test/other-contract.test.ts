@@ -6,14 +6,15 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startPrism } from './start-prism.ts'
 
 // The same sources with what codegen makes of another contract: no word of theirs is about this one.
 const fixture = fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'mock-contract-'))
 const headers = { 'x-api-key': 'canary', 'x-trace': '1' }
+const both = { authorization: `Basic ${btoa('key:secret')}` }
 
 let createMock: typeof import('../src/index.ts').createMock
 beforeAll(async () => {
@@ -79,6 +80,9 @@ describe('scenarios', () => {
     ['a record, no more than it', '/pets/tom/photos?box[w]=1&box[h]=3', null],
     ['none', '/pets/tom/photos', null],
     ['a record where a text came', '/marks?free=a', null],
+    ['a number, however it is written', '/marks?weight=2.0', 'byNumber'],
+    ['a text, as it is written', '/marks?code=01', 'byText'],
+    ['a text, not as a number', '/marks?code=1', null],
   ])('%s', async (_, target, scenario) => {
     const answer = await ask(target)
     expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([200, scenario ?? 'first'])
@@ -88,6 +92,13 @@ describe('scenarios', () => {
     expect((await ask('/pets/tom/photos', { headers: { 'x-mood': 'bad' } })).headers.get('mock-scenario')).toBe(
       'byMood',
     )
+  })
+
+  test.each([
+    ['other=1; sid=a=b', 'byCookie'],
+    ['sid=a', 'first'],
+  ])('by the cookie %s', async (cookie, scenario) => {
+    expect((await ask('/marks', { headers: { cookie } })).headers.get('mock-scenario')).toBe(scenario)
   })
 
   test('by a list in a header', async () => {
@@ -126,6 +137,11 @@ describe('without examples Prism makes the answer from the schema', () => {
   test('204 has no body', async () => {
     const { status, json, headers: back } = await ask('/pets/ab', { method: 'DELETE' })
     expect([status, json, back.get('content-length')]).toEqual([204, undefined, null])
+  })
+
+  test('205 has no body, whatever the contract says', async () => {
+    const { status, json } = await ask('/both', { headers: { ...both, prefer: 'code=205' } })
+    expect([status, json]).toEqual([205, undefined])
   })
 
   test('a default response has any status that Prefer asks for, and 500 by its example', async () => {
@@ -291,6 +307,11 @@ describe('an API key in a header', () => {
     expect(answer.json.type).toBe('urn:image-install-queue-mock:unauthorized')
   })
 
+  test('is not enough where another credential is needed too', async () => {
+    expect((await ask('/both')).status).toBe(401)
+    expect((await ask('/both', { headers: both })).json).toEqual({ both: true })
+  })
+
   test('is redacted', async () => {
     const mock = createMock()
     await mock.fetch('http://mock/pets/ab', { headers })
@@ -304,7 +325,11 @@ describe('an API key in a header', () => {
 
 describe('through the proxy', () => {
   test.each([
-    ['a header of the wrong type', { 'x-rate': 'fast' }, { where: 'header x-rate', allowed: 'integer' }],
+    [
+      'a header of the wrong type',
+      { 'x-rate': 'fast' },
+      { where: 'header x-rate', came: 'a wrong value', allowed: 'integer' },
+    ],
     ['a type that is not said', {}, { where: 'header content-type', came: 'nothing', allowed: 'application/json' }],
   ])('an answer with %s is found', async (_, sent, violation) => {
     const { createProxy } = await import('../src/proxy.ts')
@@ -346,20 +371,8 @@ describe('routes', () => {
 })
 
 test('Prism answers the same to valid requests', { timeout: 60_000 }, async () => {
-  const free = createServer().listen(0, '127.0.0.1')
-  await once(free, 'listening')
-  const { port } = free.address() as AddressInfo
-  free.close()
-  const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
-  const prism = spawn(process.execPath, [cli, 'mock', fixture, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const prism = await startPrism(fixture)
   try {
-    await new Promise<void>((resolve) => {
-      createInterface({ input: prism.stdout }).on('line', (line) => {
-        if (line.includes('Prism is listening')) resolve()
-      })
-    })
     const mock = createMock()
     const pet = { kind: 'cat', name: 'Tom', lives: 9 }
     const valid: [string, Asked][] = [
@@ -376,12 +389,12 @@ test('Prism answers the same to valid requests', { timeout: 60_000 }, async () =
     ]
     for (const [target, asked] of valid) {
       const [theirs, ours] = await Promise.all([
-        fetch(`http://127.0.0.1:${port}${target}`, initOf(asked)),
+        fetch(`${prism.url}${target}`, initOf(asked)),
         mock.fetch(`http://mock${target}`, initOf(asked)),
       ])
       expect([target, ours.status, await ours.text()]).toEqual([target, theirs.status, await theirs.text()])
     }
   } finally {
-    prism.kill('SIGKILL')
+    prism.kill()
   }
 })
