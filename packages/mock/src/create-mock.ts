@@ -1,4 +1,4 @@
-import { knownFaults, readFault } from './fault.ts'
+import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import { createJournal } from './journal.ts'
@@ -18,8 +18,12 @@ import type { Listening, Mock } from './types.ts'
 export function createMock(): Mock {
   const journal = createJournal()
   const servers: Listening[] = []
-  let faults: ReturnType<typeof readFault>[] = []
-  const answer = createHandler(() => faults.shift())
+  const ordered: { readonly fault: ReadFault; left: number }[] = []
+  const answer = createHandler(() => {
+    const [next] = ordered
+    if (next && --next.left < 1) ordered.shift()
+    return next?.fault
+  })
   const handler = (incoming: Incoming) => {
     const outcome = answer(incoming)
     journal.record(incoming, outcome)
@@ -38,11 +42,12 @@ export function createMock(): Mock {
     fail(fault, times = 1) {
       const read = readFault(fault)
       if (!read) throw new TypeError(`"${fault}" is not a fault. Known are: ${knownFaults}.`)
-      faults.push(...Array.from({ length: times }, () => read))
+      if (!(times >= 1)) throw new TypeError(`${times} is not how many requests can fail: at least 1, or Infinity.`)
+      ordered.push({ fault: read, left: times })
     },
     reset() {
       journal.clear()
-      faults = []
+      ordered.length = 0
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(servers.map((server) => server.close()))

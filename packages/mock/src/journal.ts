@@ -15,19 +15,18 @@ export interface Journal {
 }
 
 export function createJournal(): Journal {
-  let requests: RecordedRequest[] = []
+  const requests: RecordedRequest[] = []
   return {
     get requests() {
-      return requests.slice(-limit)
+      return [...requests]
     },
     record(incoming, outcome) {
       if (outcome.isAside) return
-      // Cut back in large steps: to drop one entry a request would move all the others each time.
-      if (requests.length >= 2 * limit) requests = requests.slice(-limit)
       requests.push(recorded(incoming, outcome))
+      if (requests.length > limit) requests.shift()
     },
     clear() {
-      requests = []
+      requests.length = 0
     },
   }
 }

@@ -8,28 +8,36 @@ export interface Log {
   answered(incoming: Incoming, outcome: Outcome, ms: number): void
 }
 
-/** Logs to standard output. Neither headers nor query values are ever in it. */
+// Names may hold what moves a terminal's cursor, or looks like another line.
+const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu
+
+/** Logs to standard output. No value of a header or of the query is ever in it. */
 export function createLog({ quiet, json }: { readonly quiet: boolean; readonly json: boolean }): Log {
   const line: Log['line'] = (text, fields) => {
-    process.stdout.write(`${json ? JSON.stringify({ time: new Date().toISOString(), ...fields }) : text}\n`)
+    process.stdout.write(
+      `${json ? JSON.stringify({ time: new Date().toISOString(), ...fields }) : text.replace(unprintable, '?')}\n`,
+    )
   }
   return {
     line,
-    answered({ method, target }, { answer: { status }, scenario, violations, fault, isAside }, ms) {
+    answered({ method, target }, { answer, scenario, violations, fault, isAside }, ms) {
       if (quiet || isAside) return
       const path = target.replace(/\?.*/s, '')
       const found = violations?.map(({ where, allowed }) => `${where}: ${allowed}`)
-      const notes = [scenario, fault && `fault ${fault.kind}`, ...(found ?? [])].filter(Boolean)
+      // Other faults take the place of the scenario's answer.
+      const arrives = !fault || fault.kind === 'delay' || fault.kind === 'truncate'
+      const status = fault?.kind === 'answer' ? fault.answer.status : arrives ? answer.status : undefined
+      const notes = [arrives && scenario, fault && `fault ${fault.text}`, ...(found ?? [])].filter(Boolean)
       const fields = {
         method,
         path,
         status,
         ms: Math.round(ms * 100) / 100,
-        scenario,
-        fault: fault?.kind,
+        scenario: arrives ? scenario : undefined,
+        fault: fault?.text,
         violations: found,
       }
-      line(`${method} ${path} ${status}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, {
+      line(`${method} ${path} ${status ?? 'no answer'}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, {
         event: 'answered',
         ...fields,
       })

@@ -8,8 +8,8 @@ export interface Mock extends AsyncDisposable {
    * ```ts
    * const clanforge = createClient({ ...options, fetch: mock.fetch })
    * ```
-   * @throws {TypeError} for the faults `reset` and `truncate`, as Node's `fetch` does; the caller's abort reason when the
-   *   request's signal is aborted. An answer with an error status is no error.
+   * @throws {TypeError} for the fault `reset`, as Node's `fetch` does; the caller's abort reason when the request's signal
+   *   is aborted. An answer with an error status is no error. With the fault `truncate` it is reading the body that throws.
    */
   readonly fetch: typeof fetch
   /**
@@ -19,14 +19,14 @@ export interface Mock extends AsyncDisposable {
    * @throws the system's error when the port is taken (`EADDRINUSE`) or may not be had
    */
   listen(options?: { readonly port?: number; readonly host?: string }): Promise<Listening>
-  /** The last thousand requests, the oldest first. Credentials in them are redacted. */
+  /** The last thousand requests, the oldest first: a new list each time it is read. Credentials in them are redacted. */
   readonly requests: readonly RecordedRequest[]
   /**
    * Lets the next valid request fail, or the next few.
    *
    * @param fault what happens, as in the header `Mock-Fault`; see {@link Fault}
-   * @param times how many requests; 1 by default
-   * @throws {TypeError} when the fault is not known
+   * @param times how many requests, `Infinity` for all; 1 by default
+   * @throws {TypeError} when the fault is not known or `times` is less than 1
    */
   fail(fault: Fault, times?: number): void
   /** Forgets the requests and the faults that were ordered. */

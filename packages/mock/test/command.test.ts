@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMock, specSha256, specVersion } from '../src/index.ts'
+import { bodyLimit } from '../src/message.ts'
 import { run } from '../src/run.ts'
 import { basic, path } from './support.ts'
 
@@ -80,6 +81,15 @@ describe('the built command', () => {
       headers: { ...basic('a', 'b'), prefer: 'code=404, dynamic=true' },
     })
     expect(await response.json()).toMatchObject({ success: false, error: true })
+  })
+
+  test('goes on when nobody reads its lines any more', async () => {
+    const { process, next } = await start()
+    const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
+    process.stdout?.destroy()
+    for (let i = 0; i < 3; i++) {
+      expect((await fetch(`${url}${path(1)}`, { headers: basic('a', 'b') })).status).toBe(200)
+    }
   })
 
   test('a busy port gets one line and exit code 1', async () => {
@@ -156,11 +166,46 @@ describe('run', () => {
     expect(out).toHaveLength(2)
   })
 
-  test('a fault is logged beside the scenario', async () => {
+  test.each([
+    ['delay=1', '200 mirrorJob; fault delay=1'],
+    ['truncate', '200 mirrorJob; fault truncate'],
+    ['html-502', '502 fault html-502'],
+    ['rate-limit; retry-after=2', '429 fault rate-limit; retry-after=2'],
+    ['reset', 'no answer fault reset'],
+  ])('the fault %s is logged with what the caller got', async (fault, logged) => {
     const { out } = await runWhile(['--port', '0'], async (url) => {
-      await fetch(`${url}${path(1)}`, { headers: { ...basic('a', 'b'), 'mock-fault': 'delay=1' } })
+      const headers = { ...basic('a', 'b'), 'mock-fault': fault }
+      await fetch(`${url}${path(1)}`, { headers }).catch(() => {})
     })
-    expect(out[2]).toBe('GET /cfp/v1/imageinstall/1/queue 200 mirrorJob; fault delay\n')
+    expect(out[2]).toBe(`GET /cfp/v1/imageinstall/1/queue ${logged}\n`)
+  })
+
+  test('a name that holds control characters cannot forge a line', async () => {
+    const { out } = await runWhile(['--port', '0'], askFor(path(1, '%1b[2J%0aGET%20/%20200%E2%80%AE=s3cret')))
+    expect(out[2]).toMatch(/^GET [\x20-\x7e]+ 422 query \?\[2J\?GET \/ 200\?: only [\x20-\x7e]+\n$/)
+    expect(out[2]).not.toContain('s3cret')
+  })
+
+  test('credentials in a whole URL are neither logged nor recorded', async () => {
+    const target = `http://key:${canary}@mock${path(1)}`
+    const askWhole = async (url: string) => {
+      const [response] = await once(get(url, { path: target, headers: basic('a', 'b') }), 'response')
+      response.resume()
+      await once(response, 'end')
+    }
+    const { out } = await runWhile(['--port', '0', '--json'], askWhole)
+    expect(out[2]).toContain('"path":"/cfp/v1/imageinstall/1/queue","status":200')
+    await using mock = createMock()
+    await askWhole((await mock.listen()).url)
+    expect(mock.requests).toMatchObject([{ url: path(1), status: 200 }])
+    expect(JSON.stringify([out, mock.requests])).not.toContain(canary)
+  })
+
+  test('a body that is too large is logged', async () => {
+    const { out } = await runWhile(['--port', '0'], async (url) => {
+      await fetch(url, { method: 'POST', body: Buffer.alloc(bodyLimit + 1) })
+    })
+    expect(out[2]).toBe('POST / 413\n')
   })
 
   test('another host is announced with what it means', async () => {
@@ -173,6 +218,26 @@ describe('run', () => {
       code: 1,
       err: 'The address given with --host is not one of this machine.\n',
     })
+  })
+
+  test('a file that may not be written is not blamed on the port', async () => {
+    const error = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: 'open' })
+    const refuse = () => Promise.reject(error)
+    expect(await runWhile(['--port', '0'], refuse)).toMatchObject({ code: 1, err: 'EACCES: permission denied\n' })
+  })
+
+  test('a report that can no longer be written costs no answer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    await using upstream = createMock()
+    const { url: live } = await upstream.listen()
+    const args = ['--port', '0', '--proxy', live, '--report', join(folder, 'report.json')]
+    const { code, err } = await runWhile(args, async (url) => {
+      await rm(folder, { recursive: true })
+      const response = await fetch(`${url}${path(1006)}`, { headers: basic('a', 'b') })
+      expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ jobstateid: 6 })])
+    })
+    expect(code).toBe(0)
+    expect(err).toMatch(/^The report was not written: ENOENT.*\n$/)
   })
 
   test('a report that cannot be written', async () => {

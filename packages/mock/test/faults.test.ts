@@ -39,6 +39,11 @@ describe.each(ways)('%s', (_, call) => {
     expect(error.cause.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
   })
 
+  test('truncate has nothing to cut in the answer to HEAD', async () => {
+    const response = await call({ method: 'HEAD', headers: { ...credentials, 'mock-fault': 'truncate' } })
+    expect([response.status, await response.text()]).toEqual([200, ''])
+  })
+
   test('truncate gives status and headers, then half of the body', async () => {
     const response = await withFault('truncate')
     expect(response.status).toBe(200)
@@ -80,15 +85,33 @@ describe.each(ways)('%s', (_, call) => {
   })
 })
 
+describe('fail', () => {
+  test('orders a fault for every call to come with Infinity', async () => {
+    const own = createMock()
+    own.fail('html-502', Number.POSITIVE_INFINITY)
+    for (let i = 0; i < 5; i++) expect((await ask(path(1), {}, own)).status).toBe(502)
+    own.reset()
+    expect((await ask(path(1), {}, own)).status).toBe(200)
+  })
+
+  test.each([0, -1, Number.NaN])('refuses to order %d faults', (times) => {
+    expect(() => mock.fail('reset', times)).toThrow(
+      new TypeError(`${times} is not how many requests can fail: at least 1, or Infinity.`),
+    )
+  })
+})
+
 describe('a fault never hides a broken request', () => {
   test.each([
     [path('x'), {}, 422],
     [path(1), { authorization: 'no' }, 401],
+    [path(1), { prefer: 'code=418', 'mock-fault': 'html-502' }, 400],
+    [path(1), { accept: 'text/html', 'mock-fault': 'html-502' }, 406],
     ['/nowhere', {}, 404],
   ])('%s %o: %d', async (target, headers, status) => {
     const own = createMock()
     own.fail('reset')
-    expect((await ask(target, { headers: { ...headers, 'mock-fault': 'hang' } }, own)).status).toBe(status)
+    expect((await ask(target, { headers: { 'mock-fault': 'hang', ...headers } }, own)).status).toBe(status)
     // And the fault that was ordered waits for a request that is right.
     await expect(ask(path(1), {}, own)).rejects.toThrow('fetch failed')
   })

@@ -2,6 +2,7 @@ import { http } from 'msw'
 import { setupServer } from 'msw/node'
 import { describe, expect, test } from 'vitest'
 import { createMock } from '../src/index.ts'
+import { bodyLimit } from '../src/message.ts'
 import { ask, basic, path } from './support.ts'
 
 describe('fetch stands in for the global one', () => {
@@ -32,11 +33,18 @@ describe('fetch stands in for the global one', () => {
 
   test('is an MSW handler in one line', async () => {
     const mock = createMock()
-    const server = setupServer(http.all('https://api.example/*', ({ request }) => mock.fetch(request)))
+    const handler = http.all('https://api.example/*', ({ request }) =>
+      mock.fetch(request).catch(() => Response.error()),
+    )
+    const server = setupServer(handler)
     server.listen()
     try {
       const response = await fetch(`https://api.example${path(2001)}`, { headers })
       expect(await response.json()).toMatchObject({ error_message: 'image locked by diffid: 218595' })
+      for (const fault of ['reset', 'truncate'] as const) {
+        mock.fail(fault)
+        await expect(fetch(`https://api.example${path(1)}`, { headers })).rejects.toThrow('fetch failed')
+      }
     } finally {
       server.close()
     }
@@ -62,7 +70,8 @@ describe('requests tells what was asked', () => {
   test('and names no scenario where a status alone was preferred', async () => {
     const mock = createMock()
     await ask(path(1), { headers: { prefer: 'code=404' } }, mock)
-    expect(mock.requests).toMatchObject([{ status: 404 }])
+    await ask(path(1), { headers: { prefer: 'example=notFound' } }, mock)
+    expect(mock.requests).toMatchObject([{ status: 404 }, { status: 404, scenario: 'notFound' }])
     expect(mock.requests[0]).not.toHaveProperty('scenario')
   })
 
@@ -96,6 +105,20 @@ describe('requests tells what was asked', () => {
     expect(mock.requests[0]?.url).toBe(path(1346))
     await ask('/nowhere', { method: 'POST', body: 'a'.repeat(20_000) }, mock)
     expect(mock.requests.at(-1)?.body).toBe('a'.repeat(10_000))
+  })
+
+  test('as a list that does not change under who holds it', async () => {
+    const mock = createMock()
+    const { requests } = mock
+    await ask(path(1), {}, mock)
+    expect([requests.length, mock.requests.length]).toEqual([0, 1])
+  })
+
+  test('and a body that was too large', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen()
+    await fetch(url, { method: 'POST', body: Buffer.alloc(bodyLimit + 1) })
+    expect(mock.requests).toMatchObject([{ method: 'POST', url: '/', status: 413 }])
   })
 
   test('and reset forgets them, and the faults that were ordered', async () => {

@@ -7,6 +7,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { usage } from '../src/args.ts'
 import { readFault } from '../src/fault.ts'
 import { problems } from '../src/problem.ts'
+import { ask } from './support.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -56,6 +57,11 @@ describe('the package', () => {
 describe('the README', () => {
   test.each(Object.entries(problems))('knows the problem %s', (name, { status }) => {
     expect(readme).toContain(`\`${name}\` ${status}`)
+  })
+
+  test('shows the answer that its broken request gets', async () => {
+    const [, target = '', sample = ''] = /`GET (\S+1e3\S+)`:\n\n```json\n(.*?)```/s.exec(readme) ?? []
+    expect(JSON.parse(sample)).toEqual((await ask(target)).json)
   })
 
   test('knows every flag', () => {

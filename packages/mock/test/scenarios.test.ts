@@ -56,13 +56,14 @@ describe('a plain request gets the scenario that its values choose', () => {
   })
 
   test.each([
-    [2001, true],
-    [2001, false],
-    [4000, true],
-    [4000, false],
-    [5000, false],
-  ])('jobid %d chooses its error whatever mirroring is (%s)', async (jobid, mirroring) => {
+    [2001, true, 200, 'imageLocked'],
+    [2001, false, 200, 'imageLocked'],
+    [4000, true, 400, 'badRequest'],
+    [4000, false, 400, 'badRequest'],
+    [5000, false, 500, 'serverError'],
+  ])('jobid %d chooses its error whatever mirroring is (%s)', async (jobid, mirroring, status, scenario) => {
     const answer = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
+    expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([status, scenario])
     expect(answer.json).toMatchObject({ success: false, error: true })
   })
 
