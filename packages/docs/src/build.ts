@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { decorate } from './decorate.ts'
@@ -40,6 +40,9 @@ export async function build({ document, yaml, samples, out }: Build): Promise<vo
   const body = referenceBody(markdown)
   mkdirSync(out, { recursive: true })
   cpSync(yaml, join(out, 'openapi.yaml'))
+  // The contract's own text links to it.
+  const sources = join(dirname(yaml), 'SOURCES.md')
+  if (existsSync(sources)) cpSync(sources, join(out, 'SOURCES.md'))
   writeFileSync(join(out, 'openapi.json'), `${JSON.stringify(document, null, 2)}\n`)
   writeFileSync(join(out, 'reference.md'), markdown)
   writeFileSync(join(out, 'reference.html'), referencePage(document.info?.title ?? '', body))
@@ -74,7 +77,7 @@ async function renderRedoc(document: Oas3_1Definition): Promise<string> {
 }
 
 if (import.meta.main) {
-  // Written by `generate`, which has validated it; reading the YAML again would take half as long as all the rest.
+  // Written by the build of `spec`, which has validated it; reading the YAML again would take half as long as all the rest.
   const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
   await build({ ...places, document: JSON.parse(json) as Oas3_1Definition })
 }

@@ -6,7 +6,7 @@ import { code, paragraphs } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioSections } from './scenarios.ts'
 import { evidenceOf } from './schemas.ts'
-import { securityTable } from './security.ts'
+import { securityList } from './security.ts'
 import { shapes } from './shapes.ts'
 import { groups } from './tags.ts'
 
@@ -26,7 +26,7 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
     ({ method, path, operationId, node }) =>
       `- **${method.toUpperCase()}** [${code(path)}](#/other/${operationId.toLowerCase()}) ${node.summary ?? ''}`,
   )
-  const authentication = securityTable(document, resolve)
+  const authentication = securityList(document, resolve)
   const scenarios = scenarioSections(operations)
   const tags = groups(document)
 

@@ -15,7 +15,7 @@ import {
   schemaOf,
   typeText,
 } from './schemas.ts'
-import { securityTable } from './security.ts'
+import { securityList } from './security.ts'
 import { shapes } from './shapes.ts'
 import { groups } from './tags.ts'
 
@@ -47,7 +47,7 @@ export function reference(document: Oas3_1Definition, samples: (operationId: str
         servers.map((server) => [code(server.url), server.description ?? '']),
       ),
     components?.securitySchemes && '## Authentication',
-    securityTable(document, resolve),
+    securityList(document, resolve),
     ...operations.flatMap((operation) => [
       `## ${heading(operation)}`,
       operationText(operation, document, samples(operation.operationId), resolve),

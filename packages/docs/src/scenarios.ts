@@ -21,9 +21,9 @@ export function scenarioTable({ answers, scenarios }: Operation): string | undef
   if (answers.length === 0) return undefined
   const rows = answers.map((answer) => {
     const scenario = scenarios.find(({ name, status }) => name === answer.name && status === answer.status)
-    return [code(answer.name), request(answer.name, scenario), answer.status, answer.summary ?? '']
+    return [code(answer.name), request(answer.name, scenario), answer.summary ?? '', answer.status]
   })
-  return table(['scenario', 'request', 'status', 'answer'], rows)
+  return table(['scenario', 'request', 'answer', 'status'], rows)
 }
 
 /** An answer that no input chooses is asked for by name. */

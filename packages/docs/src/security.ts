@@ -1,17 +1,26 @@
 import type { Resolve } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
-import { code, table } from './markdown.ts'
+import { code } from './markdown.ts'
 import { evidenceOf } from './schemas.ts'
 
-/** How to authenticate, as a Markdown table. */
-export function securityTable(document: Oas3_1Definition, resolve: Resolve): string | undefined {
+/** How to authenticate, as a Markdown list. */
+export function securityList(document: Oas3_1Definition, resolve: Resolve): string | undefined {
   const schemes = Object.entries(document.components?.securitySchemes ?? {})
   if (schemes.length === 0) return undefined
-  const rows = schemes.map(([name, node]) => {
-    const scheme = resolve(node)
-    return [code(name), kind(scheme), scheme.description ?? '', variables(scheme).join(' '), evidenceOf(scheme) ?? '']
-  })
-  return table(['scheme', 'how', 'what', 'environment of the client', 'evidence'], rows)
+  return schemes
+    .map(([name, node]) => {
+      const scheme = resolve(node)
+      const environment = variables(scheme).join(', ')
+      const evidence = evidenceOf(scheme)
+      const told = [
+        `- **${code(name)}**, ${kind(scheme)}.`,
+        scheme.description?.trim().replace(/\s*\n\s*/g, ' '),
+        environment && `In the client's environment: ${environment}.`,
+        evidence && `Evidence: *${evidence}*.`,
+      ]
+      return told.filter(Boolean).join(' ')
+    })
+    .join('\n')
 }
 
 type Scheme = NonNullable<NonNullable<Oas3_1Definition['components']>['securitySchemes']>[string]

@@ -26,7 +26,7 @@ describe('the plain reference of another contract', () => {
   it('says by the verb whether a call changes state, and how to authenticate', () => {
     expect(text).toContain('| `listLoans` | no | `key` |')
     expect(text).toContain('| `lend` | yes | none |')
-    expect(text).toContain('| `key` | header `X-Key` |')
+    expect(text).toContain('- **`key`**, header `X-Key`.')
   })
 
   it('describes a parameter of the path item, an enum, limits and a pattern that holds a bar', () => {
@@ -53,7 +53,7 @@ describe('the plain reference of another contract', () => {
   })
 
   it('pairs a body with its answer, and names the answers that nothing chooses', () => {
-    expect(text).toContain('| `novel` | body `{"kind":"book","pages":300}` | 201 |')
+    expect(text).toContain('| `novel` | body `{"kind":"book","pages":300}` |  | 201 |')
   })
 })
 

@@ -9,7 +9,7 @@ import { document } from './contract.ts'
 
 describe('dist/', () => {
   it('holds the page, its plain forms and the contract, and nothing else', () => {
-    const files = ['index.html', 'openapi.json', 'openapi.yaml', 'reference.html', 'reference.md']
+    const files = ['SOURCES.md', 'index.html', 'openapi.json', 'openapi.yaml', 'reference.html', 'reference.md']
     expect(readdirSync(dist).sort()).toEqual(files)
   })
 

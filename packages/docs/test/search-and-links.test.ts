@@ -39,6 +39,13 @@ inBrowser('links', (open) => {
     expect(links).toEqual(['reference.html', 'reference.md', 'openapi.yaml', 'openapi.json'])
     for (const link of links) expect(readFileSync(join(dist, link), 'utf8')).not.toBe('')
   })
+
+  it('no menu offers the document that was written for Redoc in place of the contract', async () => {
+    const page = await open()
+    const menus = page.getByTestId('page-actions')
+    await menus.first().waitFor({ state: 'attached' })
+    expect(await menus.filter({ visible: true }).count()).toBe(0)
+  })
 })
 
 inBrowser('samples and examples', (open) => {

@@ -47,7 +47,7 @@ describe('a contract that says as little as it may', () => {
   it('has a plain reference', () => {
     expect(text).toContain('## getLevels')
     expect(text).toContain('[https://docs.example.com/](https://docs.example.com/)')
-    expect(text).toContain('| `tls` | mutualTLS |')
+    expect(text).toContain('- **`tls`**, mutualTLS.\n')
     expect(text).toContain('| `level` in query | [Level](#schema-level) | optional |')
     expect(text).toContain('| `Age` | integer | required |')
     expect(text).not.toContain('untold')
@@ -74,7 +74,7 @@ describe('a contract that says as little as it may', () => {
   })
 
   it('lists an answer that nothing chooses by its name', () => {
-    expect(text).toContain('| `low` | `Prefer: example=low` | 200 |')
+    expect(text).toContain('| `low` | `Prefer: example=low` |  | 200 |')
   })
 
   it('has a document for Redoc, with open sets told and no section that would be empty', () => {
