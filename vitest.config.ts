@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { chromiumPath } from './tools/run-tests/src/programs.ts'
 
 const project = (name: string, root: string) => ({
   extends: true as const,
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tools/run-tests/src/summary-reporter.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    env: { CHROMIUM_PATH: chromiumPath() },
     projects: [
       project('spec', 'spec'),
       {

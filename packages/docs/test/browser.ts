@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -22,7 +21,8 @@ export type Open = (visit?: Visit) => Promise<Page>
 
 /** Tests that need a real browser: skipped with a notice where there is none, which in CI is a failure. */
 export function inBrowser(title: string, tests: (open: Open) => void): void {
-  const executablePath = findChromium()
+  // Set by vitest.config.ts.
+  const executablePath = process.env.CHROMIUM_PATH
   if (!executablePath) {
     if (process.env.CI) {
       it(`${title}: finds Chromium`, () => expect.fail('No Chromium: install it, or name it in CHROMIUM_PATH.'))
@@ -69,10 +69,3 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
 ]
-
-function findChromium(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)))
-  return [process.env.CHROMIUM_PATH ?? '', ...paths].find((path) => path !== '' && existsSync(path))
-}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from '@image-install-queue/packed/install'
+import { chromiumPath } from '@image-install-queue/run-tests/programs'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 
@@ -27,7 +28,7 @@ export const pinned: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Finds a runtime by its name, or throws an error that says why it cannot be had. */
 export function find(name: string): Runtime {
-  if (name === 'chromium') return inChromium(existing(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'))
+  if (name === 'chromium') return inChromium(existing(chromiumPath() || 'Chromium'))
   if (name.startsWith('workerd')) return inWorkerd(platformBinary(name, 'bin/workerd'))
   if (name === 'bun') return onCommandLine(platformBinary(name, 'bin/bun'))
   if (name === 'deno') return onCommandLine(platformBinary(name, 'deno'), 'run', '--no-prompt', '--allow-net')

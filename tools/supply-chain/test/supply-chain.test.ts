@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseYaml } from '@redocly/openapi-core'
@@ -16,12 +16,14 @@ interface Settings {
   readonly trustPolicy: string
 }
 
+const exact = /^(npm:.+@)?\d+\.\d+\.\d+$/
+
 describe('the settings of the workspace', () => {
   it('pin every version exactly', () => {
     const versions = [settings.catalog, ...Object.values(settings.catalogs)].flatMap((catalog) =>
       Object.values(catalog),
     )
-    expect(versions.filter((version) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([])
+    expect(versions.filter((version) => !exact.test(version))).toEqual([])
   })
 
   it('allow one install script and keep the install analytics of Prism blocked', () => {
@@ -33,6 +35,56 @@ describe('the settings of the workspace', () => {
   it('take nothing younger than a day and nothing whose publisher lost trust', () => {
     expect(settings.minimumReleaseAge).toBeGreaterThanOrEqual(24 * 60)
     expect(settings.trustPolicy).toBe('no-downgrade')
+  })
+})
+
+/** What a manifest asks for by a version of its own, in place of the catalog's or the workspace's. */
+function ownVersions(manifest: Manifest): string[] {
+  const { dependencies, devDependencies, optionalDependencies, peerDependencies } = manifest
+  return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies })
+    .filter(([, version]) => !/^(catalog|workspace):/.test(version))
+    .map(([name, version]) => `${name} ${version}`)
+}
+
+type Manifest = Partial<
+  Record<'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies', Record<string, string>>
+>
+
+const read = (path: string): Manifest => JSON.parse(readFileSync(join(root, path), 'utf8'))
+
+describe('the manifests', () => {
+  it.each(['package.json', ...globSync(['{spec,packages/*,tools/*}/package.json'], { cwd: root })])(
+    '%s takes every version from the catalog or the workspace',
+    (path) => expect(ownVersions(read(path))).toEqual([]),
+  )
+
+  it('of the runtimes, which stand outside the workspace, pin exactly', () => {
+    const versions = Object.values(read('tools/runtimes/install/package.json').dependencies ?? {})
+    expect(versions.length).toBeGreaterThan(0)
+    expect(versions.filter((version) => !exact.test(version))).toEqual([])
+  })
+
+  it('would be told of a range', () => {
+    expect(ownVersions({ dependencies: { 'openapi-fetch': '^0.17.0' } })).toEqual(['openapi-fetch ^0.17.0'])
+  })
+})
+
+describe('the cached checks', () => {
+  it.skipIf(!existsSync(join(root, '.git')))('run again when any tracked file changes', () => {
+    const run = (command: string, ...args: string[]) =>
+      spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 }).stdout
+    const tracked = run('git', 'ls-files')
+      .trim()
+      .split('\n')
+      .filter((file) => existsSync(join(root, file)))
+    const { tasks } = JSON.parse(run('turbo', 'run', '//#vitest', '//#lint', '//#dependencies', '--only', '--dry=json'))
+    expect(tasks).toHaveLength(3)
+    for (const { taskId, inputs } of tasks) {
+      expect(
+        tracked.filter((file) => !(file in inputs)),
+        taskId,
+      ).toEqual([])
+    }
   })
 })
 

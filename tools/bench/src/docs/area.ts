@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { chromiumPath } from '@image-install-queue/run-tests/programs'
 import { readContract } from '@image-install-queue/spec/read'
 import { type Browser, chromium } from 'playwright-core'
 import { interleave, type Row, row } from '../measure.ts'
@@ -29,7 +30,7 @@ export async function measureDocs(): Promise<Row[]> {
   const [tag = ''] = operation?.node.tags ?? []
   const route = `#/${tag.toLowerCase().replaceAll(' ', '-')}/${operation?.operationId.toLowerCase()}`
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
   })
   const paint = await interleave({ ours: () => firstPaint(browser, ours), plain: () => firstPaint(browser, plain) })
