@@ -9,6 +9,8 @@ const kinds = [
 ] as const
 
 export interface Sample {
+  /** Its name in the folder of the operation. */
+  readonly file: string
   readonly label: string
   readonly language: string
   readonly source: string
@@ -20,6 +22,6 @@ export const labels: readonly string[] = kinds.map(({ label }) => label)
 export function readSamples(folder: string, operationId: string): Sample[] {
   return kinds.flatMap(({ label, file, language }) => {
     const path = join(folder, operationId, file)
-    return existsSync(path) ? [{ label, language, source: readFileSync(path, 'utf8').trim() }] : []
+    return existsSync(path) ? [{ file, label, language, source: readFileSync(path, 'utf8').trim() }] : []
   })
 }

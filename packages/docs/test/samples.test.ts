@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { createMock } from '@image-install-queue/mock'
 import { describe, expect, it } from 'vitest'
@@ -11,19 +12,28 @@ import { operations } from './contract.ts'
 
 const folder = join(import.meta.dirname, '../samples')
 
-const samples = [
-  { file: 'curl.sh', program: 'sh', needs: 'curl', seesErrors: false },
-  { file: 'typescript.ts', program: process.execPath, needs: process.execPath, seesErrors: true },
-  { file: 'python.py', program: 'python3', needs: 'python3', seesErrors: true },
-]
+/** What runs a sample, by the end of its name. curl prints the body and leaves reading it to the reader. */
+const runners: Record<string, { program: string; needs: string; seesErrors: boolean }> = {
+  '.sh': { program: 'sh', needs: 'curl', seesErrors: false },
+  '.ts': { program: process.execPath, needs: process.execPath, seesErrors: true },
+  '.py': { program: 'python3', needs: 'python3', seesErrors: true },
+}
 
-describe.each(samples)('the sample $file', ({ file, program, needs, seesErrors }) => {
+/** Every sample that is published: those of each operation in every language. */
+const samples = operations.flatMap(({ operationId }) =>
+  readSamples(folder, operationId).map(({ file }) => ({ operationId, file })),
+)
+
+describe.each(samples)('the sample $operationId/$file', ({ operationId, file }) => {
+  const runner = runners[extname(file)]
+  if (!runner) return it('can be run', () => expect.fail(`Say in runners how to run a ${extname(file)}.`))
+  const { program, needs, seesErrors } = runner
   const absent = spawnSync(needs, ['--version']).error !== undefined
   if (absent && process.env.CI) it(`finds ${needs}`, () => expect.fail(`${needs} is not installed.`))
   else if (absent) console.warn(`SKIPPED, ${needs} is not installed: the sample ${file}`)
 
   const run = (baseUrl: string) =>
-    promisify(execFile)(program, [join(folder, 'queueImageInstall', file)], {
+    promisify(execFile)(program, [join(folder, operationId, file)], {
       env: {
         PATH: process.env.PATH,
         CLANFORGE_BASE_URL: baseUrl,
@@ -37,8 +47,8 @@ describe.each(samples)('the sample $file', ({ file, program, needs, seesErrors }
     await using mock = createMock()
     const { url } = await mock.listen()
     const { stdout } = await run(url.replace(/\/$/, ''))
-    expect(stdout).toContain('Queued')
-    expect(mock.requests).toMatchObject([{ operationId: 'queueImageInstall', scenario: 'mirrorJob', status: 200 }])
+    expect(stdout).not.toBe('')
+    expect(mock.requests).toMatchObject([{ operationId, status: 200 }])
   })
 
   it.skipIf(absent)('ends with a failure when the service fails', async () => {
@@ -48,22 +58,28 @@ describe.each(samples)('the sample $file', ({ file, program, needs, seesErrors }
     await expect(run(url.replace(/\/$/, ''))).rejects.toMatchObject({ code: expect.any(Number) })
   })
 
-  // curl prints the body and leaves reading it to the reader.
   if (!seesErrors) return
+  const { answers } = operations.find((operation) => operation.operationId === operationId) ?? { answers: [] }
+  const error = answers.find(({ status, value }) => status === '200' && Reflect.get(Object(value), 'error') === true)
+  if (!error) return
   it.skipIf(absent)('ends with a failure when status 200 brings an error', async () => {
-    const error = operations.flatMap(({ answers }) => answers).find(({ name }) => name === 'imageLocked')
     const server = createServer((_, response) => {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(error?.value))
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(error.value))
     })
     await using _ = closing(server.listen(0, '127.0.0.1'))
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const failure = await run(`http://127.0.0.1:${port}`).catch((caught: { stderr: string }) => caught)
-    expect(failure.stderr).toContain('image locked by diffid: 218595')
+    expect(failure.stderr).toContain(Reflect.get(Object(error.value), 'error_message'))
   })
 })
 
 describe('the samples', () => {
+  it('lie in folders named after operations, and no other', () => {
+    const names = new Set(operations.map(({ operationId }) => operationId))
+    expect(readdirSync(folder).filter((name) => !names.has(name))).toEqual([])
+  })
+
   it('stand in the order most used', () => {
     expect(readSamples(folder, 'queueImageInstall').map(({ label }) => label)).toEqual(['curl', 'TypeScript', 'Python'])
   })
