@@ -1,22 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 
 /** Runs a program to its end and gives what it printed. */
 export async function run(command: string, args: readonly string[], cwd = process.cwd()): Promise<string> {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    output += chunk
-  })
-  child.stderr.setEncoding('utf8').on('data', (chunk) => {
-    errors += chunk
-  })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${output}${errors}`)
-  return output
+  // The error of a failure holds the command and what it printed.
+  const { stdout } = await promisify(execFile)(command, args, { cwd, maxBuffer: 1e8 })
+  return stdout
 }
 
 /** How long a program runs, in ms. */

@@ -29,11 +29,18 @@ async function everyday(): Promise<Row[]> {
     test: () => duration('pnpm', ['test']),
     nothing: () => duration('pnpm', ['exec', 'turbo', '--version']),
   })
-  return commands.map((name) =>
-    row(`pnpm ${name}, all cached`, 'ms', taken[name], 'starting pnpm and turbo', nothing, {
+  const start = 'starting pnpm and turbo'
+  const cached = commands.map((name) =>
+    row(`pnpm ${name}, all cached`, 'ms', taken[name], start, nothing, {
       ...(name === 'check' && { oursAtMost: 2000 }),
     }),
   )
+  // Once only: it takes minutes.
+  const uncached = await duration('env', ['TURBO_FORCE=1', 'pnpm', 'test'])
+  return [
+    ...cached,
+    row('pnpm test, nothing cached, one run', 'ms', [uncached], start, nothing, { oursAtMost: 300_000 }),
+  ]
 }
 
 async function growth(operations: number): Promise<Row[]> {
@@ -41,6 +48,8 @@ async function growth(operations: number): Promise<Row[]> {
   using copy = copyWorkspace()
   const contract = copy.path('spec/openapi.yaml')
   writeFileSync(contract, await grownContract(spec, operations))
+  // The documentation is built from the JSON that this writes.
+  await run(process.execPath, ['--run', 'build'], copy.path('spec'))
   const node = (...args: string[]) => duration(process.execPath, args, copy.path())
   const codegen = (target: string) =>
     node(copy.path('tools/codegen/src/cli.ts'), target, '--out', copy.path('packages', target, 'src/generated'))
