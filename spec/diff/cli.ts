@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { InvalidContractError } from '../read/contract.ts'
 import { compare, report } from './compare.ts'
-import { release } from './release.ts'
+import { release, unreleased } from './release.ts'
 
 const spec = join(import.meta.dirname, '..')
 const files = {
@@ -12,9 +12,16 @@ const files = {
 }
 
 try {
-  const comparison = await (process.argv[2] === 'release' ? release(files) : compare(files.released, files.current))
-  for (const line of report(comparison)) console.log(line)
-  process.exitCode = comparison.ok ? 0 : 1
+  const command = process.argv[2]
+  if (command === 'released') {
+    const reasons = await unreleased(files)
+    for (const reason of reasons) console.error(reason)
+    process.exitCode = reasons.length === 0 ? 0 : 1
+  } else {
+    const comparison = await (command === 'release' ? release(files) : compare(files.released, files.current))
+    for (const line of report(comparison)) console.log(line)
+    process.exitCode = comparison.ok ? 0 : 1
+  }
 } catch (error) {
   if (!(error instanceof InvalidContractError)) throw error
   console.error(error.message)

@@ -21,12 +21,10 @@ export interface Comparison {
  */
 export async function compare(releasedFile: string, currentFile: string): Promise<Comparison> {
   const [released, current] = await Promise.all([readContract(releasedFile), readContract(currentFile)])
-  const changes =
-    released.sha256 === current.sha256
-      ? []
-      : [...(await structuralChanges(releasedFile, currentFile)), ...promiseChanges(released, current)]
-  if (changes.length === 0 && released.source !== current.source) {
-    changes.push({ level: 'patch', text: 'The text of the contract changed.' })
+  const changes: Change[] = []
+  if (released.sha256 !== current.sha256) {
+    changes.push(...(await structuralChanges(releasedFile, currentFile)), ...promiseChanges(released, current))
+    if (changes.length === 0) changes.push({ level: 'patch', text: 'The text of the contract changed.' })
   }
   changes.sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level))
   const least = nextVersion(released.version, changes)

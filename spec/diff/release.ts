@@ -9,6 +9,17 @@ export interface ContractFiles {
   readonly manifest: string
 }
 
+/** Why the contract as it stands is not the released one: nothing may be published then. Empty when it is. */
+export async function unreleased({ released, current, manifest }: ContractFiles): Promise<string[]> {
+  const comparison = await compare(released, current)
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
+  const reasons = [
+    comparison.changes.length > 0 && `The contract ${comparison.current} is not the baseline ${comparison.released}.`,
+    version !== comparison.current && `The package has version ${version}, the contract ${comparison.current}.`,
+  ]
+  return reasons.flatMap((reason) => (reason ? [`${reason} Run pnpm release:contract before publishing.`] : []))
+}
+
 /** Makes the contract as it stands the released one: baseline, changelog and package version, if `info.version` allows. */
 export async function release(files: ContractFiles): Promise<Comparison> {
   const comparison = await compare(files.released, files.current)

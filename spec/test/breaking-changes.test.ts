@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseYaml, stringifyYaml } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compare, report } from '../diff/compare.ts'
-import { release } from '../diff/release.ts'
+import { release, unreleased } from '../diff/release.ts'
 
 const contract = join(import.meta.dirname, '../openapi.yaml')
 let folder: string
@@ -309,6 +309,10 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
 
     const refused = { ...writePair('refused', pair, '1.0.1'), changelog, manifest }
     expect((await release(refused)).ok).toBe(false)
+    expect(await unreleased(refused)).toEqual([
+      'The contract 1.0.1 is not the baseline 1.0.0. Run pnpm release:contract before publishing.',
+      'The package has version 1.0.0, the contract 1.0.1. Run pnpm release:contract before publishing.',
+    ])
     expect(readFileSync(refused.released, 'utf8')).not.toContain('jobnote')
     expect(readFileSync(changelog, 'utf8')).not.toContain('1.0.1')
 
@@ -320,6 +324,7 @@ describe.concurrent('a released contract', { timeout: 60_000 }, () => {
     )
     expect(readFileSync(manifest, 'utf8')).toBe('{ "name": "spec", "version": "1.1.0" }')
     expect((await release(files)).changes).toEqual([])
+    expect(await unreleased(files)).toEqual([])
   })
 
   it('may be as bare as OpenAPI allows', async () => {
