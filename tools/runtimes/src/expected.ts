@@ -78,8 +78,8 @@ export function disagreements({ title, facts }: Expected, seen: Facts): string[]
 export const fails = (wrong: readonly string[], missing: readonly string[], inCi: boolean): boolean =>
   wrong.length > 0 || (missing.length > 0 && inCi)
 
-/** Where the table for readers is kept. */
-export const runsOnFile = join(import.meta.dirname, '../runs-on.md')
+/** Where readers find the table. */
+export const readme = join(import.meta.dirname, '../../../README.md')
 
 /** The "runs on" table for readers. */
 export function runsOn(): string {

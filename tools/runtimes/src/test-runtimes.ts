@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createProject, packAll, run } from '@image-install-queue/packed/install'
-import { disagreements, type Expected, expected, fails, ladder, runsOn, runsOnFile } from './expected.ts'
+import { disagreements, type Expected, expected, fails, ladder, readme, runsOn } from './expected.ts'
 import { look } from './look.ts'
 import { find, type Runtime } from './runtimes.ts'
 
@@ -58,6 +58,9 @@ for (const line of [...wrong, ...missing]) console.log(line)
 // The table for readers is written from what is expected, once all of that is proven.
 if (wrong.length + missing.length === 0) {
   console.log(`\n${runsOn()}`)
-  if (process.argv.includes('--update')) writeFileSync(runsOnFile, runsOn())
+  if (process.argv.includes('--update')) {
+    const table = /^\| runs on [\s\S]*?\n(?=\n)/m
+    writeFileSync(readme, readFileSync(readme, 'utf8').replace(table, runsOn))
+  }
 }
 process.exitCode = fails(wrong, missing, Boolean(process.env.CI)) ? 1 : 0
