@@ -53,10 +53,14 @@ const options = {
   codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
 }
 
-/** Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. */
+/**
+ * Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. React
+ * renders a sixth faster when it need not look for mistakes.
+ */
 export function redocly(command: readonly string[]): Promise<{ stdout: string; stderr: string }> {
   const cli = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
-  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const env = { ...process.env, ...quiet, NODE_ENV: 'production' }
   return promisify(execFile)(process.execPath, [cli, ...command], { cwd: root, env })
 }
 
