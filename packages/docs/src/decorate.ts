@@ -1,6 +1,7 @@
-import { readOperations } from '@image-install-queue/spec/read/operations'
+import { type Operation, readOperations } from '@image-install-queue/spec/read/operations'
 import { resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
+import { fewCalls } from './few-calls.ts'
 import { knownValues } from './known-values.ts'
 import { code, paragraphs } from './markdown.ts'
 import type { Sample } from './samples.ts'
@@ -11,42 +12,31 @@ import { shapes } from './shapes.ts'
 import { groups } from './tags.ts'
 
 /**
- * The document as Redoc is to show it: what Redoc does not render stands in descriptions, the calls come first, and
- * the sections of the introduction follow them.
+ * The document as Redoc is to show it: what Redoc does not render stands in descriptions, and the sections of the
+ * introduction follow the calls. Few calls are unfolded, and stand first with all that is known of them; of many, what
+ * Redoc does not show by itself is left to the plain page.
  *
  * @param contract the document as it is published; it is not changed
  * @param samples the code samples of an operation
  */
 export function decorate(contract: Oas3_1Definition, samples: (operationId: string) => Sample[]): Oas3_1Definition {
-  const document = structuredClone(contract)
-  const resolve = resolver(document)
+  // A copy has the shape of what it was made of.
+  const document = withFacts(contract) as Oas3_1Definition
   const operations = readOperations(document)
+  const few = fewCalls(contract)
   const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
-  const calls = operations.map(
-    ({ method, path, operationId, node }) =>
-      `- **${method.toUpperCase()}** [${code(path)}](#/other/${operationId.toLowerCase()}) ${node.summary ?? ''}`,
-  )
-  const authentication = securityList(document, resolve)
-  const scenarios = scenarioSections(operations)
-  const tags = groups(document)
+  const authentication = securityList(contract, resolver(contract))
+  const scenarios = few && scenarioSections(operations)
+  const tags = few ? groups(document) : []
 
-  appendFacts(document)
-  for (const { operationId, method, path, node, parameters } of operations) {
-    delete node.tags
-    node.description = paragraphs(`**${method.toUpperCase()}** ${code(path)}`, node.description)
+  for (const { operationId, node, parameters } of operations) {
     node['x-codeSamples'] = samples(operationId).map(({ label, source }) => ({ lang: label, label, source }))
     for (const parameter of parameters) delete parameter.examples
   }
-  // A set, since several operations may refer to one response.
-  const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], ...responses.values()].flat())
-  for (const body of new Set(bodies)) {
-    const told = Object.values(body.content ?? {}).map(({ schema }) => shapes(schema, resolve))
-    body.description = paragraphs(body.description, ...new Set(told))
-  }
+  if (few) unfold(document, operations)
 
-  // Redoc puts operations without a tag under the empty name; declared first, it comes before the sections.
   document.tags = [
-    { name: '' },
+    ...(document.tags ?? []),
     ...(scenarios ? [section('Scenarios', scenarios)] : []),
     ...(authentication ? [section('Authentication', authentication)] : []),
     ...sections.map((text) => {
@@ -55,8 +45,31 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
     }),
     ...tags.map(({ name, description }) => section(name, description)),
   ]
-  if (document.info) document.info.description = paragraphs(introduction, calls.join('\n'), links)
+  if (document.info) {
+    document.info.description = paragraphs(introduction, few && operations.map(call).join('\n'), links)
+  }
   return document
+}
+
+function call({ method, path, operationId, node }: Operation): string {
+  return `- **${method.toUpperCase()}** [${code(path)}](#/other/${operationId.toLowerCase()}) ${node.summary ?? ''}`
+}
+
+/** Has every call open when the page opens, and tells the shapes of each body. */
+function unfold(document: Oas3_1Definition, operations: readonly Operation[]): void {
+  const resolve = resolver(document)
+  for (const { method, path, node } of operations) {
+    delete node.tags
+    node.description = paragraphs(`**${method.toUpperCase()}** ${code(path)}`, node.description)
+  }
+  // A set, since several operations may refer to one response.
+  const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], ...responses.values()].flat())
+  for (const body of new Set(bodies)) {
+    const told = Object.values(body.content ?? {}).map(({ schema }) => shapes(schema, resolve))
+    body.description = paragraphs(body.description, ...new Set(told))
+  }
+  // Redoc puts operations without a tag under the empty name, and that open; declared first, it comes before the sections.
+  document.tags = [{ name: '' }]
 }
 
 const links = [
@@ -69,15 +82,17 @@ function section(name: string, description: string) {
   return { name, description: description.trim(), 'x-traitTag': true }
 }
 
-/** Adds evidence and known values, which are extensions to Redoc, to every description in the document. */
-function appendFacts(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return
+/** A copy with evidence and known values, which are extensions to Redoc, in every description. */
+function withFacts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withFacts)
+  if (typeof node !== 'object' || node === null) return node
+  const copy: Record<string, unknown> = { ...node }
+  for (const key in copy) copy[key] = withFacts(copy[key])
   const evidence = evidenceOf(node)
   const open = Reflect.has(node, 'x-extensible-enum') ? knownValues(node) : undefined
   if (evidence !== undefined || open !== undefined) {
-    const description: unknown = Reflect.get(node, 'description')
-    const facts = [open, evidence && `Evidence: *${evidence}*`]
-    Reflect.set(node, 'description', paragraphs(typeof description === 'string' ? description : '', ...facts))
+    const described = typeof copy.description === 'string' && copy.description
+    copy.description = paragraphs(described, open, evidence && `Evidence: ${evidence}`)
   }
-  for (const value of Object.values(node)) appendFacts(value)
+  return copy
 }

@@ -20,8 +20,11 @@ export const labels: readonly string[] = kinds.map(({ label }) => label)
 
 /** The samples of one operation: the files there are in the folder of its name. */
 export function readSamples(folder: string, operationId: string): Sample[] {
+  const own = join(folder, operationId)
+  // Most operations of a long contract have none.
+  if (!existsSync(own)) return []
   return kinds.flatMap(({ label, file, language }) => {
-    const path = join(folder, operationId, file)
+    const path = join(own, file)
     return existsSync(path) ? [{ file, label, language, source: readFileSync(path, 'utf8').trim() }] : []
   })
 }
