@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -86,6 +87,17 @@ describe('the command', () => {
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     expect(text.match(/✓/g)).toHaveLength(3)
     expect(text).toMatch(/curl --user demo:demo 'http:\/\/127\.0\.0\.1:\d+\/cfp/)
+  })
+
+  it('prints what the README shows', async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
+    const shown = /^```text\n(Serving on[\s\S]*?)^```/m.exec(readme)?.[1] ?? ''
+    const { text } = await start('0', '--once').ended
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+    // An ellipsis stands for what is left out.
+    const parts = shown.replace('http://127.0.0.1:4010', address).split(/…\}?/)
+    expect(parts.length).toBeGreaterThan(2)
+    for (const part of parts) expect(text).toContain(part.trim())
   })
 
   it('answers a busy port with one line and 1', async () => {
