@@ -1,10 +1,13 @@
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
-import { createJournal } from './journal.ts'
 import type { Incoming } from './message.ts'
+import { recorded } from './recorded.ts'
 import { serve } from './serve.ts'
-import type { Listening, Mock } from './types.ts'
+import type { Listening, Mock, RecordedRequest } from './types.ts'
+
+/** Older requests are forgotten beyond this many. */
+const limit = 1000
 
 /**
  * Creates a mock of the contract. Its answers depend on the request alone: several mocks answer alike.
@@ -16,7 +19,7 @@ import type { Listening, Mock } from './types.ts'
  * ```
  */
 export function createMock(): Mock {
-  const journal = createJournal()
+  const requests: RecordedRequest[] = []
   const servers: Listening[] = []
   const ordered: { readonly fault: ReadFault; left: number }[] = []
   const answer = createHandler(() => {
@@ -26,7 +29,8 @@ export function createMock(): Mock {
   })
   const handler = (incoming: Incoming) => {
     const outcome = answer(incoming)
-    journal.record(incoming, outcome)
+    if (!outcome.isAside) requests.push(recorded(incoming, outcome))
+    if (requests.length > limit) requests.shift()
     return outcome
   }
   return {
@@ -37,7 +41,7 @@ export function createMock(): Mock {
       return server
     },
     get requests() {
-      return journal.requests
+      return [...requests]
     },
     fail(fault, times = 1) {
       const read = readFault(fault)
@@ -46,7 +50,7 @@ export function createMock(): Mock {
       ordered.push({ fault: read, left: times })
     },
     reset() {
-      journal.clear()
+      requests.length = 0
       ordered.length = 0
     },
     async [Symbol.asyncDispose]() {
