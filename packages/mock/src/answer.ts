@@ -14,7 +14,7 @@ const kept = new WeakMap<Operation, Map<string, Answer>>()
 const limit = 500
 
 /** The answer to a valid request: what `Prefer` asks for, else the scenario that the request's values choose. */
-export function chooseAnswer(operation: Operation, request: PrismRequest, values: Values): Chosen {
+export function chooseAnswer(operation: Operation, request: PrismRequest, values: Values) {
   const preference = readPreference(values.header.prefer, operation)
   if (preference.unknown !== undefined) {
     const known = { statuses: operation.statuses, examples: operation.answers.map(({ name }) => name) }
@@ -29,11 +29,6 @@ export function chooseAnswer(operation: Operation, request: PrismRequest, values
     answer: keptAnswer({ operation, request, wish, accept: values.header.accept, offered: chosen?.mediaTypes }),
     scenario: chosen?.name,
   }
-}
-
-interface Chosen {
-  readonly answer: Answer
-  readonly scenario?: string | undefined
 }
 
 /** The contract's answer with a status, of whatever type: its first example if it has one. */

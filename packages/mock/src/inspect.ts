@@ -1,26 +1,14 @@
-import type { Operation } from './contract.ts'
 import { isAuthorized } from './credentials.ts'
 import type { Incoming } from './message.ts'
-import type { Values } from './parameters.ts'
-import type { PrismRequest } from './prism.ts'
 import { findOperation } from './route.ts'
 import type { Target } from './target.ts'
-import { findViolations, readBody, type Violation } from './violations.ts'
+import { findViolations, readBody } from './violations.ts'
 
 /** A request held against the contract. */
-export interface Inspected {
-  readonly operation: Operation
-  readonly request: PrismRequest
-  readonly values: Values
-  readonly isAuthorized: boolean
-  readonly violations: readonly Violation[]
-}
+export type Inspected = ReturnType<typeof inspect>
 
 /** Holds a request against the contract; without an operation for it, says which methods its path has. */
-export function inspect(
-  incoming: Incoming,
-  { path, query }: Target,
-): Inspected | { readonly allowed: readonly string[] } {
+export function inspect(incoming: Incoming, { path, query }: Target) {
   const match = findOperation(incoming.method.toLowerCase(), path)
   if ('allowed' in match) return match
   const { operation, pathValues } = match

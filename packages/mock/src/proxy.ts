@@ -70,18 +70,11 @@ function upstreamUrl(upstream: URL, { path, search }: Target): URL {
   return url
 }
 
-function requestViolations(
-  { method, headers }: Incoming,
-  path: string,
-  inspected: Inspected | { readonly allowed: readonly string[] },
-): Violation[] {
+function requestViolations({ method, headers }: Incoming, path: string, inspected: Inspected): Violation[] {
   if ('allowed' in inspected) {
-    const isPathKnown = inspected.allowed.length > 0
-    return [
-      isPathKnown
-        ? { where: 'method', came: method, allowed: inspected.allowed.join(', ') }
-        : { where: 'path', came: path, allowed: 'a path of the contract' },
-    ]
+    const { allowed } = inspected
+    if (allowed.length > 0) return [{ where: 'method', came: method, allowed: allowed.join(', ') }]
+    return [{ where: 'path', came: path, allowed: 'a path of the contract' }]
   }
   const { operation, isAuthorized, violations } = inspected
   if (isAuthorized) return [...violations]
