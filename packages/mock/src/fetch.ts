@@ -7,10 +7,10 @@ export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fe
   return async (input, init) => {
     // A server library's own kind of Request cannot be copied into a real one, and need not be.
     const request = input instanceof Request && !init ? input : new Request(input, init)
-    request.signal.throwIfAborted()
     const { pathname, search } = new URL(request.url)
     const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
     const { method, signal } = request
+    signal.throwIfAborted()
     const incoming = { method, target: pathname + search, headers: Object.fromEntries(request.headers), body }
     return respond(signal, incoming, handler(incoming))
   }
@@ -32,14 +32,11 @@ async function respond(signal: AbortSignal, incoming: Incoming, outcome: Outcome
 /** Waits, for ever without a time, and rejects with the caller's reason when the caller gives up. */
 function untilAborted(signal: AbortSignal, ms?: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = ms === undefined ? undefined : setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    function done() {
+    const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      if (signal.aborted) reject(signal.reason)
-      else resolve()
-    }
+      reject(signal.reason)
+    })
   })
 }
 
