@@ -1,9 +1,8 @@
 import manifest from '../package.json' with { type: 'json' }
 import { isLoopback, readArgs, UsageError, usage } from './args.ts'
 import { sample, specSha256, specVersion } from './generated/contract.gen.ts'
-import { createHandler } from './handler.ts'
+import { createHandler, type Outcome } from './handler.ts'
 import { createLog, type Log } from './log.ts'
-import type { Incoming } from './message.ts'
 import { createProxy } from './proxy.ts'
 import { createReport } from './report.ts'
 import { type Handler, serve } from './serve.ts'
@@ -48,17 +47,14 @@ function handlerFor({ upstream, errors, report }: Args): Handler {
 }
 
 function logged(log: Log, handler: Handler): Handler {
-  return (incoming: Incoming) => {
+  return (incoming) => {
     const start = performance.now()
-    const outcome = handler(incoming)
-    if (!(outcome instanceof Promise)) {
+    const answered = (outcome: Outcome) => {
       log.answered(incoming, outcome, performance.now() - start)
       return outcome
     }
-    return outcome.then((settled) => {
-      log.answered(incoming, settled, performance.now() - start)
-      return settled
-    })
+    const outcome = handler(incoming)
+    return outcome instanceof Promise ? outcome.then(answered) : answered(outcome)
   }
 }
 
