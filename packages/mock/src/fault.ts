@@ -17,12 +17,10 @@ const page = '<!doctype html>\n<title>502 Bad Gateway</title>\n<h1>502 Bad Gatew
 export function readFault(text: string): ReadFault | undefined {
   const fault = text.trim()
   if (fault === 'reset' || fault === 'truncate' || fault === 'hang') return { text: fault, kind: fault }
-  if (fault === 'html-502')
-    return {
-      text: fault,
-      kind: 'answer',
-      answer: answerWith(502, { 'content-type': 'text/html; charset=utf-8' }, page),
-    }
+  if (fault === 'html-502') {
+    const answer = answerWith(502, { 'content-type': 'text/html; charset=utf-8' }, page)
+    return { text: fault, kind: 'answer', answer }
+  }
   const [, ms] = /^delay=(\d{1,7})$/.exec(fault) ?? []
   if (ms !== undefined) return { text: fault, kind: 'delay', ms: Number(ms) }
   const [limited, seconds = '1'] = /^rate-limit(?:\s*;\s*retry-after=(\d{1,7}))?$/.exec(fault) ?? []

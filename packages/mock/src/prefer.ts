@@ -19,7 +19,7 @@ export function readPreference(header: string | undefined, operation: Operation)
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { unknown: `dynamic=${dynamic}: it is true or false.` }
   if (code === undefined && example === undefined && dynamic !== 'true') return {}
-  const status = code === undefined ? undefined : statusOf(code, operation)
+  const status = code && /^[2-5]\d\d$/.test(code) ? responseKey(code, operation) : undefined
   if (code !== undefined && !status) {
     return { unknown: `code=${code}: ${operation.operationId} has ${operation.statuses.join(', ')}.` }
   }
@@ -55,9 +55,4 @@ function preferencesIn(header: string): Partial<Record<string, string>> {
       .replace(/^"(.*)"$/s, '$1')
   }
   return asked
-}
-
-/** The key of `responses` that a preferred status falls under. */
-function statusOf(code: string, operation: Operation): string | undefined {
-  return /^[2-5]\d\d$/.test(code) ? responseKey(code, operation) : undefined
 }

@@ -95,13 +95,8 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
   const types = typesOf(parameter.schema)
   const raw = rawValue(place, parameter, values)
   if (Array.isArray(raw) && types.length > 0 && !(types.includes('array') && parameter.explode)) {
-    return [
-      {
-        where: `${place} ${parameter.name}`,
-        came: `${raw.length} values`,
-        allowed: `one: ${describe(parameter.schema)}`,
-      },
-    ]
+    const allowed = `one: ${describe(parameter.schema)}`
+    return [{ where: `${place} ${parameter.name}`, came: `${raw.length} values`, allowed }]
   }
   const value = readValue(place, parameter, values)
   if (!hasLooseNumber(value, parameter.schema)) return []
@@ -112,7 +107,7 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
 function hasLooseNumber(value: unknown, schema: Subschema): boolean {
   if (typeof schema !== 'object' || Array.isArray(schema)) return false
   if (Array.isArray(value)) return value.some((item) => hasLooseNumber(item, schema.items))
-  if (isRecord(value)) {
+  if (typeof value === 'object' && value !== null) {
     return Object.entries(value).some(([name, item]) => hasLooseNumber(item, schema.properties?.[name]))
   }
   const types = typesOf(schema)
@@ -132,13 +127,10 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
     if (!parameter) return { where: `${place} ${name}`, allowed: allowedBy(message) }
     return badValue(place, parameter, rawValue(place, parameter, values))
   }
-  const type = values.header['content-type']
-  if (code === '415')
-    return {
-      where: 'header content-type',
-      came: type ?? 'nothing',
-      allowed: message.replace(/^Supported content types: /, ''),
-    }
+  if (code === '415') {
+    const allowed = message.replace(/^Supported content types: /, '')
+    return { where: 'header content-type', came: values.header['content-type'] ?? 'nothing', allowed }
+  }
   if (code === 'malformed') return { where: 'request', came: shorten(message), allowed: 'what can be read' }
   if (code === 'required' && start === '') return { where: 'body', allowed: 'a body' }
   return inBody(rest, message, body.value)
@@ -192,10 +184,6 @@ function describe(schema: Subschema): string {
     format !== undefined && `in the format ${format}`,
   ]
   return parts.filter((part) => part !== false).join(', ')
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function shorten(text: string): string {
