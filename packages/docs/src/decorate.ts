@@ -1,3 +1,4 @@
+import { textAt } from '@image-install-queue/spec/read/extension'
 import { type Operation, readOperations } from '@image-install-queue/spec/read/operations'
 import { resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
@@ -20,8 +21,7 @@ import { groups } from './tags.ts'
  * @param samples the code samples of an operation
  */
 export function decorate(contract: Oas3_1Definition, samples: (operationId: string) => Sample[]): Oas3_1Definition {
-  // A copy has the shape of what it was made of.
-  const document = withFacts(contract) as Oas3_1Definition
+  const document: Oas3_1Definition = JSON.parse(JSON.stringify(contract), (_key, node) => withFacts(node))
   const operations = readOperations(document)
   const few = fewCalls(contract)
   const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
@@ -82,17 +82,11 @@ function section(name: string, description: string) {
   return { name, description: description.trim(), 'x-traitTag': true }
 }
 
-/** A copy with evidence and known values, which are extensions to Redoc, in every description. */
+/** A node with evidence and known values, which are extensions to Redoc, in its description. */
 function withFacts(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withFacts)
   if (typeof node !== 'object' || node === null) return node
-  const copy: Record<string, unknown> = { ...node }
-  for (const key in copy) copy[key] = withFacts(copy[key])
   const evidence = evidenceOf(node)
   const open = Reflect.has(node, 'x-extensible-enum') ? knownValues(node) : undefined
-  if (evidence !== undefined || open !== undefined) {
-    const described = typeof copy.description === 'string' && copy.description
-    copy.description = paragraphs(described, open, evidence && `Evidence: ${evidence}`)
-  }
-  return copy
+  if (evidence === undefined && open === undefined) return node
+  return { ...node, description: paragraphs(textAt(node, 'description'), open, evidence && `Evidence: ${evidence}`) }
 }

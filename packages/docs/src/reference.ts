@@ -1,3 +1,4 @@
+import { textAt } from '@image-install-queue/spec/read/extension'
 import { type Operation, readOperations } from '@image-install-queue/spec/read/operations'
 import { isReference, type Resolve, resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition, Oas3Response } from '@redocly/openapi-core'
@@ -27,10 +28,10 @@ export function reference(document: Oas3_1Definition, samples: (operationId: str
   const { info, servers, externalDocs, components } = document
   const operations = readOperations(document)
   const heading = ({ node, operationId }: Operation) => plain(node.summary ?? operationId)
-  const summary: unknown = info && Reflect.get(info, 'summary')
+  const summary = textAt(info, 'summary')
   return `${paragraphs(
     `# ${plain(`${info?.title} ${info?.version}`)}`,
-    typeof summary === 'string' && plain(summary),
+    summary && plain(summary),
     operations
       .map(
         (call) => `- **${call.method.toUpperCase()}** [${code(call.path)}](#${slug(heading(call))}) ${heading(call)}`,

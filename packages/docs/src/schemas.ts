@@ -1,3 +1,4 @@
+import { textAt } from '@image-install-queue/spec/read/extension'
 import { componentName, isReference, type Resolve } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Schema as Schema } from '@redocly/openapi-core'
 import { code, slug } from './markdown.ts'
@@ -21,10 +22,7 @@ export function schemaOf(node: SchemaNode | undefined, resolve: Resolve): Schema
 }
 
 /** `x-evidence`: how sure the contract is of this. */
-export function evidenceOf(node: object): string | undefined {
-  const evidence: unknown = Reflect.get(node, 'x-evidence')
-  return typeof evidence === 'string' ? evidence : undefined
-}
+export const evidenceOf = (node: object): string | undefined => textAt(node, 'x-evidence')
 
 /** The properties of an object with those it takes from `allOf`, in the order of the document. */
 export function properties(node: SchemaNode, resolve: Resolve): Field[] {

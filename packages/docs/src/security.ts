@@ -1,3 +1,4 @@
+import { at, textAt } from '@image-install-queue/spec/read/extension'
 import type { Resolve } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { code } from './markdown.ts'
@@ -33,9 +34,7 @@ function kind(scheme: Exclude<Scheme, { $ref: string }>): string {
 
 /** The environment variables that `x-client` names, at whatever depth. */
 function variables(node: object): string[] {
-  const client: unknown = Reflect.get(node, 'x-client')
-  if (typeof client !== 'object' || client === null) return []
-  return Object.values(client).flatMap((value: unknown) =>
-    typeof value === 'object' && value !== null && 'env' in value ? [code(value.env)] : [],
-  )
+  return Object.values(Object(at(node, 'x-client')))
+    .flatMap((source) => textAt(source, 'env') ?? [])
+    .map(code)
 }

@@ -1,3 +1,4 @@
+import { at, conditionText, listAt } from '@image-install-queue/spec/read/extension'
 import { isReference, type Resolve } from '@image-install-queue/spec/read/resolve'
 import { code, paragraphs, table } from './markdown.ts'
 import { type Field, members, properties, type Schema, type SchemaNode, schemaOf } from './schemas.ts'
@@ -57,12 +58,7 @@ function presence(field: Field | undefined, resolve: Resolve): string {
 
 /** The sentence for a schema that marks itself as an error behind a success status. */
 function inBandError(name: string, schema: object): string | undefined {
-  const mark: unknown = Reflect.get(schema, 'x-in-band-error')
-  if (typeof mark !== 'object' || mark === null || !('when' in mark) || !Array.isArray(mark.when)) return undefined
-  const conditions = mark.when.map((condition: object) =>
-    Object.entries(condition)
-      .map(([property, value]) => code(`${property}: ${JSON.stringify(value)}`))
-      .join(' with '),
-  )
+  const conditions = listAt(at(schema, 'x-in-band-error'), 'when').map(conditionText)
+  if (conditions.length === 0) return undefined
   return `A body with ${conditions.join(' or ')} is an error: ${name}. Look for it first.`
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '@image-install-queue/spec/read'
+import { at, listAt, textAt } from '@image-install-queue/spec/read/extension'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
-import { at, listAt, textAt } from './extension.ts'
 
 /**
  * A copy of the document for generators that only look at descriptions: what our extensions say is appended to them, and

@@ -1,8 +1,9 @@
 import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/spec/read'
+import { conditionText } from '@image-install-queue/spec/read/extension'
 import { UnsupportedContractError } from '../errors.ts'
 import { notesOn } from './annotate.ts'
 import { exampleCall } from './example.ts'
-import { type InBandError, isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
+import { isInBandError, type Method, type Parameter, type Result, unionMembers } from './model.ts'
 import type { ClientScheme, Source } from './security.ts'
 import { baseUrlSource, servers } from './table.ts'
 import { comment, literal, property, quote, typeName } from './text.ts'
@@ -169,7 +170,7 @@ function methodSignature(method: Method, parameters: string, result: string, res
     ...method.parameters.map(({ node, source }) => node.required && !source),
     method.body?.required,
   ].some(Boolean)
-  const when = method.inBandErrors.flatMap(conditions)
+  const when = method.inBandErrors.flatMap(({ when }) => when.map(conditionText))
   const doc = comment(
     [
       summary,
@@ -197,14 +198,6 @@ function methodSignature(method: Method, parameters: string, result: string, res
   )
   return `${doc}  ${property(method.name)}(parameters${optional ? '?' : ''}: ${parameters}, options?: CallOptions): Call<${result}>\n`
 }
-
-/** `success: false` or `error: true`, as code. */
-const conditions = ({ when }: InBandError): string[] =>
-  when.map((entry) =>
-    Object.entries(Object(entry))
-      .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
-      .join(' with '),
-  )
 
 function errorFields(methods: readonly Method[], names: ReadonlyMap<string, string>): string {
   const picks = methods.flatMap(({ inBandErrors }) =>

@@ -1,6 +1,6 @@
 import type { Contract } from '@image-install-queue/spec/read'
+import { at, textAt } from '@image-install-queue/spec/read/extension'
 import { readScheme, type Scheme, waysIn } from '../security.ts'
-import { at, textAt } from './extension.ts'
 
 /** Where the client finds a value: an option and perhaps an environment variable, perhaps only beside another option. */
 export interface Source {

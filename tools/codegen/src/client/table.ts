@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contract, Resolve } from '@image-install-queue/spec/read'
+import { at } from '@image-install-queue/spec/read/extension'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
-import { at } from './extension.ts'
 import { isForm, isJson, type Method, type Parameter, security } from './model.ts'
 import { type ClientScheme, type Source, toSource } from './security.ts'
 import { topLevelTypes } from './shapes.ts'

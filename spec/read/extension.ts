@@ -9,6 +9,12 @@ export function textAt(node: unknown, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** A condition of `x-in-band-error`, as Markdown: `success: false`. */
+export const conditionText = (condition: unknown): string =>
+  Object.entries(Object(condition))
+    .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+    .join(' with ')
+
 export function listAt(node: unknown, key: string): readonly unknown[] {
   const value = at(node, key)
   return Array.isArray(value) ? value : []
