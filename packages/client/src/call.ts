@@ -15,9 +15,9 @@ import { writeRequest } from './transport.ts'
 /** One call from parameters to answer, with the response put where `seen` says. It throws {@link CallError}s only. */
 export async function perform(
   call: Context,
-  parameters?: Readonly<Record<string, unknown>>,
-  own: CallOptions = {},
-  seen: { response?: Response } = {},
+  parameters: Readonly<Record<string, unknown>>,
+  own: CallOptions,
+  seen: { response?: Response },
 ): Promise<unknown> {
   const { name, operation, contract, options, runtime } = call
   const { method, path, policy, security } = operation

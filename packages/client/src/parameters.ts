@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /** Checks flat parameters against the contract and sorts them. */
-export function placeParameters(call: Context, given: Readonly<Record<string, unknown>> = {}): Placed {
+export function placeParameters(call: Context, given: Readonly<Record<string, unknown>>): Placed {
   const { parameters, body } = call.operation
   const placed: Placed = { path: {}, query: {}, header: {}, body: given.body }
   for (const parameter of parameters) {
@@ -21,8 +21,9 @@ export function placeParameters(call: Context, given: Readonly<Record<string, un
     const value = own ?? fromEnvironment(parameter, text)
     const problem = value === undefined ? parameter.required && 'is missing' : check?.(value)
     if (problem) {
+      const elsewhere = option ? `; it can also be the client's option ${label(parameter)}` : ''
       const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
-      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere(parameter) : `, but ${found}`}`)
+      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere : `, but ${found}`}`)
     }
     if (value === undefined) continue
     const before = placed[parameter.in][name]
@@ -42,9 +43,6 @@ function fromEnvironment({ read }: Parameter, text: string | undefined): unknown
     return text
   }
 }
-
-const elsewhere = (parameter: Parameter): string =>
-  parameter.option ? `; it can also be the client's option ${label(parameter)}` : ''
 
 /** A wrong value as the caller would write it, cut short. */
 export function show(value: unknown): string {
