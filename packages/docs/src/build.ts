@@ -54,9 +54,7 @@ export async function build({ document, yaml, samples, out }: Build): Promise<vo
 /** All of a long contract would make the page twice as large. */
 const elsewhere = '<p>The same without JavaScript: <a href="reference.html">plain page</a>.</p>\n'
 
-const options = {
-  codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
-}
+const options = { codeSamples: { languages: labels.map((label) => ({ lang: label, label })) } }
 
 /**
  * Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. React

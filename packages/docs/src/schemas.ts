@@ -27,26 +27,19 @@ export const evidenceOf = (node: object): string | undefined => textAt(node, 'x-
 /** The properties of an object with those it takes from `allOf`, in the order of the document. */
 export function properties(node: SchemaNode, resolve: Resolve): Field[] {
   const schema = schemaOf(node, resolve)
-  const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...ownProperties(schema)]
+  const own = Object.entries(schema.properties ?? {}).map(([name, node]) => ({ name, required: false, node }))
+  const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...own]
   const required = new Set(schema.required)
   return parts.map((field) => (required.has(field.name) ? { ...field, required: true } : field))
 }
 
-function ownProperties(schema: Schema): Field[] {
-  return Object.entries(schema.properties ?? {}).map(([name, node]) => ({ name, required: false, node }))
-}
-
 /** {@link properties}, and those of the objects written inside them. Referenced schemas are described elsewhere. */
-export function fields(node: SchemaNode, resolve: Resolve): Field[] {
-  return inside('', node, resolve)
-}
-
-function inside(place: string, node: SchemaNode, resolve: Resolve): Field[] {
+export function fields(node: SchemaNode, resolve: Resolve, place = ''): Field[] {
   const { items, ...schema } = schemaOf(node, resolve)
-  if (items) return isReference(items) ? [] : inside(`${place}[]`, items, resolve)
+  if (items) return isReference(items) ? [] : fields(items, resolve, `${place}[]`)
   return properties(schema, resolve).flatMap((field) => {
     const name = place ? `${place}.${field.name}` : field.name
-    return [{ ...field, name }, ...(isReference(field.node) ? [] : inside(name, field.node, resolve))]
+    return [{ ...field, name }, ...(isReference(field.node) ? [] : fields(field.node, resolve, name))]
   })
 }
 
