@@ -9,21 +9,12 @@ export interface Mutant {
   readonly replace: string
 }
 
-type Change = readonly [find: string, replace: string]
-
-const inClient = (file: string, near: readonly string[], changes: readonly Change[]) =>
-  mutants('client', file, near, changes)
-const inMock = (file: string, near: readonly string[], changes: readonly Change[]) =>
-  mutants('mock', file, near, changes)
-
-function mutants(
-  project: Mutant['project'],
-  file: string,
-  near: readonly string[],
-  changes: readonly Change[],
-): Mutant[] {
-  return changes.map(([find, replace]) => ({ project, near, file: `packages/${project}/src/${file}`, find, replace }))
-}
+const mutants =
+  (project: Mutant['project']) =>
+  (file: string, near: readonly string[], changes: readonly (readonly [find: string, replace: string])[]): Mutant[] =>
+    changes.map(([find, replace]) => ({ project, near, file: `packages/${project}/src/${file}`, find, replace }))
+const inClient = mutants('client')
+const inMock = mutants('mock')
 
 /** Mutants by what they break. */
 export const areas: Readonly<Record<string, readonly Mutant[]>> = {
