@@ -6,7 +6,7 @@ import { readMethods } from './model.ts'
 import { schemaTypes } from './schema.ts'
 import { readSchemes } from './security.ts'
 import { contractTable } from './table.ts'
-import { nameClaims, typeName } from './text.ts'
+import { imports, nameClaims, typeName } from './text.ts'
 import { responseSchemas } from './validators.ts'
 import { aliases, constants, guards } from './values.ts'
 
@@ -34,17 +34,15 @@ export async function generateClient(contract: Contract): Promise<Files> {
   return {
     'schema.gen.ts': schemaTypes(annotate(contract.document, contract.operations)),
     'contract.gen.ts': contractTable(contract, methods, schemes, resolve),
-    'operations.gen.ts': `${imports(operations)}\n${operations}`,
+    'operations.gen.ts': `${typesIn(operations)}\n${operations}`,
     'validators.gen.ts': responseSchemas(methods, resolve),
   }
 }
 
 /** Only what is used: strict compilers refuse an import that is not. Comments may say anything. */
-function imports(text: string): string {
+function typesIn(text: string): string {
   const bare = text.replace(/\/\*\*.*?\*\//gs, '')
   const used = (name: string) => new RegExp(`(?<![\\w.])${name}(\\['|<|\\))`).test(bare)
-  return Object.entries({ '../options.ts': ['Call', 'CallOptions'], './schema.gen.ts': ['components', 'operations'] })
-    .map(([module, names]) => [module, names.filter(used)] as const)
-    .map(([module, names]) => (names.length > 0 ? `import type { ${names.join(', ')} } from '${module}'\n` : ''))
-    .join('')
+  const modules = { '../options.ts': ['Call', 'CallOptions'], './schema.gen.ts': ['components', 'operations'] }
+  return imports('import type', modules, used)
 }

@@ -5,7 +5,7 @@ import client from '../../../../packages/client/package.json' with { type: 'json
 import { isForm, isJson, type Method, type Parameter, security } from './model.ts'
 import { type ClientScheme, type Source, toSource } from './security.ts'
 import { topLevelTypes } from './shapes.ts'
-import { code, isIdentifier, literal, quote } from './text.ts'
+import { code, imports, isIdentifier, literal, quote } from './text.ts'
 import { assertionsOf } from './validators.ts'
 
 /** The contract as the client's runtime reads it: data, and the parts of the runtime that this contract needs. */
@@ -28,7 +28,7 @@ export function contractTable(
     ...(made.length > 0 ? [`const schemes = ${literal(Object.fromEntries(made))}\n`] : []),
     `/** The credentials that the contract asks for in general. */\nconst security = ${literal(securityEntry(security(contract)))}\n`,
   ].join('\n')
-  return `${imports(declared + table)}import type { Contract } from '../contract.ts'
+  return `${partsIn(declared + table)}import type { Contract } from '../contract.ts'
 
 /** Version of the contract that this client was generated from. */
 export const specVersion = ${quote(contract.version)}
@@ -44,24 +44,17 @@ export const contract: Contract = ${table}
 
 /** The parts of the runtime by module; what a contract does not need is not imported, and so in no bundle. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  auth: ['apiKey', 'basic', 'bearer'],
-  retry: ['once', 'readOnly'],
-  rules: ['boolean', 'headerText', 'integer', 'segment'],
-  schema: ['matching'],
-  transport: ['query'],
+  '../auth.ts': ['apiKey', 'basic', 'bearer'],
+  '../retry.ts': ['once', 'readOnly'],
+  '../rules.ts': ['boolean', 'headerText', 'integer', 'segment'],
+  '../schema.ts': ['matching'],
+  '../transport.ts': ['query'],
 }
 
-function imports(text: string): string {
+function partsIn(text: string): string {
   // Texts are in quotes, property names before a colon or after a dot, so a bare name is a use of the part.
   const bare = text.replace(/'(?:[^'\\]|\\.)*'/g, '')
-  return Object.entries(parts)
-    .map(
-      ([module, names]) =>
-        [module, names.filter((name) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(bare))] as const,
-    )
-    .filter(([, names]) => names.length > 0)
-    .map(([module, names]) => `import { ${names.join(', ')} } from '../${module}.ts'\n`)
-    .join('')
+  return imports('import', parts, (name) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(bare))
 }
 
 /** The absolute addresses under `servers`, variables at their defaults. */

@@ -26,6 +26,13 @@ export function nameClaims(taken: Iterable<string> = []): (name: string) => stri
   }
 }
 
+/** An import for each module of which names are used. */
+export const imports = (keyword: string, modules: Record<string, readonly string[]>, used: (name: string) => boolean) =>
+  Object.entries(modules)
+    .map(([module, names]) => [module, names.filter(used)] as const)
+    .map(([module, names]) => (names.length > 0 ? `${keyword} { ${names.join(', ')} } from '${module}'\n` : ''))
+    .join('')
+
 /** TypeScript that stands in a literal as it is. */
 export const code = (text: string) => () => text
 
