@@ -67,13 +67,12 @@ export function readMethods(contract: Contract, resolve: Resolve): Method[] {
     if (operation.method === 'trace') throw unsendable(operation, 'is TRACE')
     if (operation.requestBody && ['get', 'head'].includes(operation.method)) throw unsendable(operation, 'has a body')
     const content = operation.requestBody && preferred(operation.requestBody.content)
-    const results = readResults(operation, resolve)
     return {
       operation,
       name: claim(operation.operationId),
       parameters: readParameters(operation, resolve),
       body: content && readBody(operation, content, resolve),
-      results,
+      results: readResults(operation, resolve),
       inBandErrors: readInBandErrors(operation, resolve),
       security: alternatives(waysIn(operation, contract.document)),
     }
@@ -128,13 +127,7 @@ function readParameters(operation: Operation, resolve: Resolve): Parameter[] {
           `The ${node.in} parameter "${node.name}" of "${operation.operationId}" is an object: declare it as \`content\` of JSON, or as text.`,
         )
       }
-      return {
-        node,
-        key: claim(node.name),
-        schema,
-        json,
-        source: toSource(at(node, 'x-client')),
-      }
+      return { node, key: claim(node.name), schema, json, source: toSource(at(node, 'x-client')) }
     })
 }
 

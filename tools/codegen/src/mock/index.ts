@@ -7,9 +7,10 @@ import { sampleRequest } from './sample.ts'
 export async function generateMock(contract: Contract): Promise<Files> {
   const operations = await readMockOperations(contract)
   // Each operation is a text of its own, so that a mock of a thousand operations reads only those that are called.
-  const entries = operations.map(({ route, details }) =>
-    [`  {`, ...fields({ ...route, details: JSON.stringify(details) }).map((line) => `    ${line},`), `  },`].join('\n'),
-  )
+  const entries = operations.flatMap(({ route, details }) => {
+    const fields = Object.entries({ ...route, details: JSON.stringify(details) })
+    return [`  {`, ...fields.map(([name, value]) => `    ${name}: ${JSON.stringify(value)},`), `  },`]
+  })
   const secrets = operations.flatMap(({ details }) => details.security.flat().flatMap(({ header }) => header ?? []))
   const lines = [
     `import type { OperationSource, SampleRequest } from '../source.ts'`,
@@ -26,8 +27,4 @@ export async function generateMock(contract: Contract): Promise<Files> {
     `]`,
   ]
   return { 'contract.gen.ts': lines.join('\n') }
-}
-
-function fields(record: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
 }
