@@ -35,10 +35,6 @@ export async function compare(releasedFile: string, currentFile: string): Promis
 export function report({ released, current, least, changes, ok }: Comparison): string[] {
   const lines = changes.map(({ level, text }) => `${level}  ${text}`)
   if (changes.length === 0) return [`The contract is the released ${released}.`]
-  return ok
-    ? [...lines, `Against the released ${released}, these changes ask for ${least}; info.version is ${current}.`]
-    : [
-        ...lines,
-        `Against the released ${released}, these changes ask for ${least}, but info.version is ${current}. Set it to ${least}.`,
-      ]
+  const isSet = ok ? `; info.version is ${current}.` : `, but info.version is ${current}. Set it to ${least}.`
+  return [...lines, `Against the released ${released}, these changes ask for ${least}${isSet}`]
 }

@@ -21,10 +21,7 @@ export function nextVersion(released: string, changes: readonly Change[]): strin
 
 /** Whether `version` is `least` or higher. */
 export function isAtLeast(version: string, least: string): boolean {
-  const [major, minor, patch] = parts(version)
-  const [leastMajor, leastMinor, leastPatch] = parts(least)
-  if (major !== leastMajor) return major > leastMajor
-  return minor === leastMinor ? patch >= leastPatch : minor > leastMinor
+  return parts(version).join('.').localeCompare(parts(least).join('.'), 'en', { numeric: true }) >= 0
 }
 
 function parts(version: string): [number, number, number] {
