@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { interleave, type Row, row } from '../measure.ts'
+import { type Bound, interleave, type Row, row } from '../measure.ts'
 import { run } from '../process.ts'
 import { peers } from './peers.ts'
 
@@ -11,6 +11,7 @@ const worker = join(import.meta.dirname, 'worker.ts')
 
 /** Size of a bundled program, time per call against a stub, and calls per second over loopback. */
 export async function measureClient(): Promise<Row[]> {
+  const stubCalls = () => againstPeers('a call against a stub', 'µs', { ratioAtMost: 2 }, 'stub')
   return [...(await sizes()), ...(await stubCalls()), ...(await loopbackCalls())]
 }
 
@@ -42,17 +43,6 @@ async function bundledSize(contents: string): Promise<number> {
   return gzipSync(result.outputFiles[0]?.contents ?? '', { level: 9 }).length
 }
 
-async function stubCalls(): Promise<Row[]> {
-  const taken = await eachPeer((name) => number(name, 'stub'))
-  const against = (reference: string, bound = {}) =>
-    row('a call against a stub', 'µs', taken.ours ?? [], reference, taken[reference] ?? [], bound)
-  return [
-    against('hand-written fetch', { ratioAtMost: 2 }),
-    against('hand-written fetch, same guards'),
-    against('openapi-fetch'),
-  ]
-}
-
 async function loopbackCalls(): Promise<Row[]> {
   const body = JSON.stringify({ versionmirrorid: 91011, jobstatename: 'Queued' })
   const server = createServer((_, response) => {
@@ -60,21 +50,23 @@ async function loopbackCalls(): Promise<Row[]> {
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo // a TCP server's address
-  const taken = await eachPeer((name) => number(name, 'loopback', `http://127.0.0.1:${port}`))
+  const url = `http://127.0.0.1:${port}`
+  const rows = await againstPeers(
+    '16 calls in flight over loopback',
+    'calls/s',
+    { ratioAtLeast: 0.85 },
+    'loopback',
+    url,
+  )
   server.close()
-  const against = (reference: string, bound = {}) =>
-    row('16 calls in flight over loopback', 'calls/s', taken.ours ?? [], reference, taken[reference] ?? [], bound)
-  return [
-    against('hand-written fetch', { ratioAtLeast: 0.85 }),
-    against('hand-written fetch, same guards'),
-    against('openapi-fetch'),
-  ]
+  return rows
 }
 
-function eachPeer(sample: (name: string) => Promise<number>): Promise<Record<string, number[]>> {
-  return interleave(Object.fromEntries(Object.keys(peers).map((name) => [name, () => sample(name)])))
-}
-
-async function number(...args: string[]): Promise<number> {
-  return Number(await run(process.execPath, [worker, ...args]))
+/** What the workers print, ours against each other; the bound is for what somebody would write by hand. */
+async function againstPeers(what: string, unit: string, bound: Bound, ...args: string[]): Promise<Row[]> {
+  const sample = async (name: string) => Number(await run(process.execPath, [worker, name, ...args]))
+  const taken = await interleave(Object.fromEntries(Object.keys(peers).map((name) => [name, () => sample(name)])))
+  return ['hand-written fetch', 'hand-written fetch, same guards', 'openapi-fetch'].map((reference, index) =>
+    row(what, unit, taken.ours ?? [], reference, taken[reference] ?? [], index === 0 ? bound : {}),
+  )
 }
