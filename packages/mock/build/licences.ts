@@ -11,7 +11,7 @@ export function licences(root: string, ...metafiles: readonly Metafile[]): strin
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
   )
-  const folders = new Set(inputs.flatMap((input) => packageFolder(join(root, input)) ?? []))
+  const folders = new Set(inputs.flatMap((input) => packageFolder.exec(join(root, input))?.[0] ?? []))
   const entries = new Map([...folders].map((folder) => describe(folder)))
   return [...entries]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -19,10 +19,7 @@ export function licences(root: string, ...metafiles: readonly Metafile[]): strin
     .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-function packageFolder(file: string): string | undefined {
-  const [, folder] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? []
-  return folder
-}
+const packageFolder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/
 
 function describe(folder: string): [string, string] {
   const { name, version, license }: Record<string, unknown> = JSON.parse(

@@ -29,6 +29,7 @@ export function createLog({ quiet, json }: { readonly quiet: boolean; readonly j
       const status = fault?.kind === 'answer' ? fault.answer.status : arrives ? answer.status : undefined
       const notes = [arrives && scenario, fault && `fault ${fault.text}`, ...(found ?? [])].filter(Boolean)
       const fields = {
+        event: 'answered',
         method,
         path,
         status,
@@ -37,10 +38,7 @@ export function createLog({ quiet, json }: { readonly quiet: boolean; readonly j
         fault: fault?.text,
         violations: found,
       }
-      line(`${method} ${path} ${status ?? 'no answer'}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, {
-        event: 'answered',
-        ...fields,
-      })
+      line(`${method} ${path} ${status ?? 'no answer'}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, fields)
     },
   }
 }

@@ -19,10 +19,8 @@ export const problems = {
   'upstream-unreachable': { status: 502, title: 'The host behind the proxy did not answer' },
 } as const satisfies Record<string, { status: number; title: string }>
 
-export type ProblemName = keyof typeof problems
-
 export function problem(
-  name: ProblemName,
+  name: keyof typeof problems,
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},

@@ -4,7 +4,7 @@ import type { ProxiedCall } from './proxy.ts'
 import type { Violation } from './violations.ts'
 
 interface Entry extends Violation {
-  readonly operationId?: string
+  readonly operationId: string | undefined
   readonly part: 'request' | 'answer'
   count: number
 }
@@ -39,8 +39,7 @@ export function createReport(file: string, upstream: URL): (call: ProxiedCall) =
       const key = JSON.stringify([operationId, violation.part, violation.where, violation.allowed])
       const entry = entries.get(key)
       if (entry) entry.count++
-      else if (entries.size < limit)
-        entries.set(key, { ...(operationId !== undefined && { operationId }), ...violation, count: 1 })
+      else if (entries.size < limit) entries.set(key, { operationId, ...violation, count: 1 })
     }
     write()
   }
