@@ -2,13 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 
 /** Stands before the mock, counts the calls to each path and drops a connection when a second one arrives on it. */
-export interface CountingServer {
-  readonly url: string
-  readonly arrivals: ReadonlyMap<string, number>
-  close(): void
-}
-
-export async function startCountingServer(mock: string): Promise<CountingServer> {
+export async function startCountingServer(mock: string) {
   const arrivals = new Map<string, number>()
   const server = createServer((socket) => {
     const onward = connect(Number(new URL(mock).port), '127.0.0.1')

@@ -5,11 +5,6 @@ import { basename, join } from 'node:path'
 const root = join(import.meta.dirname, '../../..')
 const leftBehind = new Set(['.git', '.pnpm', '.turbo', 'coverage'])
 
-export interface WorkspaceCopy extends Disposable {
-  /** Absolute path of a file or folder in the copy. */
-  path(...segments: string[]): string
-}
-
 /**
  * Copies the workspace with its builds to a temporary folder, where its files may be changed.
  *
@@ -20,7 +15,7 @@ export interface WorkspaceCopy extends Disposable {
  * using copy = copyWorkspace()
  * writeFileSync(copy.path('spec/openapi.yaml'), otherContract)
  */
-export function copyWorkspace(): WorkspaceCopy {
+export function copyWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'workspace-'))
   const installed = join(root, 'node_modules')
   cpSync(root, folder, {
@@ -30,7 +25,8 @@ export function copyWorkspace(): WorkspaceCopy {
   })
   symlinkSync(installed, join(folder, 'node_modules'), 'junction')
   return {
-    path: (...segments) => join(folder, ...segments),
+    /** Absolute path of a file or folder in the copy. */
+    path: (...segments: readonly string[]) => join(folder, ...segments),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
