@@ -26,15 +26,7 @@ export async function brokenTypes(released: string, current: string): Promise<st
   try {
     await Promise.all([generate(released, 'released'), generate(current, 'current')])
     writeFileSync(join(folder, 'consumer.ts'), consumer(await readContract(released)))
-    const options = [
-      '--strict',
-      '--noEmit',
-      '--module',
-      'nodenext',
-      '--allowImportingTsExtensions',
-      '--pretty',
-      'false',
-    ]
+    const options = '--strict --noEmit --module nodenext --allowImportingTsExtensions --pretty false'.split(' ')
     return await run(process.execPath, [tsc, ...options, 'consumer.ts'], { cwd: folder }).then(
       () => [],
       (error: { stdout: string }) => error.stdout.trimEnd().split('\n'),

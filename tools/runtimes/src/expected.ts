@@ -43,10 +43,7 @@ const blurred = (...names: string[]): Facts =>
   Object.fromEntries(names.map((name) => [name, 'connection_lost, unknown']))
 const unsent = blurred('refused connection', 'unknown host', 'failed TLS handshake')
 const version = (name: string) => pinned[name] ?? 'not pinned'
-const node = (name: string) => ({
-  title: `Node ${version(name).split('.')[0]}`,
-  facts: facts(version(name), [1, 1]),
-})
+const node = (name: string) => ({ title: `Node ${version(name).split('.')[0]}`, facts: facts(version(name), [1, 1]) })
 const workerd = (name: string, arrivals: number) => ({
   title: version(name).replace(/^1\.(....)(..)(..)\..*/, 'workerd $1-$2-$3'),
   facts: facts('Cloudflare-Workers', [arrivals, arrivals], unsent),

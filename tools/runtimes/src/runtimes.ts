@@ -81,15 +81,8 @@ const inChromium = (binary: string): Runtime => ({
 })
 
 async function bundle(project: string, contents: string, conditions: string[] = []): Promise<string> {
-  const stdin = { contents, resolveDir: project }
-  const { outputFiles } = await build({
-    stdin,
-    conditions,
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'error',
-  })
+  const options = { conditions, bundle: true, format: 'esm', write: false, logLevel: 'error' } as const
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: project }, ...options })
   return outputFiles.map((file) => file.text).join()
 }
 

@@ -26,10 +26,7 @@ export async function listen(port: number): Promise<{ url: string; close: () => 
     },
   })
   await server.ready()
-  return {
-    url: String(server.url).replace(/\/$/, ''),
-    close: () => server.close(true),
-  }
+  return { url: String(server.url).replace(/\/$/, ''), close: () => server.close(true) }
 }
 
 /** The built pages by path. They are read once: a page is a file, and what is not in the folder is not served. */

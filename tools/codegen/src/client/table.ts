@@ -99,11 +99,7 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     policy: code(operation.stateChanging ? 'once' : 'readOnly'),
     parameters: parameters.map((parameter) => parameterEntry(parameter, operation.operationId, resolve)),
     query: styled ? code(`query(${styles.join(', ')})`) : undefined,
-    body: body && {
-      type: body.mediaType,
-      required: body.required || undefined,
-      write: bodyWriter(body.mediaType),
-    },
+    body: body && { type: body.mediaType, required: body.required || undefined, write: bodyWriter(body.mediaType) },
     security: isDeepStrictEqual(method.security, security(contract))
       ? code('security')
       : securityEntry(method.security),
