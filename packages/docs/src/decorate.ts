@@ -21,7 +21,8 @@ import { groups } from './tags.ts'
  * @param samples the code samples of an operation
  */
 export function decorate(contract: Oas3_1Definition, samples: (operationId: string) => Sample[]): Oas3_1Definition {
-  const document: Oas3_1Definition = JSON.parse(JSON.stringify(contract), (_key, node) => withFacts(node))
+  // A copy has the shape of what it was made of.
+  const document = withFacts(contract) as Oas3_1Definition
   const operations = readOperations(document)
   const few = fewCalls(contract)
   const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
@@ -82,11 +83,15 @@ function section(name: string, description: string) {
   return { name, description: description.trim(), 'x-traitTag': true }
 }
 
-/** A node with evidence and known values, which are extensions to Redoc, in its description. */
+/** A copy with evidence and known values, which are extensions to Redoc, in every description. */
 function withFacts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withFacts)
   if (typeof node !== 'object' || node === null) return node
+  const copy: Record<string, unknown> = { ...node }
+  for (const key in copy) copy[key] = withFacts(copy[key])
   const evidence = evidenceOf(node)
   const open = Reflect.has(node, 'x-extensible-enum') ? knownValues(node) : undefined
-  if (evidence === undefined && open === undefined) return node
-  return { ...node, description: paragraphs(textAt(node, 'description'), open, evidence && `Evidence: ${evidence}`) }
+  if (evidence === undefined && open === undefined) return copy
+  copy.description = paragraphs(textAt(node, 'description'), open, evidence && `Evidence: ${evidence}`)
+  return copy
 }

@@ -36,14 +36,16 @@ export function referenceBody(markdown: string): string {
     },
     hooks: {
       provideLexer: () => lexOnce,
-      postprocess: (html) =>
-        html
-          .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
-          .replaceAll('</table>', '</table></div>')
-          .replaceAll('<pre>', '<pre tabindex="0">'),
+      postprocess: (html) => html.replace(/<table>|<\/table>|<pre>/g, (tag) => wrapped[tag] ?? tag),
     },
   })
   return marked.parse(markdown, { async: false })
+}
+
+const wrapped: Readonly<Record<string, string>> = {
+  '<table>': '<div class="wide" tabindex="0"><table>',
+  '</table>': '</table></div>',
+  '<pre>': '<pre tabindex="0">',
 }
 
 /** A long contract says the same in many places: reading each table and each text but once halves the time. */
