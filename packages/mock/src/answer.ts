@@ -22,13 +22,24 @@ export function chooseAnswer(operation: Operation, request: PrismRequest, values
   }
   const chosen =
     preference.example ??
-    (preference.wish ? undefined : findScenario(operation, values, request.body) || operation.fallback || undefined)
+    (preference.wish
+      ? undefined
+      : findScenario(operation, values, request.body) || fallbackFor(operation, values.header.accept))
   const wish =
-    preference.wish ?? (chosen ? { code: chosen.code, exampleKey: chosen.name, dynamic: false } : { dynamic: false })
+    preference.wish ??
+    (chosen
+      ? { code: chosen.code, exampleKey: chosen.name, dynamic: false }
+      : { dynamic: false, ...(operation.fallback && { code: operation.fallback.code }) })
   return {
     answer: keptAnswer({ operation, request, wish, accept: values.header.accept, offered: chosen?.mediaTypes }),
     scenario: chosen?.name,
   }
+}
+
+/** None where the caller wants another type: the contract may have an answer in that one. */
+function fallbackFor({ fallback }: Operation, accept = '*/*') {
+  // What nearly every client sends need not be read.
+  return fallback && (accept === '*/*' || acceptableType(fallback.mediaTypes, accept)) ? fallback : undefined
 }
 
 /** The contract's answer with a status, of whatever type: its first example if it has one. */

@@ -20,7 +20,7 @@ const limit = 1000
  */
 export function createMock(): Mock {
   const requests: RecordedRequest[] = []
-  const servers: Listening[] = []
+  const servers: Promise<Listening>[] = []
   const ordered: { readonly fault: ReadFault; left: number }[] = []
   const answer = createHandler(() => {
     const [next] = ordered
@@ -36,7 +36,7 @@ export function createMock(): Mock {
   return {
     fetch: createFetch(handler),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      const server = await serve(handler, port, host)
+      const server = serve(handler, port, host)
       servers.push(server)
       return server
     },
@@ -54,7 +54,7 @@ export function createMock(): Mock {
       ordered.length = 0
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(servers.map((server) => server.close()))
+      await Promise.allSettled(servers.map(async (server) => (await server).close()))
     },
   }
 }

@@ -29,10 +29,11 @@ async function respond(signal: AbortSignal, incoming: Incoming, outcome: Outcome
   })
 }
 
-/** Waits, for ever without a time, and rejects with the caller's reason when the caller gives up. */
-function untilAborted(signal: AbortSignal, ms?: number): Promise<void> {
+/** Waits, without a time for weeks, and rejects with the caller's reason when the caller gives up. */
+function untilAborted(signal: AbortSignal, ms = 2 ** 31 - 1): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
+    // A timer even where none is asked for: a promise alone does not keep the process until the caller gives up.
+    const timer = setTimeout(resolve, ms)
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
       reject(signal.reason)

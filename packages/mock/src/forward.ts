@@ -44,6 +44,8 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
       headers: { ...Object.fromEntries(passed), 'accept-encoding': 'identity' },
     }
     const request = send(url, options, (response) => {
+      const { statusCode = 0, headers } = response
+      if (statusCode < 200) request.destroy(new Error(`it answered with status ${statusCode}`))
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
@@ -51,14 +53,13 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
         size += chunk.length
         if (size > answerLimit) request.destroy(new Error(`the answer is larger than ${answerLimit} bytes`))
       })
-      // What a host answers has a status.
-      response.on('end', () =>
-        resolve({ status: response.statusCode as number, headers: response.headers, body: Buffer.concat(chunks) }),
-      )
+      response.on('end', () => resolve({ status: statusCode, headers, body: Buffer.concat(chunks) }))
       response.on('error', reject)
     })
     // A call that is still out there does not keep the process from ending.
     request.on('socket', (socket) => socket.unref())
+    // Neither an answer nor an error comes after a 101 that changes the protocol.
+    request.on('upgrade', () => reject(new Error('it answered with status 101')))
     request.on('timeout', () => request.destroy(new Error(`nothing came for ${idleLimitMs / 1000} s`)))
     request.on('error', reject)
     request.end(body)

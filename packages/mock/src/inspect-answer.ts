@@ -1,21 +1,22 @@
 import * as zlib from 'node:zlib'
 import { type Operation, responseKey, typesOffered } from './contract.ts'
 import type { Forwarded } from './forward.ts'
-import { bodyLimit, isBodiless } from './message.ts'
+import { bodyLimit, type Incoming, isBodiless } from './message.ts'
 import { findingsInResponse } from './prism.ts'
 import { reasonOf } from './reason.ts'
+import { secret } from './recorded.ts'
 import { allowedBy, inBody, listed, parameterName, readBody, type Violation } from './violations.ts'
 
 /** Everything in which an answer breaks the contract. */
-export function findAnswerViolations(operation: Operation, method: string, answer: Forwarded): Violation[] {
+export function findAnswerViolations(operation: Operation, incoming: Incoming, answer: Forwarded): Violation[] {
   try {
-    return find(operation, method, answer)
+    return find(operation, incoming, answer)
   } catch (error) {
     return [{ where: 'answer', came: reasonOf(error), allowed: 'what can be checked' }]
   }
 }
 
-function find(operation: Operation, method: string, answer: Forwarded): Violation[] {
+function find(operation: Operation, { method, headers: asked }: Incoming, answer: Forwarded): Violation[] {
   const { prism, statuses } = operation
   const { status } = answer
   if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
@@ -28,7 +29,7 @@ function find(operation: Operation, method: string, answer: Forwarded): Violatio
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
   const plain = decoded(answer.body, headers['content-encoding'])
   if ('where' in plain) return [plain]
-  const body = readBody(headers, plain)
+  const body = readBody(headers, Buffer.from(withoutSecrets(plain.toString(), asked)))
   if (body.malformed) return [body.malformed]
   const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
   const isOtherType = found.some(({ path }) => path.length === 0)
@@ -44,6 +45,18 @@ function find(operation: Operation, method: string, answer: Forwarded): Violatio
     const came = headers[name.toLowerCase()] === undefined ? {} : { came: 'a wrong value' }
     return { where: `header ${name}`, ...came, allowed: allowedBy(message) }
   })
+}
+
+/** A host may repeat in its answer what it was asked with; a report or a log must not. */
+function withoutSecrets(text: string, asked: Incoming['headers']): string {
+  return (
+    Object.entries(asked)
+      .filter(([name]) => secret.has(name))
+      // The name of the scheme is no secret.
+      .map(([, value]) => value.replace(/^\S+ +/, ''))
+      .filter((value) => value.length > 3)
+      .reduce((clean, value) => clean.replaceAll(value, '[redacted]'), text)
+  )
 }
 
 type Decode = (body: Buffer, options: { maxOutputLength: number }) => Buffer

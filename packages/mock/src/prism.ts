@@ -69,10 +69,20 @@ export function findingsInRequest(declared: PrismOperation, request: PrismReques
 function withoutAbsentHeaders(operation: PrismOperation, { headers }: PrismRequest): PrismOperation {
   const isAbsent = ({ name, schema }: IHttpParam) =>
     (schema?.type === 'array' || schema?.type === 'object') && headers[name.toLowerCase()] === undefined
-  if (!operation.request.headers.some(isAbsent)) return operation
+  const absent = operation.request.headers.filter(isAbsent).map(({ name }) => name)
+  if (absent.length === 0) return operation
+  // The same object each time: Prism compiles validators for each that it meets, and keeps them.
+  const made = reduced.get(operation) ?? new Map<string, PrismOperation>()
+  reduced.set(operation, made)
+  const known = made.get(absent.join())
+  if (known) return known
   const declared = operation.request.headers.map((header) => (isAbsent(header) ? { ...header, schema: {} } : header))
-  return { ...operation, request: { ...operation.request, headers: declared } }
+  const without = { ...operation, request: { ...operation.request, headers: declared } }
+  made.set(absent.join(), without)
+  return without
 }
+
+const reduced = new WeakMap<PrismOperation, Map<string, PrismOperation>>()
 
 export function findingsInResponse(operation: PrismOperation, response: IHttpResponse): Finding[] {
   const contents = operation.responses.flatMap(({ contents }) => contents)
@@ -157,7 +167,10 @@ export function prismAnswer(operation: IHttpOperation, request: PrismRequest, wi
   try {
     // The types that are acceptable come with the wish alone. Prism asks for a whole pino logger and uses these methods.
     const input = { data: forPrism({ ...request, headers: {} }), validations: [] }
-    const made = prismMocker.default({ resource: operation, input, config: { ...wish } })(logger as never)
+    // Prism goes on with the seed of an earlier answer where it is given none.
+    const seed = wish.dynamic ? { seed: wish.seed ?? String(Math.random()) } : {}
+    const config = { ...wish, ...seed }
+    const made = prismMocker.default({ resource: operation, input, config })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
     return { status: statusCode, headers, text: String(serialize(body, headers['Content-type']) ?? '') }

@@ -56,7 +56,7 @@ export function createProxy(upstream: URL, errors: boolean, onCall: (call: Proxi
       const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
       return done(problem('upstream-unreachable', detail), [])
     }
-    const found = operation ? findAnswerViolations(operation, incoming.method, forwarded) : []
+    const found = operation ? findAnswerViolations(operation, incoming, forwarded) : []
     if (errors && found.length > 0) return done(violated('It was passed on.', request, found), found)
     return done({ ...forwarded, headers: passBack(forwarded.headers) }, found)
   }

@@ -3,7 +3,7 @@ import type { Outcome } from './handler.ts'
 import type { Incoming } from './message.ts'
 import type { RecordedRequest } from './types.ts'
 
-const secret: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', ...secretHeaders])
+export const secret: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', ...secretHeaders])
 
 /** A request and its answer without the credentials in it. */
 export function recorded({ method, target, headers, body }: Incoming, outcome: Outcome): RecordedRequest {
@@ -13,7 +13,7 @@ export function recorded({ method, target, headers, body }: Incoming, outcome: O
     method,
     url: target,
     headers: Object.fromEntries(kept),
-    ...(body && { body: body.toString('utf8', 0, 10_000) }),
+    ...(body && { body: body.toString('utf8', 0, 40_000).slice(0, 10_000) }),
     ...(operationId !== undefined && { operationId }),
     ...(scenario !== undefined && { scenario }),
     status: answer.status,

@@ -3,6 +3,7 @@ import { isLoopback, readArgs, UsageError, usage } from './args.ts'
 import { sample, specSha256, specVersion } from './generated/contract.gen.ts'
 import { createHandler, type Outcome } from './handler.ts'
 import { createLog, type Log } from './log.ts'
+import { problem } from './problem.ts'
 import { createProxy } from './proxy.ts'
 import { createReport } from './report.ts'
 import { type Handler, serve } from './serve.ts'
@@ -22,7 +23,15 @@ export async function run(args: readonly string[], stopped = untilSignal): Promi
     if (read.help) return say(usage)
     if (read.version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
     const log = createLog(read)
-    const server = await serve(logged(log, handlerFor(read)), read.port, read.host)
+    let handler: Handler = () => ({ answer: problem('no-answer', 'The mock has not started yet.') })
+    const server = await serve((incoming) => handler(incoming), read.port, read.host)
+    try {
+      // Only now, since it writes the report: a start that fails must not cost that of an earlier one.
+      handler = logged(log, handlerFor(read))
+    } catch (error) {
+      await server.close()
+      throw error
+    }
     announce(log, server, read)
     await stopped()
     await server.close()

@@ -58,7 +58,7 @@ export type Fault =
 
 /** What was asked of the mock, and what it answered. */
 export interface RecordedRequest {
-  /** Upper case. */
+  /** As it came. */
   readonly method: string
   /** Path and query. */
   readonly url: string

@@ -272,6 +272,20 @@ describe('run', () => {
     await rm(folder, { recursive: true })
   })
 
+  test('a start that fails leaves the report of an earlier one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const report = join(folder, 'report.json')
+    await using upstream = createMock()
+    const { url: live } = await upstream.listen()
+    const args = (port: string) => ['--port', port, '--proxy', live, '--report', report]
+    await runWhile(args('0'), async (url) => {
+      await askFor(path(1006))(url)
+      expect(await runWhile(args(new URL(url).port))).toMatchObject({ code: 1 })
+    })
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ calls: 1 })
+    await rm(folder, { recursive: true })
+  })
+
   test('--help lists every flag', async () => {
     const { code, out } = await runWhile(['--help'])
     expect(code).toBe(0)

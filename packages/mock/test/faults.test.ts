@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
@@ -63,6 +65,17 @@ describe.each(ways)('%s', (_, call) => {
 
   test('hang says nothing until the caller gives up', async () => {
     await expect(withFault('hang', AbortSignal.timeout(30))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('hang keeps a process that has nothing else to do until the caller gives up', async () => {
+    const script = `
+      const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
+      const mock = createMock()
+      mock.fail('hang')
+      const init = { headers: ${JSON.stringify(basic('a', 'b'))}, signal: AbortSignal.timeout(100) }
+      await mock.fetch('http://mock${path(1)}', init).catch(({ name }) => console.log(name))`
+    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+    expect(ended.stdout).toBe('TimeoutError\n')
   })
 
   test.each([

@@ -105,6 +105,8 @@ describe('requests tells what was asked', () => {
     expect(mock.requests[0]?.url).toBe(path(1346))
     await ask('/nowhere', { method: 'POST', body: 'a'.repeat(20_000) }, mock)
     expect(mock.requests.at(-1)?.body).toBe('a'.repeat(10_000))
+    await ask('/nowhere', { method: 'POST', body: 'é'.repeat(20_000) }, mock)
+    expect(mock.requests.at(-1)?.body).toBe('é'.repeat(10_000))
   })
 
   test('as a list that does not change under who holds it', async () => {
@@ -160,6 +162,13 @@ describe('listening', () => {
       await fetch(`${url}${path(1)}`, { headers: basic('a', 'b') })
     }
     expect(await hanging).toBeInstanceOf(TypeError)
+  })
+
+  test('ends with the scope what has only begun to listen, too', async () => {
+    const mock = createMock()
+    const listening = mock.listen()
+    await mock[Symbol.asyncDispose]()
+    await expect(fetch((await listening).url)).rejects.toThrow('fetch failed')
   })
 
   test('mocks share nothing', async () => {

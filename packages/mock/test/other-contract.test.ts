@@ -7,8 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startPrism } from './start-prism.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc')
 
 // The same sources with what codegen makes of another contract: no word of theirs is about this one.
 const fixture = fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url))
@@ -157,6 +162,15 @@ describe('without examples Prism makes the answer from the schema', () => {
     expect([status, json.detail]).toEqual([400, 'example=any: getTag has no named example.'])
   })
 
+  test.each([
+    [undefined, '{"text":"json"}'],
+    ['text/plain', 'plain'],
+    ['text/*', 'plain'],
+  ])('of several types the one that Accept asks for: %s', async (accept, text) => {
+    const response = await createMock().fetch('http://mock/notes', { headers: accept === undefined ? {} : { accept } })
+    expect([response.status, await response.text()]).toEqual([200, text])
+  })
+
   test('XML is written as Prism writes it', async () => {
     const response = await createMock().fetch('http://mock/pets/ab/tree', { headers })
     expect(response.headers.get('content-type')).toBe('application/xml')
@@ -246,6 +260,18 @@ describe('strictness', () => {
     const [violation, ...others] = await violationsOf('/tags/1')
     expect([violation.where, others]).toEqual(['request', []])
     expect(violation.came).toContain('prefixed with "."')
+  })
+
+  test('and one that did not come is not kept for each request', { timeout: 60_000 }, async () => {
+    const mock = createMock()
+    const heapAfter = async () => {
+      for (let i = 0; i < 1500; i++) await mock.fetch('http://mock/marks')
+      mock.reset()
+      collectGarbage()
+      return process.memoryUsage().heapUsed
+    }
+    const before = await heapAfter()
+    expect((await heapAfter()) - before).toBeLessThan(2 * 1024 * 1024)
   })
 
   test('a list in a header that did not come is no fault, unless it is required', async () => {

@@ -48,6 +48,14 @@ describe('Prefer wins over the scenario of the request', () => {
     const seeded = 'dynamic=true, code=200, seed=abc'
     expect((await prefer(seeded)).text).toBe((await prefer(seeded)).text)
   })
+
+  test('and leaves answers without a seed as random as ever', async () => {
+    const after = async () => {
+      await prefer('dynamic=true, code=200, seed=abc')
+      return (await prefer('dynamic=true, code=200')).text
+    }
+    expect(await after()).not.toBe(await after())
+  })
 })
 
 describe('a preference that cannot be met is refused by the mock, not by the API', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -388,6 +388,19 @@ describe('a call is passed on', () => {
     expect((await call((await proxyTo(upstream.url)).url)).status).toBe(502)
   })
 
+  test.each([
+    ['HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'it answered with status 101'],
+    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'it answered with status 101'],
+    ['HTTP/1.1 000 None\r\ncontent-length: 0\r\n\r\n', 'it answered with status 0'],
+  ])('and what is no answer is none: %j', async (bytes, reason) => {
+    const upstream = createNetServer((socket) => socket.on('error', () => {}).on('data', () => socket.write(bytes)))
+    await once(upstream.listen(0, '127.0.0.1'), 'listening')
+    open.push(upstream)
+    const { port } = upstream.address() as AddressInfo
+    const { status, text } = await call((await proxyTo(`http://127.0.0.1:${port}`)).url)
+    expect([status, text]).toEqual([502, expect.stringContaining(reason)])
+  })
+
   test('and an answer without end is cut off', async () => {
     const upstream = await host((_, response) => {
       const chunk = Buffer.alloc(1024 * 1024)
@@ -441,6 +454,20 @@ describe('the report', () => {
     })
     expect(readFileSync(file, 'utf8')).not.toMatch(/canary|a2V5/)
     await rm(folder, { recursive: true })
+  })
+
+  test.each([
+    ['in a field', (secret: string) => json(200, { ...job, jobstatename: { secret } })],
+    ['in what is no JSON', (secret: string) => json(200, `{"a": ${secret}}`)],
+  ])('has no credential that the host repeats %s', async (_, answer) => {
+    const { authorization } = headers
+    const upstream = await host((request, response) => answer(`${request.headers.authorization}`)(request, response))
+    const proxy = await proxyTo(upstream.url)
+    const { text } = await call(proxy.url)
+    expect(text).toContain(authorization)
+    expect(proxy.calls[0]?.answer).not.toEqual([])
+    // The parser quotes a few characters of what it cannot read.
+    expect(JSON.stringify(proxy.calls)).not.toContain(authorization.slice(6, 12))
   })
 
   test('does not grow without bound', async () => {
