@@ -33,8 +33,8 @@ export async function readAnswer(
 
   // Parsing undoes the escapes behind which a secret would not be found.
   const clean = parse(text, (_key, value) =>
-    typeof value === 'string'
-      ? scrub(value)
+    typeof value === 'string' || (typeof value === 'number' && scrub(String(value)) !== String(value))
+      ? scrub(String(value))
       : isRecord(value)
         ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [scrub(name), inner]))
         : value,

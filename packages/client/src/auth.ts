@@ -25,8 +25,8 @@ export interface Authorization {
 export const basic = (user: Source, password: Source): Scheme => ({
   header: 'authorization',
   secrets: [
-    { ...user, pattern: /^[^\p{Cc}\p{Cs}:]+$/u, rule: 'text without colons and control characters' },
-    { ...password, pattern: /^[^\p{Cc}\p{Cs}]+$/u, rule: 'text without control characters' },
+    { ...user, pattern: /^[^\p{Cc}\p{Cs}:]+$/u, rule: 'non-empty text without colons and control characters' },
+    { ...password, pattern: /^[^\p{Cc}\p{Cs}]+$/u, rule: 'non-empty text without control characters' },
   ],
   write: (texts) => `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(texts.join(':'))))}`,
 })
@@ -50,7 +50,10 @@ export function authorize(call: Caller, security: Security): Authorization | Pro
   const values = secretsOf(schemes).map((secret) => lookup(call, secret))
   if (values.every((value) => typeof value !== 'function')) {
     const authorization = write(call, schemes, values)
-    const fixed = secretsOf(schemes).every(({ option }) => typeof call.options[option] === 'string')
+    const fixed = secretsOf(schemes).every(
+      // Whether another option stands beside it is looked at each time.
+      ({ option, requires }) => !requires && typeof call.options[option] === 'string',
+    )
     if (fixed) known.set(call.options, { security, authorization })
     return authorization
   }

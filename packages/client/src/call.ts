@@ -23,7 +23,7 @@ export async function perform(
   const { method, path, policy, security } = operation
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal } = own
   // A timer takes a wrong number for 1 ms.
-  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) {
+  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) {
     refuse(call, `\`timeoutMs\` must be more than 0 and less than 2 ** 31, but is ${show(timeoutMs)}`)
   }
   if (!(Number.isInteger(maxRetries) && maxRetries >= 0)) {
@@ -47,7 +47,7 @@ export async function perform(
       const report = (level: 'info' | 'warn' | 'error', details: object, message: string) =>
         quietly(() => {
           const ms = performance.now() - start
-          options.logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message)
+          return options.logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message)
         })
       const scrub = (text: string) => withoutSecrets(text, authorization?.secrets)
       delete seen.response
@@ -80,7 +80,7 @@ export async function perform(
         const end = whole.ended() ?? deadline.ended()
         const error = explain(failure, call, { end, sent, answered: !!seen.response, headers: own.headers, scrub })
         if (error instanceof NotSentError) sent = false
-        if (error instanceof UnknownOutcomeError) lost = error
+        else lost = error
         const wait = retryDelay(error, attempt)
         const again =
           attempt < maxRetries &&

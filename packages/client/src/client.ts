@@ -41,7 +41,9 @@ function makeHttp(contract: Contract, options: Context['options']): Http {
   return createHttp(baseUrlOf(caller), async (request) => {
     guardHost(caller, request.url)
     const { headers } = await authorize(caller, contract.security)
-    for (const name in headers) request.headers.set(name, `${headers[name]}`)
-    return (options.fetch ?? fetch)(request, { redirect: 'manual', ...noStore() })
+    // A copy, since middleware sees the request again, beside the answer or the failure.
+    const sent = new Request(request)
+    for (const name in headers) sent.headers.set(name, `${headers[name]}`)
+    return (options.fetch ?? fetch)(sent, { redirect: 'manual', ...noStore() })
   })
 }

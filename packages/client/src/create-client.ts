@@ -12,8 +12,8 @@ export interface ClientOptions extends ContractOptions, Settings {}
 export interface Client extends Operations {
   /**
    * An openapi-fetch client of the same contract, with the same credentials and host rules and nothing else: no checks, no
-   * timeout, no retries, no typed errors, no connection of its own. Middleware gets real `Request`s. The base URL is the
-   * one at its first use.
+   * timeout, no retries, no typed errors, no connection of its own. Middleware gets real `Request`s, without credentials;
+   * wherever over https it leads one, the credentials are sent. The base URL is the one at its first use.
    */
   readonly http: Http
 }

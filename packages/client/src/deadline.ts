@@ -46,6 +46,7 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
       }),
     sleep: (ms) =>
       new Promise((resolve) => {
+        if (end) return resolve()
         const wait = setTimeout(resolve, ms)
         interrupt = () => {
           clearTimeout(wait)

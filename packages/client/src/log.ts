@@ -7,8 +7,7 @@ export interface Logger {
 }
 
 /** Runs what only reports; that it fails must not lose a job that was queued. */
-export function quietly(report: () => void): void {
-  try {
-    report()
-  } catch {}
+export function quietly(report: () => unknown): void {
+  const settled = async () => report()
+  settled().catch(() => {})
 }

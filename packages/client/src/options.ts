@@ -26,8 +26,12 @@ export type Validate = (
 
 /** What all calls of a client share, whatever the contract. */
 export interface Settings extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> {
-  /** What to send with, for example the mock's `fetch`. Default: the global `fetch`, looked up at each call. */
-  readonly fetch?: typeof globalThis.fetch | undefined
+  /**
+   * What to send with, for example the mock's `fetch`. Default: the global `fetch`, looked up at each call. It must make
+   * one request and nothing else that can fail: if it is refused a connection of its own, that is taken as proof that the
+   * request was not sent, and it is sent again.
+   */
+  readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined
   /**
    * Gets every answer (`info`), every repetition (`warn`) and every call that failed (`error`), but for wrong parameters
    * and options: method, path template, status, attempt, milliseconds, harmless headers. Silent by default.

@@ -31,9 +31,10 @@ export const validate: Validate = (operation, status, data, { onContractViolatio
   const list = found.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
   const message = `the answer is not as the contract says: ${list}`
   if (onContractViolation === 'throw') throw new ContractViolationError(message, { operation, data, violations: found })
-  quietly(() => {
-    if (onContractViolation) onContractViolation(found)
-    else logger.warn({ operation, violations: found }, `${operation}: ${message}`)
-  })
+  quietly(() =>
+    onContractViolation
+      ? onContractViolation(found)
+      : logger.warn({ operation, violations: found }, `${operation}: ${message}`),
+  )
   return found
 }

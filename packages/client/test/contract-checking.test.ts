@@ -78,6 +78,15 @@ describe('what is found', () => {
     expect(onContractViolation.mock.calls).toEqual([[found]])
   })
 
+  test('goes to a function of which nobody waits for the end, and how that fails is ignored too', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    expect(await queue({ onContractViolation: async () => Promise.reject(new Error('no')) })).toEqual(wrong)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
   test('is thrown in strict mode, with the job', async () => {
     const error = await failureOf(queue({ onContractViolation: 'throw' }))
     expect(error).toMatchObject({

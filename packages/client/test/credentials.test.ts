@@ -111,25 +111,52 @@ describe('credentials are refused', () => {
     expect(await authorizationOf({ token: 'abc' })).toBe('Bearer abc')
   })
 
+  test('when the base URL beside a token is gone at a later call', async () => {
+    const fetch = vi.fn(async () => jsonResponse(mirrorJob))
+    const client = createClient({ token: 'abc', accountserviceid: 1, fetch })
+    vi.stubEnv('CLANFORGE_BASE_URL', 'https://api.multiplay.dev')
+    await client.queueImageInstall({ jobid: 1, mirroring: true })
+    vi.stubEnv('CLANFORGE_BASE_URL', '')
+    const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+    expect(error.message).toContain('good for one server only')
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
   test.each([
-    ['accessKey', 'a:b', '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters'],
+    [
+      'accessKey',
+      'a:b',
+      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+    ],
     [
       'accessKey',
       'a\u0000b',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters',
+      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
     ],
     [
       'accessKey',
       'a\u007f',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters',
+      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
     ],
-    ['accessKey', '', '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters'],
-    ['accessKey', 7, '`accessKey` (or CLANFORGE_ACCESS_KEY) must be text without colons and control characters'],
-    ['secretKey', 'a\n', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
-    ['secretKey', '\r', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
-    ['secretKey', '\ud800', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
-    ['secretKey', '', '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
-    ['secretKey', () => null, '`secretKey` (or CLANFORGE_SECRET_KEY) must be text without control characters'],
+    [
+      'accessKey',
+      '',
+      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+    ],
+    [
+      'accessKey',
+      7,
+      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+    ],
+    ['secretKey', 'a\n', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
+    ['secretKey', '\r', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
+    ['secretKey', '\ud800', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
+    ['secretKey', '', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
+    [
+      'secretKey',
+      () => null,
+      '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters',
+    ],
     ['secretKey', () => undefined, '`secretKey` (or CLANFORGE_SECRET_KEY) is missing'],
   ])('when %s is %j', async (option, value, message) => {
     expect(await refusalOf({ accessKey: 'good', secretKey: 'good', [option]: value })).toBe(message)

@@ -41,6 +41,20 @@ describe('client.http', () => {
     expect(init).toMatchObject({ redirect: 'manual', cache: 'no-store' })
   })
 
+  test('shows middleware no credentials beside the answer or the failure either', async () => {
+    const outcomes = [async () => jsonResponse(mirrorJob), () => Promise.reject(new TypeError('fetch failed'))]
+    const fetch = vi.fn(() => outcomes.shift()?.() ?? Promise.reject(new Error('too many')))
+    const { http } = clientOf('http://127.0.0.1', { fetch })
+    const seen: (string | null)[] = []
+    const look = ({ request }: { request: Request }) => {
+      seen.push(request.headers.get('authorization'))
+    }
+    http.use({ onResponse: look, onError: look })
+    await http.GET(path, { params })
+    await expect(http.GET(path, { params })).rejects.toThrow('fetch failed')
+    expect(seen).toEqual([null, null])
+  })
+
   test('does not carry credentials where middleware should not have led them', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const { http } = clientOf('http://127.0.0.1', { fetch })

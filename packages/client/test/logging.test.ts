@@ -53,6 +53,13 @@ describe('a logger', () => {
     expect(await queueThrough(async () => jsonResponse(mirrorJob), { logger })).toEqual(mirrorJob)
     const error = await failureOf(queueThrough(async () => jsonResponse('no'), { logger }))
     expect(error.name).toBe('MalformedResponseError')
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const later = { ...logger, info: async () => broken() }
+    expect(await queueThrough(async () => jsonResponse(mirrorJob), { logger: later })).toEqual(mirrorJob)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
   })
 
   test('can be the console, and without one nothing is printed', async () => {

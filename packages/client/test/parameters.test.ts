@@ -109,6 +109,7 @@ describe('more of a call', () => {
 
   test.each([
     [{ timeoutMs: 0 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 0'],
+    [{ timeoutMs: 2 ** 31 - 0.5 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 2147483647.5'],
     [{ maxRetries: -1 }, '`maxRetries` must be an integer, at least 0, but is -1'],
     [{ maxRetries: Number.NaN }, '`maxRetries` must be an integer, at least 0, but is NaN'],
     [{ maxRetries: Number.POSITIVE_INFINITY }, '`maxRetries` must be an integer, at least 0, but is Infinity'],

@@ -121,6 +121,16 @@ describe('a state-changing call', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test('does not begin to wait when its logger aborted it', async () => {
+    const controller = new AbortController()
+    const logger = { ...console, warn: () => controller.abort('enough'), error: () => {} }
+    const client = clientOf('http://127.0.0.1', { fetch: steps(refused).fetch, logger, maxRetries: 2 })
+    const start = Date.now()
+    const error = failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal }))
+    expect(await error).toMatchObject({ name: 'NotSentError', code: 'aborted' })
+    expect(Date.now() - start).toBe(0)
+  })
+
   test('does not outlive its time through repetitions', async () => {
     const { fetch, times } = steps(refused, () => new Promise(() => {}))
     const start = Date.now()
@@ -218,6 +228,11 @@ describe.each([
   test('may have arrived when only its last attempt provably was not sent', async () => {
     const { fetch } = steps(lost, refused)
     expect(await list(fetch)).toMatchObject({ name: 'UnknownOutcomeError', outcome: 'unknown' })
+  })
+
+  test('may have arrived when an attempt before the last was answered with a failure', async () => {
+    const { fetch } = steps(respond(503, { 'retry-after': '0' }), refused)
+    expect(await list(fetch, { maxRetries: 1 })).toMatchObject({ name: 'HttpError', status: 503, outcome: 'unknown' })
   })
 
   test('shares its time among the attempts', async () => {

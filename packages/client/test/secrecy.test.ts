@@ -52,6 +52,16 @@ const raw = (authorization: string) => {
   return [authorization, credentials, encodeURIComponent(credentials), ...known].join(' ')
 }
 
+test('a key of digits is not seen where the server repeats it as a number', async () => {
+  const { url: baseUrl } = await serve((_, response) => {
+    response.writeHead(400).end('{"error":true,"error_code":12345678,"messages":[12345678,1]}')
+  })
+  const seen = await traces({ baseUrl, accessKey: '12345678', secretKey: 'another' })
+  expect(seen).toContain('[redacted]')
+  expect(seen).not.toContain('error_code: 12345678')
+  expect(seen).not.toMatch(/error_code\D+12345678|messages\D+12345678/)
+})
+
 const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] = [
   ['the name does not resolve', async () => ({ baseUrl: 'https://no-such-host.invalid' })],
   ['the connection is refused', async () => ({ baseUrl: `http://127.0.0.1:${await freePort()}` })],
