@@ -14,19 +14,16 @@ export function preflight({ method, headers }: Incoming): Answer | undefined {
 }
 
 /** What the caller gets: the fault's answer if it has one, readable for pages of any origin, to HEAD without its body. */
-export function sentAnswer({ method, headers }: Incoming, { answer, fault }: Outcome): Answer {
-  const sent = withCors(headers.origin, fault?.kind === 'answer' ? fault.answer : answer)
-  return method === 'HEAD' ? { ...sent, body: undefined } : sent
-}
-
-function withCors(origin: string | undefined, answer: Answer): Answer {
-  if (origin === undefined) return answer
-  const { vary } = answer.headers
+export function sentAnswer({ method, headers: { origin } }: Incoming, { answer, fault }: Outcome): Answer {
+  const whole = fault?.kind === 'answer' ? fault.answer : answer
+  const sent = method === 'HEAD' ? { ...whole, body: undefined } : whole
+  if (origin === undefined) return sent
+  const { vary } = sent.headers
   const cors = {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': Object.keys(answer.headers).join(', '),
+    'access-control-expose-headers': Object.keys(sent.headers).join(', '),
     vary: vary === undefined ? 'origin' : `${vary}, origin`,
   }
-  return { ...answer, headers: { ...answer.headers, ...cors } }
+  return { ...sent, headers: { ...sent.headers, ...cors } }
 }

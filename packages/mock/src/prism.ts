@@ -99,13 +99,7 @@ function narrowed(
   validate: (operation: IHttpOperation) => Finding[],
 ): Finding[] {
   const all = validate(operation)
-  if (
-    !all.some(
-      ({ path: [start, ...rest], code }) =>
-        start === 'body' && rest.length === 0 && (code === 'oneOf' || code === 'anyOf'),
-    )
-  )
-    return all
+  if (!all.some(({ path, code }) => path.length === 1 && path[0] === 'body' && /^(oneOf|anyOf)$/.test(code))) return all
   const count = Math.max(...contents.map(({ schema }) => branchesOf(schema).length))
   const [closest] = Array.from({ length: count }, (_, i) => validate(withBranch(operation, i)))
     .map((found) => ({ found, traits: foreignTraits(found), fields: new Set(found.map(({ path }) => path[1])).size }))

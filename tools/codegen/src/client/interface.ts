@@ -166,10 +166,7 @@ function resultTypes(
 function methodSignature(method: Method, parameters: string, result: string, resolve: Resolve): string {
   const { operation } = method
   const { summary, description, externalDocs, deprecated } = operation.node
-  const optional = ![
-    ...method.parameters.map(({ node, source }) => node.required && !source),
-    method.body?.required,
-  ].some(Boolean)
+  const optional = !method.body?.required && method.parameters.every(({ node, source }) => !node.required || source)
   const when = method.inBandErrors.flatMap(({ when }) => when.map(conditionText))
   const doc = comment(
     [

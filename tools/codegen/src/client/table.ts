@@ -23,7 +23,10 @@ export function contractTable(
     security: code('security'),
     operations: Object.fromEntries(methods.map((method) => [method.name, operationEntry(method, contract, resolve)])),
   })
-  const made = Object.entries(schemes).map(([name, scheme]) => [name, code(schemeCode(scheme))])
+  const made = Object.entries(schemes).map(([name, { kind, header, values }]) => {
+    const sources = values.map((source) => literal(source))
+    return [name, code(`${kind}(${[...(kind === 'apiKey' ? [quote(header)] : []), ...sources].join(', ')})`)]
+  })
   const declared = [
     ...(made.length > 0 ? [`const schemes = ${literal(Object.fromEntries(made))}\n`] : []),
     `/** The credentials that the contract asks for in general. */\nconst security = ${literal(securityEntry(security(contract)))}\n`,
@@ -72,11 +75,6 @@ export function baseUrlSource({ document }: Contract): Source {
   return toSource(at(at(document.info, 'x-client'), 'baseUrl')) ?? { option: 'baseUrl' }
 }
 
-function schemeCode({ kind, header, values }: ClientScheme): string {
-  const sources = values.map((source) => literal(source))
-  return `${kind}(${[...(kind === 'apiKey' ? [quote(header)] : []), ...sources].join(', ')})`
-}
-
 const securityEntry = (alternatives: readonly (readonly string[])[]) =>
   alternatives.map((names) =>
     names.map((name) => code(isIdentifier(name) ? `schemes.${name}` : `schemes[${quote(name)}]`)),
@@ -99,7 +97,11 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     policy: code(operation.stateChanging ? 'once' : 'readOnly'),
     parameters: parameters.map((parameter) => parameterEntry(parameter, operation.operationId, resolve)),
     query: styled ? code(`query(${styles.join(', ')})`) : undefined,
-    body: body && { type: body.mediaType, required: body.required || undefined, write: bodyWriter(body.mediaType) },
+    body: body && {
+      type: body.mediaType,
+      required: body.required || undefined,
+      write: isJson(body.mediaType) ? undefined : code(isForm(body.mediaType) ? formWriter : '(value) => value'),
+    },
     security: isDeepStrictEqual(method.security, security(contract))
       ? code('security')
       : securityEntry(method.security),
@@ -109,11 +111,6 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     inBandErrors: inBandErrors.map(({ name: _, ...rule }) => rule),
     docs: operation.node.externalDocs?.url ?? contract.document.externalDocs?.url,
   }
-}
-
-function bodyWriter(mediaType: string) {
-  if (isJson(mediaType)) return undefined
-  return code(isForm(mediaType) ? formWriter : '(value) => value')
 }
 
 /** A list is a name repeated, an object in it is JSON, and what is undefined is left out. */
