@@ -29,7 +29,7 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
   const plain = decoded(answer.body, headers['content-encoding'])
   if ('where' in plain) return [plain]
-  const body = readBody(headers, Buffer.from(withoutSecrets(plain.toString(), asked)))
+  const body = readBody(headers, withoutSecrets(plain.toString(), asked))
   if (body.malformed) return [body.malformed]
   const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
   const isOtherType = found.some(({ path }) => path.length === 0)

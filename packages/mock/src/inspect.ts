@@ -12,7 +12,7 @@ export function inspect(incoming: Incoming, { path, query }: Target) {
   const match = findOperation(incoming.method.toLowerCase(), path)
   if ('allowed' in match) return match
   const { operation, pathValues } = match
-  const body = readBody(incoming.headers, incoming.body)
+  const body = readBody(incoming.headers, incoming.body?.toString() ?? '')
   const values = { path: pathValues, query, header: incoming.headers }
   // Prism takes a body without a length for none when it looks at the media type.
   const headers = incoming.body

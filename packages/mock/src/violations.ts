@@ -55,10 +55,9 @@ export interface Body {
   readonly malformed?: Violation
 }
 
-/** Reads a body as its media type says. */
-export function readBody(headers: Incoming['headers'], body: Buffer | undefined): Body {
-  if (!body || body.length === 0) return { value: undefined }
-  const text = body.toString()
+/** Reads the text of a body as its media type says. */
+export function readBody(headers: Incoming['headers'], text: string): Body {
+  if (text === '') return { value: undefined }
   if (!/^application\/([^;]*\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')) return { value: text }
   try {
     return { value: JSON.parse(text) }
