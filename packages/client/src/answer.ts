@@ -3,6 +3,7 @@ import type { InBandError } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
 import { isRecord, typeOf } from './json-type.ts'
+import { withoutSecrets } from './redact.ts'
 import { retryAfter } from './retry.ts'
 
 /** No answer of an API like this is larger, so more is not read. In bytes. */
@@ -14,7 +15,7 @@ export async function readAnswer(
   { name, operation }: Context,
   response: Response,
   deadline: Deadline,
-  scrub: (text: string) => string,
+  secrets: readonly string[],
 ): Promise<unknown> {
   const { status, headers } = response
   const { inBandErrors, success } = operation
@@ -31,6 +32,7 @@ export async function readAnswer(
     if (!tooLong && json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
   }
 
+  const scrub = (part: string) => withoutSecrets(part, secrets)
   // Parsing undoes the escapes behind which a secret would not be found.
   const clean = parse(text, (_key, value) =>
     typeof value === 'string' || (typeof value === 'number' && scrub(String(value)) !== String(value))
@@ -42,7 +44,7 @@ export async function readAnswer(
   const fields: AnswerFields & { operation: string } = {
     operation: name,
     status,
-    headers: safeHeaders(headers, scrub),
+    headers: safeHeaders(headers, secrets),
     body: scrub(clean ? JSON.stringify(clean.value) : text).slice(0, 4 * 1024),
     ...retryAfter(headers),
   }
@@ -139,12 +141,12 @@ function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): st
 const safeNames = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate', 'x-request-id']
 
 /** The headers that are worth keeping and cannot hold a secret; of a redirect's target neither query nor user. */
-export const safeHeaders = (headers: Headers, scrub: (text: string) => string): Record<string, string> =>
+export const safeHeaders = (headers: Headers, secrets: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     safeNames
       .filter((name) => headers.has(name))
       .map((name) => {
-        const value = scrub(`${headers.get(name)}`)
+        const value = withoutSecrets(`${headers.get(name)}`, secrets)
         return [name, name === 'location' ? value.replace(/[?#].*|(?<=\/\/)[^/]*@/g, '') : value]
       }),
   )

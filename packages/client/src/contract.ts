@@ -1,4 +1,5 @@
 import type { Scheme } from './auth.ts'
+import type { Placed } from './parameters.ts'
 import type { Policy } from './retry.ts'
 import type { Check } from './rules.ts'
 
@@ -32,7 +33,8 @@ export interface Operation {
   readonly path: string
   readonly policy: Policy
   readonly parameters: readonly Parameter[]
-  readonly query?: (values: Readonly<Record<string, unknown>>) => string
+  /** Writes path and query where values are lists or objects, or have styles. */
+  readonly url?: WriteUrl
   readonly body?: Body
   readonly security: Security
   /** Top-level types of the body by status; none means that there is no body. */
@@ -40,6 +42,8 @@ export interface Operation {
   readonly inBandErrors: readonly InBandError[]
   readonly docs?: string
 }
+
+export type WriteUrl = (path: string, values: Pick<Placed, 'path' | 'query'>) => string
 
 export interface Parameter extends Partial<Source> {
   readonly name: string

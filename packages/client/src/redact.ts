@@ -2,7 +2,7 @@
  * Text without the secrets in it, as they are and escaped for an address or for JSON. Those shorter than four characters
  * would hit ordinary words, and protect nothing.
  */
-export const withoutSecrets = (text: string, secrets: readonly string[] = []): string =>
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   secrets
     .filter((secret) => secret.length > 3)
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
@@ -15,7 +15,7 @@ export const withoutSecrets = (text: string, secrets: readonly string[] = []): s
  * What a runtime says about a failure, as a new error with the messages and the code found along its causes. The failure
  * itself may hold the request with its headers.
  */
-export function describeFailure(failure: unknown, scrub: (text: string) => string): Error {
+export function describeFailure(failure: unknown, secrets: readonly string[]): Error {
   const messages: string[] = []
   let code: unknown
   // Not by class: a test runner's errors may be of another realm.
@@ -26,7 +26,10 @@ export function describeFailure(failure: unknown, scrub: (text: string) => strin
     )
     code = at.code ?? code
   }
-  return Object.assign(new Error(scrub(messages.join(': '))), code && { code: scrub(String(code)) })
+  return Object.assign(
+    new Error(withoutSecrets(messages.join(': '), secrets)),
+    code && { code: withoutSecrets(String(code), secrets) },
+  )
 }
 
 /** What can be read of anything that was thrown. */

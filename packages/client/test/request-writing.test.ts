@@ -4,7 +4,7 @@ import type { Body, Operation, Parameter } from '../src/contract.ts'
 import { boolean, type Check, headerText, integer, segment } from '../src/rules.ts'
 import { browserRuntime } from '../src/runtime-browser.ts'
 import { matching } from '../src/schema.ts'
-import { query } from '../src/transport.ts'
+import { styled } from '../src/transport.ts'
 import { failureOf } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 
@@ -30,7 +30,7 @@ describe('query parameters', () => {
     ['spaceDelimited', false, '?ids=1%202'],
     ['pipeDelimited', false, '?ids=1|2'],
   ])('of style %s and explode %s are written as %s', async (style, explode, expected) => {
-    const operation = { parameters: inQuery('ids'), query: query({ name: 'ids', style, explode }) }
+    const operation = { parameters: inQuery('ids'), url: styled({ name: 'ids', style, explode }) }
     expect(await written(operation, { ids: [1, 2] })).toBe(expected)
   })
 
@@ -39,14 +39,14 @@ describe('query parameters', () => {
     ['form', true, '?w=1&h=2'],
     ['form', false, '?box=w,1,h,2'],
   ])('that are objects of style %s and explode %s too', async (style, explode, expected) => {
-    const operation = { parameters: inQuery('box'), query: query({ name: 'box', style, explode }) }
+    const operation = { parameters: inQuery('box'), url: styled({ name: 'box', style, explode }) }
     expect(await written(operation, { box: { w: 1, h: 2 } })).toBe(expected)
   })
 
   test('have each its own style, and those that are not given leave nothing behind', async () => {
     const operation = {
       parameters: inQuery('a', 'b', 'c'),
-      query: query(
+      url: styled(
         { name: 'a', style: 'form', explode: false },
         { name: 'b', style: 'form', explode: true },
         { name: 'c', style: 'pipeDelimited', explode: false },

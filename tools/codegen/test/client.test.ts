@@ -268,11 +268,11 @@ describe('a parameter', () => {
   })
 
   it.each([
-    [{ style: 'deepObject', explode: true }, `query({ name: 'value', style: 'deepObject', explode: true })`],
-    [{ style: 'pipeDelimited' }, `query({ name: 'value', style: 'pipeDelimited', explode: false })`],
-    [{ explode: false }, `query({ name: 'value', style: 'form', explode: false })`],
+    [{ style: 'deepObject', explode: true }, `styled({ name: 'value', style: 'deepObject', explode: true })`],
+    [{ style: 'pipeDelimited' }, `styled({ name: 'value', style: 'pipeDelimited', explode: false })`],
+    [{ explode: false }, `styled({ name: 'value', style: 'form', explode: false })`],
   ])('in the query with %j is written in that style', async (style, writer) => {
-    expect((await taking([query({ type: 'array' }, style)])).table).toContain(`query: ${writer}`)
+    expect((await taking([query({ type: 'array' }, style)])).table).toContain(`url: ${writer}`)
   })
 
   it.each([{ type: ['object', 'null'] }, { allOf: [ref('Box')] }])(
@@ -280,7 +280,7 @@ describe('a parameter', () => {
     async (schema) => {
       const post = { operationId: 'call', parameters: [query(schema)], responses: { 204: { description: 'Done.' } } }
       const { table } = await clientFrom({ '/call': { post } }, { Box: { type: 'object' } })
-      expect(table).toContain(`query: query({ name: 'value', style: 'form', explode: true })`)
+      expect(table).toContain(`url: styled({ name: 'value', style: 'form', explode: true })`)
     },
   )
 
@@ -296,8 +296,8 @@ describe('a parameter', () => {
     )
   })
 
-  it('without a style of its own needs no writer', async () => {
-    expect((await taking([query({ type: 'array' }, { explode: true })])).table).not.toContain('query(')
+  it('without a style of its own, whose values are plain, needs no writer', async () => {
+    expect((await taking([query({ type: ['string', 'integer'] })])).table).not.toContain('styled(')
   })
 
   it('that refers to itself is checked to a depth', async () => {

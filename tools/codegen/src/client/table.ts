@@ -51,7 +51,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   '../retry.ts': ['once', 'readOnly'],
   '../rules.ts': ['boolean', 'headerText', 'integer', 'segment'],
   '../schema.ts': ['matching'],
-  '../transport.ts': ['query'],
+  '../transport.ts': ['styled'],
 }
 
 function partsIn(text: string): string {
@@ -83,11 +83,14 @@ const securityEntry = (alternatives: readonly (readonly string[])[]) =>
 function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
   const { operation, parameters, body, results, inBandErrors } = method
   const inQuery = parameters.filter(({ node }) => node.in === 'query')
-  // What openapi-fetch writes by itself needs no writer of ours.
-  const styled = inQuery.some(
-    ({ node, schema, json }) =>
-      node.style || node.explode === false || (!json && topLevelTypes(schema, resolve).includes('object')),
-  )
+  // The runtime writes plain values by itself.
+  const styled = parameters
+    .filter(({ node, json }) => (node.in === 'path' || node.in === 'query') && !json)
+    .some(
+      ({ node, schema }) =>
+        (node.style ?? node.explode) !== undefined ||
+        topLevelTypes(schema, resolve).some((type) => !plain.includes(type)),
+    )
   const styles = inQuery.map(({ node: { name, style = 'form', explode = style === 'form' } }) =>
     literal({ name, style, explode }),
   )
@@ -96,7 +99,7 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     path: templateOf(method),
     policy: code(operation.stateChanging ? 'once' : 'readOnly'),
     parameters: parameters.map((parameter) => parameterEntry(parameter, operation.operationId, resolve)),
-    query: styled ? code(`query(${styles.join(', ')})`) : undefined,
+    url: styled ? code(`styled(${styles.join(', ')})`) : undefined,
     body: body && {
       type: body.mediaType,
       required: body.required || undefined,
@@ -112,6 +115,9 @@ function operationEntry(method: Method, contract: Contract, resolve: Resolve) {
     docs: operation.node.externalDocs?.url ?? contract.document.externalDocs?.url,
   }
 }
+
+/** What is written in one way, whatever the style. */
+const plain: readonly string[] = ['boolean', 'number', 'string']
 
 /** A list is a name repeated, an object in it is JSON, and what is undefined is left out. */
 const formWriter = `(value) => new URLSearchParams(Object.entries(Object(value)).flatMap(([name, item]) =>
@@ -132,7 +138,7 @@ function parameterEntry({ node, key, schema, json, source }: Parameter, operatio
     node.in === 'cookie' &&
     code(`(value) => ${quote(`${encodeURIComponent(node.name)}=`)} + encodeURIComponent(String(value))`)
   const place = `parameter "${node.name}" of "${operationId}"`
-  const name = cookie ? 'cookie' : node.name
+  const name = cookie ? 'cookie' : node.in === 'header' ? node.name.toLowerCase() : node.name
   return {
     name,
     as: key === name ? undefined : key,
