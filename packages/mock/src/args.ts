@@ -42,6 +42,7 @@ export class UsageError extends Error {
 export function readArgs(args: readonly string[]) {
   const { proxy, ...values } = parse(args)
   if (values.help || values.version) return { ...values, port: 0, upstream: undefined }
+  if (values.host === '') throw new UsageError('--host takes an address.')
   if (values.report === '') throw new UsageError('--report takes the name of a file.')
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN
   if (!(port <= 65_535)) throw new UsageError(`--port ${values.port}: a port is a number from 0 to 65535.`)

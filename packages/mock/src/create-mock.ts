@@ -1,5 +1,5 @@
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
-import { createFetch } from './fetch.ts'
+import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import type { Incoming } from './message.ts'
 import { recorded } from './recorded.ts'
@@ -22,6 +22,7 @@ export function createMock(): Mock {
   const requests: RecordedRequest[] = []
   const servers: Promise<Listening>[] = []
   const ordered: { readonly fault: ReadFault; left: number }[] = []
+  const closed = new AbortController()
   const answer = createHandler(() => {
     const [next] = ordered
     if (next && --next.left < 1) ordered.shift()
@@ -34,7 +35,7 @@ export function createMock(): Mock {
     return outcome
   }
   return {
-    fetch: createFetch(handler),
+    fetch: createFetch(handler, closed.signal),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       const server = serve(handler, port, host)
       servers.push(server)
@@ -54,6 +55,7 @@ export function createMock(): Mock {
       ordered.length = 0
     },
     async [Symbol.asyncDispose]() {
+      closed.abort(connectionLost('fetch failed', 'ECONNRESET', 'the mock was closed'))
       await Promise.allSettled(servers.map(async (server) => (await server).close()))
     },
   }

@@ -2,8 +2,12 @@ import { sentAnswer } from './cors.ts'
 import type { Outcome } from './handler.ts'
 import { firstHalf, type Incoming } from './message.ts'
 
-/** Answers web requests without a port. */
-export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fetch {
+/**
+ * Answers web requests without a port.
+ *
+ * @param closed ends what waits: a connection is lost when the other side closes
+ */
+export function createFetch(handler: (incoming: Incoming) => Outcome, closed: AbortSignal): typeof fetch {
   return async (input, init) => {
     // A server library's own kind of Request cannot be copied into a real one, and need not be.
     const request = input instanceof Request && !init ? input : new Request(input, init)
@@ -12,14 +16,14 @@ export function createFetch(handler: (incoming: Incoming) => Outcome): typeof fe
     const { method, signal } = request
     signal.throwIfAborted()
     const incoming = { method, target: pathname + search, headers: Object.fromEntries(request.headers), body }
-    return respond(signal, incoming, handler(incoming))
+    return respond(incoming, handler(incoming), [signal, closed])
   }
 }
 
-async function respond(signal: AbortSignal, incoming: Incoming, outcome: Outcome): Promise<Response> {
+async function respond(incoming: Incoming, outcome: Outcome, signals: AbortSignal[]): Promise<Response> {
   const { fault } = outcome
-  if (fault?.kind === 'delay') await untilAborted(signal, fault.ms)
-  if (fault?.kind === 'hang') await untilAborted(signal)
+  if (fault?.kind === 'delay') await untilAborted(signals, fault.ms)
+  if (fault?.kind === 'hang') await untilAborted(signals)
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
   const { status, headers, body } = sentAnswer(incoming, outcome)
   const content = body === undefined ? null : fault?.kind === 'truncate' ? half(body) : body
@@ -29,9 +33,11 @@ async function respond(signal: AbortSignal, incoming: Incoming, outcome: Outcome
   })
 }
 
-/** Waits, without a time for weeks, and rejects with the caller's reason when the caller gives up. */
-function untilAborted(signal: AbortSignal, ms = 2 ** 31 - 1): Promise<void> {
+/** Waits, without a time for weeks, and rejects with the reason when the caller gives up or the mock is closed. */
+function untilAborted(signals: AbortSignal[], ms = 2 ** 31 - 1): Promise<void> {
+  const signal = AbortSignal.any(signals)
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
     // A timer even where none is asked for: a promise alone does not keep the process until the caller gives up.
     const timer = setTimeout(resolve, ms)
     signal.addEventListener('abort', () => {
@@ -53,8 +59,6 @@ function half(body: string | Buffer): ReadableStream<Uint8Array> {
 }
 
 /** An error such as Node's fetch throws. */
-function connectionLost(message: string, code: string): TypeError {
-  return new TypeError(message, {
-    cause: Object.assign(new Error('the mock was asked to drop the connection'), { code }),
-  })
+export function connectionLost(message: string, code: string, why = 'the mock was asked to drop it'): TypeError {
+  return new TypeError(message, { cause: Object.assign(new Error(`connection lost: ${why}`), { code }) })
 }

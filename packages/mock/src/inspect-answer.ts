@@ -29,17 +29,21 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered.join(', ') }]
   const plain = decoded(answer.body, headers['content-encoding'])
   if ('where' in plain) return [plain]
-  const body = readBody(headers, withoutSecrets(plain.toString(), asked))
-  if (body.malformed) return [body.malformed]
+  const scrub = scrubber(asked)
+  const text = plain.toString()
+  const body = readBody(headers, text)
+  // The reason quotes the text.
+  if (body.malformed) return [readBody(headers, scrub(text)).malformed ?? { where: 'body', allowed: 'JSON' }]
+  const shown = scrubbed(body.value, scrub)
   const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
   const isOtherType = found.some(({ path }) => path.length === 0)
   const relevant = found.filter(
     ({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')),
   )
   return listed(relevant, ({ path: [start, ...rest], message }) => {
-    if (start === 'body') return inBody(rest, message, body.value)
+    if (start === 'body') return inBody(rest.map(scrub), scrub(message), shown)
     if (start !== 'header')
-      return { where: 'header content-type', came: type ?? 'nothing', allowed: offered.join(', ') }
+      return { where: 'header content-type', came: scrub(type ?? 'nothing'), allowed: offered.join(', ') }
     const name = parameterName(rest, message)
     // Unlike the rest, a header may hold what nobody should read.
     const came = headers[name.toLowerCase()] === undefined ? {} : { came: 'a wrong value' }
@@ -47,16 +51,32 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
   })
 }
 
+type Scrub = (text: string) => string
+
 /** A host may repeat in its answer what it was asked with; a report or a log must not. */
-function withoutSecrets(text: string, asked: Incoming['headers']): string {
-  return (
-    Object.entries(asked)
-      .filter(([name]) => secret.has(name))
+function scrubber(asked: Incoming['headers']): Scrub {
+  const secrets = Object.entries(asked)
+    .filter(([name]) => secret.has(name))
+    .flatMap(([, value]) => {
+      const [, pair = ''] = /^basic +(\S+)$/i.exec(value) ?? []
       // The name of the scheme is no secret.
-      .map(([, value]) => value.replace(/^\S+ +/, ''))
-      .filter((value) => value.length > 3)
-      .reduce((clean, value) => clean.replaceAll(value, '[redacted]'), text)
-  )
+      return [value.replace(/^\S+ +/, ''), ...Buffer.from(pair, 'base64').toString().split(/:(.*)/s)]
+    })
+    .filter((value) => value.length > 3)
+    .flatMap((value) => [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+    // One may be a part of another.
+    .sort((a, b) => b.length - a.length)
+  return (text) => secrets.reduce((clean, value) => clean.replaceAll(value, '[redacted]'), text)
+}
+
+/** A value with the secrets taken out of its texts, numbers and names. */
+function scrubbed(value: unknown, scrub: Scrub): unknown {
+  if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [scrub(name), scrubbed(item, scrub)]))
+  }
+  const text = String(value)
+  return scrub(text) === text ? value : scrub(text)
 }
 
 type Decode = (body: Buffer, options: { maxOutputLength: number }) => Buffer

@@ -12,7 +12,8 @@ export function inspect(incoming: Incoming, { path, query }: Target) {
   const match = findOperation(incoming.method.toLowerCase(), path)
   if ('allowed' in match) return match
   const { operation, pathValues } = match
-  const body = readBody(incoming.headers, incoming.body?.toString() ?? '')
+  const text = incoming.body?.toString() ?? ''
+  const body = operation.prism.request.body ? readBody(incoming.headers, text) : { value: text || undefined }
   const values = { path: pathValues, query, header: incoming.headers }
   // Prism takes a body without a length for none when it looks at the media type.
   const headers = incoming.body

@@ -36,8 +36,8 @@ export function typesOf(schema: Parameter['schema']): readonly string[] {
 /** The value of a parameter, its list or record taken apart as the contract spells it; its parts are texts. */
 export function readValue(place: Place, parameter: Parameter, values: Values): unknown {
   const types = typesOf(parameter.schema)
-  if (place === 'cookie' || !(types.includes('array') || types.includes('object')))
-    return rawValue(place, parameter, values)
+  const isPlain = !(types.includes('array') || types.includes('object') || /^(label|matrix)$/.test(parameter.style))
+  if (place === 'cookie' || isPlain) return rawValue(place, parameter, values)
   const name = place === 'header' ? parameter.name.toLowerCase() : parameter.name
   return deserialize(place, { ...parameter, name }, values[place])
 }

@@ -15,6 +15,16 @@ export interface ProxiedCall {
   readonly operationId?: string
   readonly request: readonly Violation[]
   readonly answer: readonly Violation[]
+  /** Whether it was passed on, and answered: what became of a lost one is not known. */
+  readonly outcome: 'refused' | 'answered' | 'lost'
+}
+
+/** Hears of calls. */
+export interface Listener {
+  /** One is about to be passed on. */
+  passedOn(): void
+  /** One is over. */
+  over(call: ProxiedCall): void
 }
 
 /** How long the header may be that says what was found: header lines are limited. */
@@ -25,40 +35,44 @@ const findingsLimit = 4_000
  *
  * @param upstream origin, and perhaps a path before those of the contract
  * @param errors whether a violation becomes a 502; a request with one is then not passed on
- * @param onCall hears of every call
  */
-export function createProxy(upstream: URL, errors: boolean, onCall: (call: ProxiedCall) => void) {
+export function createProxy(upstream: URL, errors: boolean, listener?: Listener) {
   return async (incoming: Incoming): Promise<Outcome> => {
     const target = readCall(incoming)
     if ('answer' in target) return target
     const inspected = inspect(incoming, target)
     const operation = 'operation' in inspected ? inspected.operation : undefined
     const request = requestViolations(incoming, target.path, inspected)
-    const done = (answer: Answer, found: readonly Violation[]): Outcome => {
-      const call = { ...(operation && { operationId: operation.operationId }), request, answer: found }
-      try {
-        onCall(call)
-      } catch (error) {
-        // What was asked may have been done by now: the caller gets the answer all the same.
-        process.stderr.write(`The report was not written: ${reasonOf(error)}\n`)
-      }
+    const done = (outcome: ProxiedCall['outcome'], answer: Answer, found: readonly Violation[] = []): Outcome => {
+      const call = { ...(operation && { operationId: operation.operationId }), request, answer: found, outcome }
+      warned(() => listener?.over(call))
       return {
         answer: withFindings(answer, call),
         ...(operation && { operationId: operation.operationId }),
         violations: [...request, ...found],
       }
     }
-    if (errors && request.length > 0) return done(violated('It was not passed on.', request, []), [])
+    if (errors && request.length > 0) return done('refused', violated('It was not passed on.', request, []))
+    warned(() => listener?.passedOn())
     let forwarded: Forwarded
     try {
       forwarded = await forward(incoming, upstreamUrl(upstream, target))
     } catch (error) {
       const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
-      return done(problem('upstream-unreachable', detail), [])
+      return done('lost', problem('upstream-unreachable', detail))
     }
     const found = operation ? findAnswerViolations(operation, incoming, forwarded) : []
-    if (errors && found.length > 0) return done(violated('It was passed on.', request, found), found)
-    return done({ ...forwarded, headers: passBack(forwarded.headers) }, found)
+    if (errors && found.length > 0) return done('answered', violated('It was passed on.', request, found), found)
+    return done('answered', { ...forwarded, headers: passBack(forwarded.headers) }, found)
+  }
+}
+
+/** What was asked may have been done by now: the caller gets the answer all the same. */
+function warned(report: () => void): void {
+  try {
+    report()
+  } catch (error) {
+    process.stderr.write(`The report was not written: ${reasonOf(error)}\n`)
   }
 }
 

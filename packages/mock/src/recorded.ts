@@ -8,7 +8,7 @@ export const secret: ReadonlySet<string> = new Set(['authorization', 'proxy-auth
 /** A request and its answer without the credentials in it. */
 export function recorded({ method, target, headers, body }: Incoming, outcome: Outcome): RecordedRequest {
   const kept = Object.entries(headers).map(([name, value]) => [name, secret.has(name) ? '[redacted]' : value] as const)
-  const { operationId, scenario, answer } = outcome
+  const { operationId, scenario, fault, answer } = outcome
   return {
     method,
     url: target,
@@ -16,6 +16,7 @@ export function recorded({ method, target, headers, body }: Incoming, outcome: O
     ...(body && { body: body.toString('utf8', 0, 40_000).slice(0, 10_000) }),
     ...(operationId !== undefined && { operationId }),
     ...(scenario !== undefined && { scenario }),
+    ...(fault && { fault: fault.text }),
     status: answer.status,
   }
 }

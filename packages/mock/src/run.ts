@@ -3,6 +3,7 @@ import { isLoopback, readArgs, UsageError, usage } from './args.ts'
 import { sample, specSha256, specVersion } from './generated/contract.gen.ts'
 import { createHandler, type Outcome } from './handler.ts'
 import { createLog, type Log } from './log.ts'
+import type { Incoming } from './message.ts'
 import { problem } from './problem.ts'
 import { createProxy } from './proxy.ts'
 import { createReport } from './report.ts'
@@ -23,17 +24,25 @@ export async function run(args: readonly string[], stopped = untilSignal): Promi
     if (read.help) return say(usage)
     if (read.version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
     const log = createLog(read)
+    const waiting = new Set<Incoming>()
     let handler: Handler = () => ({ answer: problem('no-answer', 'The mock has not started yet.') })
     const server = await serve((incoming) => handler(incoming), read.port, read.host)
     try {
       // Only now, since it writes the report: a start that fails must not cost that of an earlier one.
-      handler = logged(log, handlerFor(read))
+      handler = logged(log, handlerFor(read), waiting)
     } catch (error) {
       await server.close()
       throw error
     }
     announce(log, server, read)
     await stopped()
+    if (waiting.size > 0) {
+      const fields = { event: 'stopped', callsWithoutAnswer: waiting.size }
+      log.line(
+        `Stopped before ${waiting.size} of the calls passed on had an answer: what became of them is not known.`,
+        fields,
+      )
+    }
     await server.close()
     return 0
   } catch (error) {
@@ -52,10 +61,11 @@ const reasons: Readonly<Record<string, string>> = {
 
 function handlerFor({ upstream, errors, report }: Args): Handler {
   if (!upstream) return createHandler(() => undefined)
-  return createProxy(upstream, errors, report === undefined ? () => {} : createReport(report, upstream))
+  return createProxy(upstream, errors, report === undefined ? undefined : createReport(report, upstream))
 }
 
-function logged(log: Log, handler: Handler): Handler {
+/** @param waiting holds what has no answer yet */
+function logged(log: Log, handler: Handler, waiting: Set<Incoming>): Handler {
   return (incoming) => {
     const start = performance.now()
     const answered = (outcome: Outcome) => {
@@ -63,7 +73,9 @@ function logged(log: Log, handler: Handler): Handler {
       return outcome
     }
     const outcome = handler(incoming)
-    return outcome instanceof Promise ? outcome.then(answered) : answered(outcome)
+    if (!(outcome instanceof Promise)) return answered(outcome)
+    waiting.add(incoming)
+    return outcome.finally(() => waiting.delete(incoming)).then(answered)
   }
 }
 

@@ -31,7 +31,7 @@ export interface Mock extends AsyncDisposable {
   fail(fault: Fault, times?: number): void
   /** Forgets the requests and the faults that were ordered. */
   reset(): void
-  /** Closes everything that listens. */
+  /** Closes everything that listens, and ends what waits: its caller meets a lost connection. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -70,6 +70,8 @@ export interface RecordedRequest {
   readonly operationId?: string
   /** The name of the scenario or example that answered; absent when it was none. */
   readonly scenario?: string
+  /** The fault that met the caller, as it was ordered; absent when there was none. */
+  readonly fault?: string
   /** The status of the answer, before any fault. */
   readonly status: number
 }

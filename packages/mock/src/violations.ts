@@ -124,9 +124,13 @@ function fromPrism({ path, code, message }: Finding, operation: Operation, value
     const name = parameterName(rest, message).toLowerCase()
     const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
     if (!parameter) return { where: `${place} ${name}`, allowed: allowedBy(message) }
-    return badValue(place, parameter, rawValue(place, parameter, values))
+    const violation = badValue(place, parameter, rawValue(place, parameter, values))
+    return isDescribed.test(code) || violation.came === undefined
+      ? violation
+      : { ...violation, allowed: allowedBy(message) }
   }
   if (code === '415') {
+    if (!operation.prism.request.body) return { where: 'body', came: shorten(String(body.value)), allowed: 'no body' }
     const allowed = message.replace(/^Supported content types: /, '')
     return { where: 'header content-type', came: values.header['content-type'] ?? 'nothing', allowed }
   }
@@ -149,7 +153,7 @@ export function inBody(path: readonly string[], message: string, body: unknown):
 
 /** Turns Prism's `Request body property a.b must be integer` into what is allowed. */
 export function allowedBy(message: string): string {
-  return message.replace(/^.*? must (be |have )?/, '')
+  return message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
 }
 
 export function sentence({ where, came, allowed }: Violation): string {
@@ -166,6 +170,9 @@ function badValue(place: Place, parameter: Parameter, raw: string | string[] | u
 
 /** What the schema of a parameter may have in it; a list of schemas is a word of older drafts. */
 type Subschema = Parameter['schema'] | NonNullable<Parameter['schema']>['items']
+
+/** The words of a schema that {@link describe} speaks of. */
+const isDescribed = /^(type|enum|minimum|maximum|minLength|maxLength|pattern|format|required)$/
 
 function describe(schema: Subschema): string {
   if (typeof schema !== 'object' || Array.isArray(schema)) return 'any value'

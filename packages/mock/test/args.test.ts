@@ -31,6 +31,7 @@ describe('flags', () => {
     [['--errors'], '--errors goes with --proxy.'],
     [['--live'], '--live goes with --proxy.'],
     [['--report', 'file'], '--report goes with --proxy.'],
+    [['--host='], '--host takes an address.'],
     [['--report', ''], '--report takes the name of a file.'],
     [['--report', '--proxy', 'http://localhost'], "Option '--report' argument is ambiguous."],
     [['--port', '-1'], "Option '--port' argument is ambiguous."],

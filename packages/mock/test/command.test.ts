@@ -74,6 +74,23 @@ describe('the built command', () => {
     },
   )
 
+  test('a signal while a call is out there is logged, with how many there are', async () => {
+    const upstream = createServer().listen(0, '127.0.0.1')
+    await once(upstream, 'listening')
+    const { port } = upstream.address() as AddressInfo
+    const { process, next } = await start('--proxy', `http://127.0.0.1:${port}`, '--json')
+    const { url } = JSON.parse(await next())
+    await next()
+    const arrived = once(upstream, 'request')
+    const call = fetch(`${url}${path(1)}`, { headers: basic('key', canary) }).catch((error) => error)
+    await arrived
+    process.kill('SIGTERM')
+    expect(JSON.parse(await next())).toMatchObject({ event: 'stopped', callsWithoutAnswer: 1 })
+    expect(await call).toBeInstanceOf(TypeError)
+    upstream.closeAllConnections()
+    upstream.close()
+  })
+
   test('random data comes from the bundle too', async () => {
     const { next } = await start('--quiet')
     const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
@@ -237,7 +254,7 @@ describe('run', () => {
       expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ jobstateid: 6 })])
     })
     expect(code).toBe(0)
-    expect(err).toMatch(/^The report was not written: ENOENT.*\n$/)
+    expect(err).toMatch(/^(The report was not written: ENOENT.*\n){2}$/)
   })
 
   test('a report that cannot be written', async () => {

@@ -156,3 +156,30 @@ describe('what is no fault is refused', () => {
     expect(() => mock.fail('explode')).toThrow('"explode" is not a fault. Known are: delay=MILLISECONDS')
   })
 })
+
+describe('closing the mock', () => {
+  test.each(['hang', 'delay=9999999'] as const)(
+    'ends what %s keeps waiting in process, as a lost connection',
+    async (fault) => {
+      const closing = createMock()
+      closing.fail(fault, 2)
+      const call = () => ask(path(1), {}, closing)
+      const waiting = call()
+      await closing[Symbol.asyncDispose]()
+      const lost = { message: 'fetch failed', cause: { code: 'ECONNRESET' } }
+      await expect(waiting).rejects.toMatchObject(lost)
+      await expect(call()).rejects.toMatchObject(lost)
+    },
+  )
+
+  test('lets a process end that a hang would have kept', async () => {
+    const script = `
+      const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
+      const mock = createMock()
+      mock.fail('hang')
+      mock.fetch('http://mock${path(1)}', { headers: ${JSON.stringify(basic('a', 'b'))} }).catch(({ cause }) => console.log(cause.message))
+      setImmediate(() => mock[Symbol.asyncDispose]())`
+    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+    expect(ended.stdout).toBe('connection lost: the mock was closed\n')
+  })
+})

@@ -116,6 +116,17 @@ describe('requests tells what was asked', () => {
     expect([requests.length, mock.requests.length]).toEqual([0, 1])
   })
 
+  test('with the fault that met the caller, beside the status there would have been', async () => {
+    const mock = createMock()
+    mock.fail('rate-limit')
+    expect((await ask(path(1), {}, mock)).status).toBe(429)
+    await ask(path(1), {}, mock)
+    expect(mock.requests.map(({ fault, status }) => ({ fault, status }))).toEqual([
+      { fault: 'rate-limit', status: 200 },
+      { fault: undefined, status: 200 },
+    ])
+  })
+
   test('and a body that was too large', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()

@@ -41,7 +41,7 @@ async function host(answer: (request: IncomingMessage, response: ServerResponse)
 async function proxyTo(upstream: string, errors = false): Promise<Listening & { calls: ProxiedCall[] }> {
   const calls: ProxiedCall[] = []
   const server = await serve(
-    createProxy(new URL(upstream), errors, (call) => calls.push(call)),
+    createProxy(new URL(upstream), errors, { passedOn() {}, over: (call) => calls.push(call) }),
     0,
     '127.0.0.1',
   )
@@ -159,7 +159,7 @@ describe('an answer that breaks the contract is found', () => {
     const proxy = await proxyTo(upstream.url)
     const { found } = await call(proxy.url)
     expect(found).toEqual({ request: [], answer: [expect.objectContaining(violation)] })
-    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', ...found }])
+    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', ...found, outcome: 'answered' }])
   })
 
   test('and kept apart for pages of different origins, beside what it says itself', async () => {
@@ -219,7 +219,7 @@ describe('a host that keeps the contract raises no alarm', () => {
     const { found, status } = await call(proxy.url)
     expect(found).toBeNull()
     expect(status).not.toBe(502)
-    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], answer: [] }])
+    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], answer: [], outcome: 'answered' }])
   })
 
   test.each([
@@ -470,11 +470,73 @@ describe('the report', () => {
     expect(JSON.stringify(proxy.calls)).not.toContain(authorization.slice(6, 12))
   })
 
+  test.each([
+    ['a field', { ...job, jobstatename: { who: 'some-key', secret: 'p"ä ss/wort' } }],
+    ['a number', { ...job, jobstatename: [12345678] }],
+    ['a name', { ...job, jobfailed: { 'some-key': 1, 12345678: 1 } }],
+    ['an address', { ...job, jobstatename: [`/?k=${encodeURIComponent('p"ä ss/wort')}`] }],
+  ])('has no user name and no password that the host repeats in %s', async (_, answer) => {
+    const upstream = await host(json(200, answer))
+    for (const [user, password] of [
+      ['some-key', 'p"ä ss/wort'],
+      ['user', '12345678'],
+    ] as const) {
+      const proxy = await proxyTo(upstream.url)
+      const { text } = await call(proxy.url, path(1), { headers: basic(user, password) })
+      expect(text).toBe(JSON.stringify(answer))
+      expect(proxy.calls[0]?.answer).not.toEqual([])
+      const written = JSON.stringify(proxy.calls)
+      if (user === 'some-key') expect(written).not.toMatch(/some-key|wort/)
+      else expect(written).not.toContain('12345678')
+    }
+  })
+
+  test('has the different values that came in one place, the first few', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const file = join(folder, 'report.json')
+    const report = createReport(file, new URL('http://localhost'))
+    const statuses = ['418', '302', '418', ...Array.from({ length: 20 }, (_, i) => String(500 + i))]
+    for (const came of statuses) {
+      report.passedOn()
+      report.over({ request: [], answer: [{ where: 'status', came, allowed: '200' }], outcome: 'answered' })
+    }
+    const { violations } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(violations).toEqual([
+      expect.objectContaining({ came: '418', alsoCame: ['302', ...statuses.slice(3, 12)], count: statuses.length }),
+    ])
+    await rm(folder, { recursive: true })
+  })
+
+  test('counts a call from when it is passed on, and says which had no answer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const file = join(folder, 'report.json')
+    const read = () => {
+      const { calls, callsWithViolations, callsWithoutAnswer } = JSON.parse(readFileSync(file, 'utf8'))
+      return { calls, callsWithViolations, callsWithoutAnswer }
+    }
+    const during: unknown[] = []
+    const upstream = await host((request, response) => {
+      during.push(read())
+      if (request.url?.includes('/2/')) request.socket.destroy()
+      else json(200, job)(request, response)
+    })
+    const proxy = createProxy(new URL(upstream.url), true, createReport(file, new URL(upstream.url)))
+    const server = await serve(proxy, 0, '127.0.0.1')
+    open.push(server)
+    for (const jobid of [1, 2, '01']) await call(server.url, path(jobid))
+    expect(during).toEqual([
+      { calls: 1, callsWithViolations: 0, callsWithoutAnswer: 1 },
+      { calls: 2, callsWithViolations: 0, callsWithoutAnswer: 1 },
+    ])
+    expect(read()).toEqual({ calls: 3, callsWithViolations: 1, callsWithoutAnswer: 1 })
+    await rm(folder, { recursive: true })
+  })
+
   test('does not grow without bound', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
     const many = Array.from({ length: 1100 }, (_, i) => ({ where: `query ${i}`, allowed: 'nothing' }))
-    report({ request: many, answer: [] })
+    report.over({ request: many, answer: [], outcome: 'refused' })
     const { violations, calls } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
     expect([violations.length, calls]).toEqual([1000, 1])
     expect(violations[0]).not.toHaveProperty('operationId')

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
 import { nearest } from '../src/nearest.ts'
-import { ask, path } from './support.ts'
+import { ask, basic, path } from './support.ts'
 
 const violationsOf = async (target: string, init?: RequestInit) => {
   const { status, json, headers } = await ask(target, init)
@@ -103,6 +107,20 @@ describe('query parameters are those of the contract, once each', () => {
       expect(violation.where).toBe(`query ${name}`)
     },
   )
+})
+
+describe('a body where the contract has none', () => {
+  test.each(['{"a":1}', '{', 'text'])('is refused as that, whatever is in it: %s', async (body) => {
+    const headers = { 'content-type': 'application/json', 'content-length': body.length, ...basic('key', 'secret') }
+    // A GET with a body cannot be made with fetch.
+    const { url, close } = await createMock().listen()
+    const request = httpRequest(`${url}${path(1)}`, { headers })
+    request.end(body)
+    const [response] = await once(request, 'response')
+    expect(response.statusCode).toBe(422)
+    expect(JSON.parse(await text(response)).violations).toEqual([{ where: 'body', came: body, allowed: 'no body' }])
+    await close()
+  })
 })
 
 describe('everything that is wrong is listed at once', () => {
