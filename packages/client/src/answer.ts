@@ -3,19 +3,21 @@ import type { InBandError } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
 import { isRecord, typeOf } from './json-type.ts'
-import { withoutSecrets } from './redact.ts'
+import type { Scrub } from './redact.ts'
 import { retryAfter } from './retry.ts'
 
 /** No answer of an API like this is larger, so more is not read. In bytes. */
 const successLimit = 10 * 1024 * 1024
 const errorLimit = 64 * 1024
+/** What an error keeps, in characters. */
+const keptLimit = 4 * 1024
 
 /** What a call resolves to, read from a response; every answer that is none is thrown, and so is what broke it off. */
 export async function readAnswer(
   { name, operation }: Context,
   response: Response,
   deadline: Deadline,
-  secrets: readonly string[],
+  scrub: Scrub,
 ): Promise<unknown> {
   const { status, headers } = response
   const { inBandErrors, success } = operation
@@ -32,25 +34,23 @@ export async function readAnswer(
     if (!tooLong && json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
   }
 
-  const scrub = (part: string) => withoutSecrets(part, secrets)
-  // Parsing undoes the escapes behind which a secret would not be found.
-  const clean = parse(text, (_key, value) =>
-    typeof value === 'string' || (typeof value === 'number' && scrub(String(value)) !== String(value))
-      ? scrub(String(value))
-      : isRecord(value)
-        ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [scrub(name), inner]))
-        : value,
-  )
+  // Written anew, JSON has no escapes behind which a secret would not be found.
+  const shown = attempt(() => json && JSON.stringify(json.value)) ?? text
   const fields: AnswerFields & { operation: string } = {
     operation: name,
     status,
-    headers: safeHeaders(headers, secrets),
-    body: scrub(clean ? JSON.stringify(clean.value) : text).slice(0, 4 * 1024),
+    headers: safeHeaders(headers, scrub),
+    body: scrub(shown.slice(0, 4 * keptLimit), !!failure).slice(0, keptLimit),
     ...retryAfter(headers),
   }
   // A server may have done what it was asked for before it failed.
   const outcome = status === 408 || status >= 500 ? 'unknown' : 'rejected'
-  if (envelope) throw apiError(envelope, clean?.value, { ...fields, outcome })
+  if (envelope)
+    throw apiError(
+      envelope,
+      attempt(() => scrubbed(json?.value, scrub)),
+      { ...fields, outcome },
+    )
   if (!ok) {
     const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
     throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
@@ -66,8 +66,10 @@ export async function readAnswer(
 }
 
 /** What to do when the outcome is unknown. */
-export const advice = ({ docs }: Context['operation']): string =>
-  `Find out on the server whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
+export const advice = ({ docs, policy }: Context['operation']): string =>
+  policy.stateChanging
+    ? `Find out on the server whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
+    : 'Calling again changes nothing.'
 
 const utf8 = new TextDecoder()
 
@@ -102,12 +104,25 @@ async function readBody(
   return { text: chunks.length > 1 ? await new Blob(chunks).text() : utf8.decode(chunks[0]), tooLong, failure }
 }
 
-function parse(text: string, reviver?: (key: string, value: unknown) => unknown): { value: unknown } | undefined {
+const parse = (text: string) => attempt(() => ({ value: JSON.parse(text) as unknown }))
+
+/** What cannot be made is undefined, also because a value is too deep. */
+function attempt<T>(make: () => T): T | undefined {
   try {
-    return { value: JSON.parse(text, reviver) }
+    return make()
   } catch {
     return undefined
   }
+}
+
+/** A JSON value without secrets in its texts, numbers and names. */
+function scrubbed(value: unknown, scrub: Scrub): unknown {
+  if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub))
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [scrub(name), scrubbed(item, scrub)]))
+  }
+  const clean = scrub(String(value))
+  return clean === String(value) ? value : clean
 }
 
 const matches = ({ when }: InBandError, value: unknown): boolean =>
@@ -141,12 +156,12 @@ function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): st
 const safeNames = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate', 'x-request-id']
 
 /** The headers that are worth keeping and cannot hold a secret; of a redirect's target neither query nor user. */
-export const safeHeaders = (headers: Headers, secrets: readonly string[]): Record<string, string> =>
+export const safeHeaders = (headers: Headers, scrub: Scrub): Record<string, string> =>
   Object.fromEntries(
     safeNames
       .filter((name) => headers.has(name))
       .map((name) => {
-        const value = withoutSecrets(`${headers.get(name)}`, secrets)
+        const value = scrub(`${headers.get(name)}`)
         return [name, name === 'location' ? value.replace(/[?#].*|(?<=\/\/)[^/]*@/g, '') : value]
       }),
   )

@@ -1,6 +1,7 @@
 import { type Caller, label, lookup, refuse } from './context.ts'
 import type { Security, Source } from './contract.ts'
 import { readEnv } from './environment.ts'
+import { type Scrub, scrubber } from './redact.ts'
 
 /** A way to say who calls. */
 export interface Scheme {
@@ -15,10 +16,10 @@ interface Secret extends Source {
   readonly rule: string
 }
 
-/** Headers that prove who calls, and the secrets in them. */
+/** Headers that prove who calls, and what takes the secrets in them out of a text. */
 export interface Authorization {
   readonly headers: Readonly<Record<string, string>>
-  readonly secrets: readonly string[]
+  readonly scrub: Scrub
 }
 
 /** HTTP Basic: user name and password, in UTF-8. */
@@ -87,9 +88,15 @@ function write(call: Caller, schemes: readonly Scheme[], supplied: readonly unkn
     const texts = scheme.secrets.map((secret) => check(call, secret, supplied[next++]))
     const header = scheme.write(texts)
     headers[scheme.header] = header
-    secrets.push(...texts, header.replace(/^\w+ /, ''))
+    secrets.push(...texts, header.replace(/^\w+ |=+$/g, ''))
   }
-  return { headers, secrets }
+  // Most calls have nothing to take it out of.
+  let made: Scrub | undefined
+  const scrub: Scrub = (text, brokeOff) => {
+    made ??= scrubber(secrets)
+    return made(text, brokeOff)
+  }
+  return { headers, scrub }
 }
 
 function check(call: Caller, secret: Secret, value: unknown): string {

@@ -2,12 +2,12 @@ import { advice, readAnswer, safeHeaders } from './answer.ts'
 import { authorize } from './auth.ts'
 import { type Context, refuse } from './context.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
-import { type CallError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { type CallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { baseUrlOf } from './hosts.ts'
 import { quietly } from './log.ts'
 import type { CallOptions } from './options.ts'
 import { placeParameters, show } from './parameters.ts'
-import { describeFailure } from './redact.ts'
+import { describeFailure, type Scrub } from './redact.ts'
 import { retryDelay } from './retry.ts'
 import { writeRequest } from './transport.ts'
 
@@ -20,7 +20,7 @@ interface Progress {
   start: number
   sent: boolean
   answered: boolean
-  secrets: readonly string[]
+  scrub: Scrub
 }
 
 /** One call from parameters to answer, with the response put where `seen` says. It throws {@link CallError}s only. */
@@ -37,7 +37,15 @@ export async function perform(
   const baseUrl = baseUrlOf(call)
 
   const whole = startDeadline(timeoutMs, own.signal)
-  const progress: Progress = { whole, attempt: 0, deadline: whole, start: 0, sent: false, answered: false, secrets: [] }
+  const progress: Progress = {
+    whole,
+    attempt: 0,
+    deadline: whole,
+    start: 0,
+    sent: false,
+    answered: false,
+    scrub: (text) => text,
+  }
   let request: ReturnType<typeof writeRequest> | undefined
   let lost: CallError | undefined
   try {
@@ -49,9 +57,9 @@ export async function perform(
         if (!request) {
           const found = authorize(call, security)
           // Waiting for what is there already would only take time.
-          const { headers, secrets } = found instanceof Promise ? await whole.race(found) : found
-          progress.secrets = secrets
-          request = writeRequest(call, baseUrl, placed, own.headers, headers)
+          const authorization = found instanceof Promise ? await whole.race(found) : found
+          progress.scrub = authorization.scrub
+          request = writeRequest(call, baseUrl, placed, own.headers, authorization.headers)
         }
         if (whole.ended()) throw whole.ended()
         progress.sent = true
@@ -61,14 +69,15 @@ export async function perform(
         progress.answered = true
         seen.response = response
         const { status } = response
-        const { secrets } = progress
+        const { scrub } = progress
         if (options.logger) {
-          report(call, progress, 'info', { status, headers: safeHeaders(response.headers, secrets) }, 'answered')
+          report(call, progress, 'info', { status, headers: safeHeaders(response.headers, scrub) }, 'answered')
         }
-        const data = await readAnswer(call, response, deadline, secrets)
+        const data = await readAnswer(call, response, deadline, scrub)
         check(call, status, data)
         return data
       } catch (failure) {
+        if (failure instanceof ConfigurationError) throw failure
         const error = explain(failure, call, progress)
         if (error instanceof NotSentError) progress.sent = false
         else lost = error
@@ -131,9 +140,9 @@ function check({ name, options }: Context, status: number, data: unknown): void 
 /** The rung of the ladder for whatever was thrown. */
 function explain(failure: unknown, { name, operation, runtime }: Context, progress: Progress): CallError {
   if (isCallError(failure)) return failure
-  const { whole, deadline, sent, answered, secrets } = progress
+  const { whole, deadline, sent, answered, scrub } = progress
   const end = whole.ended() ?? deadline.ended()
-  const cause = describeFailure(failure, secrets)
+  const cause = describeFailure(failure, scrub)
   const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
   return (end ? sent : answered || !runtime.provesNotSent(failure))
     ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {

@@ -31,7 +31,7 @@ const brand = Symbol.for('@image-install-queue/client error')
 
 /**
  * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`, neither as it was
- * sent nor escaped for JSON or an address. What you supply yourself is handed on as it is: an answer's `data`, a header of
+ * sent nor as JSON, HTML, a form or an address would spell it. What you supply yourself is handed on as it is: an answer's `data`, a header of
  * one call that the server repeats, a signal's reason, the failure of a function for credentials.
  *
  * @example
@@ -159,8 +159,18 @@ export class ContractViolationError extends CallError<Pick<ContractViolationErro
   declare readonly violations: readonly Violation[]
 }
 
+/** All that a call can fail with; `code` tells one from another. */
+export type AnyCallError =
+  | ConfigurationError
+  | NotSentError
+  | UnknownOutcomeError
+  | (HttpError & { readonly code: 'http' })
+  | ApiError
+  | MalformedResponseError
+  | ContractViolationError
+
 /** Whether something thrown is a {@link CallError}, also one of another realm or copy of this package. */
-export const isCallError = (error: unknown): error is CallError =>
+export const isCallError = (error: unknown): error is AnyCallError =>
   typeof error === 'object' && error !== null && brand in error
 
 const named = (error: unknown, ...names: string[]): boolean => isCallError(error) && names.includes(error.name)

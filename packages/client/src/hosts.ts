@@ -11,22 +11,24 @@ export function baseUrlOf(call: Caller): string {
   const before = cleared.get(call.options)
   if (before?.value === value) return before.url
   // The value is not repeated: one with a user name and password in it would be a leak.
-  if (!/^https?:\/\/[^?#@]+$/.test(value) || !URL.canParse(value)) {
+  const parsed = /^https?:\/\/[^?#]+$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined
+  if (!parsed || parsed.username || parsed.password) {
     refuse(call, `${label(baseUrl)} must be an http or https address without credentials, query and fragment`)
   }
   guardHost(call, value)
-  const url = new URL(value).href.replace(/\/$/, '')
+  const url = parsed.href.replace(/\/$/, '')
   cleared.set(call.options, { value, url })
   return url
 }
 
 /** Refuses to send credentials where others could read them. */
 export function guardHost(call: Caller, address: string): void {
-  const { protocol, hostname, host } = new URL(address)
+  const { protocol, hostname, host, port } = new URL(address)
   const { allowHttpHost, dangerouslyAllowBrowser } = call.options
   if (call.contract.security.flat().length === 0 || /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname))
     return
-  if (protocol === 'http:' && allowHttpHost !== hostname && allowHttpHost !== host) {
+  const named = allowHttpHost?.toLowerCase()
+  if (protocol === 'http:' && named !== hostname && named !== `${hostname}:${port || 80}`) {
     refuse(call, `credentials are not sent to ${host} over http: use https, or name it as \`allowHttpHost\``)
   }
   if (isBrowser() && !dangerouslyAllowBrowser) {

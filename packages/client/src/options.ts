@@ -7,7 +7,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /**
    * Milliseconds for the whole call: credentials, every attempt, every wait between them and reading the body. Default:
-   * the client's, else 30,000. An attempt of an operation that changes nothing gets an equal share of what is left.
+   * the client's, else 30,000. An attempt of an operation that changes nothing gets an equal share of what is left. Node's
+   * own `fetch` gives up after 300,000 without an answer.
    */
   readonly timeoutMs?: number | undefined
   /** How often to send again at most, where that is allowed. Default: the client's, else 2. */
@@ -42,7 +43,7 @@ export interface Settings extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> 
   /**
    * What to do with deviations that `validate` finds. A function gets them, and what it throws is ignored; `'throw'` makes
    * a {@link ContractViolationError} of them. Default: a warning to `logger`, without one to the console. The answer is
-   * handed on in any other case: a job that was queued must not be lost.
+   * handed on in any other case: a job that was queued must not be lost. Without `validate` nothing is found.
    */
   readonly onContractViolation?: 'throw' | ((violations: readonly Violation[]) => void) | undefined
   /** The one host, other than loopback, that credentials may be sent to over plain http. */

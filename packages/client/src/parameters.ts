@@ -4,18 +4,18 @@ import { readEnv } from './environment.ts'
 
 /** Values sorted by where they travel. */
 export interface Placed {
-  readonly path: Record<string, unknown>
-  readonly query: Record<string, unknown>
-  readonly header: Record<string, unknown>
+  path: Record<string, unknown>
+  query: Record<string, unknown>
+  header?: Record<string, unknown>
   readonly body: unknown
 }
 
 /** Checks flat parameters against the contract and sorts them. */
 export function placeParameters(call: Context, given: Readonly<Record<string, unknown>>): Placed {
   const { parameters, body } = call.operation
-  const placed: Placed = { path: {}, query: {}, header: {}, body: given.body }
+  const placed: Placed = { path: {}, query: {}, body: given.body }
   for (const parameter of parameters) {
-    const { name, as: key = name, option, env, check, write } = parameter
+    const { name, as: key = name, option, env, check } = parameter
     const own = given[key] ?? (option && call.options[option])
     const text = own === undefined ? readEnv(env) : undefined
     const value = own ?? fromEnvironment(parameter, text)
@@ -25,14 +25,25 @@ export function placeParameters(call: Context, given: Readonly<Record<string, un
       const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
       refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere : `, but ${found}`}`)
     }
-    if (value === undefined) continue
-    const before = placed[parameter.in][name]
-    const written = write ? write(value) : value
+    const written = value === undefined ? undefined : write(call, parameter, value)
+    if (written === undefined) continue
+    const place = placed[parameter.in] ?? {}
+    placed[parameter.in] = place
     // Cookies share one header; nothing else shares a place and a name.
-    placed[parameter.in][name] = before === undefined ? written : `${before}; ${written}`
+    place[name] = Object.hasOwn(place, name) ? `${place[name]}; ${written}` : written
   }
   if (body?.required && given.body === undefined) refuse(call, '`body` is missing')
   return placed
+}
+
+/** The value as it travels, where it does not travel as it is. */
+function write(call: Context, { name, as: key = name, write }: Parameter, value: unknown): unknown {
+  if (!write) return value
+  try {
+    return write(value)
+  } catch {
+    return refuse(call, `\`${key}\` cannot be written as part of a request, but is ${show(value)}`)
+  }
 }
 
 /** The environment has text, where the contract may want a number. */

@@ -1,21 +1,53 @@
+/** Takes secrets out of a text, and of one that broke off also the start of a secret at its end. */
+export type Scrub = (text: string, brokeOff?: boolean) => string
+
 /**
- * Text without the secrets in it, as they are and escaped for an address or for JSON. Those shorter than four characters
- * would hit ordinary words, and protect nothing.
+ * Finds secrets as they are and as addresses, forms, JSON and HTML spell them. Those shorter than four characters would hit
+ * ordinary words, and protect nothing.
  */
-export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets
-    .filter((secret) => secret.length > 3)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .flatMap((secret) => [secret, secret.replaceAll('/', '\\/')])
+export function scrubber(secrets: readonly string[]): Scrub {
+  const forms = secrets.filter(({ length }) => length > 3).flatMap(spellings)
+  if (forms.length === 0) return (text) => text
+  const literals = forms
     // One secret may be a part of another.
     .sort((a, b) => b.length - a.length)
-    .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
+    .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  const pattern = new RegExp(literals.join('|'), 'g')
+  return (text, brokeOff) => {
+    const clean = text.replace(pattern, '[redacted]')
+    const rest = brokeOff ? longestStartAtEnd(clean, forms) : 0
+    return rest > 0 ? `${clean.slice(0, -rest)}[redacted]` : clean
+  }
+}
+
+/** How many letters at the end of a text start one of the forms, beyond the few that any word may have. */
+function longestStartAtEnd(text: string, forms: readonly string[]): number {
+  const starts = forms.flatMap((form) => Array.from({ length: form.length }, (_, i) => form.slice(0, i)))
+  return Math.max(0, ...starts.filter((start) => start.length > 7 && text.endsWith(start)).map(({ length }) => length))
+}
+
+function spellings(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const addresses = [encodeURIComponent(secret), String(new URLSearchParams({ '': secret })).slice(1)]
+  return [
+    secret,
+    // In an address, base64 has other letters.
+    secret.replaceAll('+', '-').replaceAll('/', '_'),
+    json,
+    json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    secret.replace(/[&<>"']/g, (letter) => `&${entities[letter]};`),
+    ...addresses,
+    ...addresses.map((text) => text.replace(/%../g, (byte) => byte.toLowerCase())),
+  ].flatMap((form) => [form, form.replaceAll('/', '\\/')])
+}
+
+const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }
 
 /**
  * What a runtime says about a failure, as a new error with the messages and the code found along its causes. The failure
  * itself may hold the request with its headers.
  */
-export function describeFailure(failure: unknown, secrets: readonly string[]): Error {
+export function describeFailure(failure: unknown, scrub: Scrub): Error {
   const messages: string[] = []
   let code: unknown
   // Not by class: a test runner's errors may be of another realm.
@@ -26,10 +58,7 @@ export function describeFailure(failure: unknown, secrets: readonly string[]): E
     )
     code = at.code ?? code
   }
-  return Object.assign(
-    new Error(withoutSecrets(messages.join(': '), secrets)),
-    code && { code: withoutSecrets(String(code), secrets) },
-  )
+  return Object.assign(new Error(scrub(messages.join(': '))), code && { code: scrub(String(code)) })
 }
 
 /** What can be read of anything that was thrown. */

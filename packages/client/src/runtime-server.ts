@@ -16,7 +16,9 @@ function ownConnection(): Connection {
 const handshake =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION|TLSV1_ALERT_PROTOCOL|SSLV3_ALERT_HANDSHAKE))/
 
-const unconnected = /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|UND_ERR_CONNECT_TIMEOUT)$/
+/** No connection, or a header that Node refuses to write. */
+const unsent =
+  /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|UND_ERR_(CONNECT_TIMEOUT|INVALID_ARG|NOT_SUPPORTED))$/
 
 const messages = /^bad port$|client error \(Connect\)|before secure TLS connection was established/
 
@@ -30,7 +32,7 @@ function provesNotSent(failure: unknown, depth = 5): boolean {
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
     handshake.test(String(code)) ||
-    unconnected.test(String(code)) ||
+    unsent.test(String(code)) ||
     messages.test(String(message)) ||
     (Array.isArray(errors) && errors.length > 0 && errors.every((error) => provesNotSent(error, 0))) ||
     (depth > 0 && provesNotSent(cause, depth - 1))

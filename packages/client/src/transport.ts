@@ -3,6 +3,7 @@ import createOpenapiFetch, {
   createQuerySerializer,
   defaultBodySerializer,
   defaultPathSerializer,
+  mergeHeaders,
   type Client as OpenapiFetch,
 } from 'openapi-fetch'
 import { type Context, refuse } from './context.ts'
@@ -28,18 +29,17 @@ export function writeRequest(
   const { method, path, body, url = writePlain } = call.operation
   try {
     const init: RequestInit = { method, redirect: 'manual', ...noStore() }
-    const headers: Record<string, unknown> = {
-      ...(!isBrowser() && { 'user-agent': call.contract.userAgent }),
-      // In lower case, as all others are, so that one replaces another.
-      ...(own && Object.fromEntries(new Headers(own))),
-      ...values.header,
-      ...credentials,
-    }
+    const fixed = { ...credentials }
     if (body && values.body !== undefined) {
-      if (body.type) headers['content-type'] = body.type
+      if (body.type) fixed['content-type'] = body.type
       init.body = (body.write ?? defaultBodySerializer)(values.body) as BodyInit
     }
-    init.headers = headers as Record<string, string>
+    const agent = isBrowser() ? {} : { 'user-agent': call.contract.userAgent }
+    // Only what comes from outside needs to be checked, and joined whatever the case of its names, which takes time.
+    init.headers =
+      own || values.header
+        ? mergeHeaders(agent, own, values.header as Record<string, string>, fixed)
+        : { ...agent, ...fixed }
     return { url: baseUrl + url(path, values), init }
   } catch {
     const wrong = Object.entries(own ?? {}).find((header) => !isHeader(header))
@@ -64,7 +64,7 @@ type Values = Readonly<Record<string, unknown>>
 /** Writes values that are no lists and no objects, at a fraction of the time that openapi-fetch takes for any. */
 const writePlain: WriteUrl = (template, { path, query }) => {
   let url = template
-  for (const name in path) url = url.replace(`{${name}}`, encodeURIComponent(String(path[name])))
+  for (const name in path) url = url.replaceAll(`{${name}}`, encodeURIComponent(String(path[name])))
   let mark = '?'
   for (const name in query) {
     url += `${mark}${name}=${encodeURIComponent(String(query[name]))}`

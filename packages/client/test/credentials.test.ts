@@ -218,6 +218,8 @@ describe('the base URL', () => {
     'ftp://api.multiplay.co.uk',
     'https://',
     'https://user:word@api.example',
+    'https://user@api.example',
+    'https:api.example',
     'https://api.example?x=1',
     'https://api.example#x',
     'https://a b',
@@ -237,6 +239,7 @@ describe('the base URL', () => {
     'http://127.9.9.9',
     'http://[::1]:80',
     'https://anywhere.example',
+    'HTTPS://Anywhere.example/@me',
   ])('%s may get credentials', async (baseUrl) => {
     expect(await authorizationOf({ ...keys, baseUrl })).toBe(basic('a:b'))
   })
@@ -261,6 +264,10 @@ describe('the base URL', () => {
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:8080' })).toBe(basic('a:b'))
     expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:80' })).toContain('over http')
     expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'internal' })).toContain('over http')
+    expect(await refusalOf({ ...keys, baseUrl: 'http://undefined' })).toContain('over http')
+    expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'Fleet.Internal' })).toBe(basic('a:b'))
+    const usual = 'http://fleet.internal'
+    expect(await authorizationOf({ ...keys, baseUrl: usual, allowHttpHost: 'fleet.internal:80' })).toBe(basic('a:b'))
   })
 
   test('in a browser must be loopback, unless that danger is accepted', async () => {

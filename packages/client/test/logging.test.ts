@@ -45,6 +45,15 @@ describe('a logger', () => {
     ])
   })
 
+  test('hears nothing of a call that was never made', async () => {
+    const { lines, logger } = recorder()
+    for (const options of [{ secretKey: 'a\n' }, { timeoutMs: 0 }, { baseUrl: 'no' }, { accountserviceid: 0 }]) {
+      const call = queueThrough(async () => jsonResponse(mirrorJob), { logger, ...options })
+      expect((await failureOf(call)).name).toBe('ConfigurationError')
+    }
+    expect(lines).toEqual([])
+  })
+
   test('that throws does not lose the job', async () => {
     const broken = () => {
       throw new Error('disk full')

@@ -47,6 +47,17 @@ describe('a request that provably was not sent', () => {
     expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
   })
 
+  test.each([{ expect: '100-continue' }, { 'transfer-encoding': 'chunked' }, { upgrade: 'x' }])(
+    'because of a header that the runtime refuses to write: %j',
+    async (headers) => {
+      const { url, requests } = await serve((_, response) => response.end('{}'))
+      const parameters = { jobid: 1, mirroring: true }
+      const error = await failureOf(clientOf(url).queueImageInstall(parameters, { headers }))
+      expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+      expect(requests).toEqual([])
+    },
+  )
+
   test('because the certificate is not trusted', async () => {
     const port = await serveWithUntrustedCertificate()
     const error = await failureOf(queueFrom(`https://127.0.0.1:${port}`))

@@ -55,10 +55,12 @@ describe('a wrong parameter is refused before anything is sent', () => {
   })
 
   test('accountserviceid from the environment', async () => {
-    vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '12a')
-    expect(await queue({ jobid: 1, mirroring: true })).toBe(
-      'queueImageInstall: `accountserviceid` must be an integer, but CLANFORGE_ACCOUNT_SERVICE_ID is "12a"',
-    )
+    for (const text of ['12a', '0x10', '012', '1.5']) {
+      vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', text)
+      expect(await queue({ jobid: 1, mirroring: true })).toBe(
+        `queueImageInstall: \`accountserviceid\` must be an integer, but CLANFORGE_ACCOUNT_SERVICE_ID is "${text}"`,
+      )
+    }
   })
 
   test('no parameters at all', async () => {
@@ -84,6 +86,15 @@ describe('a right parameter', () => {
 })
 
 describe('more of a call', () => {
+  test('headers that are absent are not sent, and of two spellings the last counts', async () => {
+    const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => jsonResponse(mirrorJob))
+    // As plain JavaScript passes what it may not have.
+    const headers = { 'x-trace': undefined, 'x-a': '1', 'X-A': '2' } as unknown as Record<string, string>
+    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
+    const sent = new Headers(fetch.mock.calls[0]?.[1]?.headers)
+    expect([sent.has('x-trace'), sent.get('x-a')]).toEqual([false, '2'])
+  })
+
   test('headers are sent, and do not replace credentials', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const headers = { 'x-deploy': '42', authorization: 'Basic other' }

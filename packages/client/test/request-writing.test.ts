@@ -178,6 +178,46 @@ describe('a value', () => {
     expect(new Headers(both.sent()?.init?.headers).get('cookie')).toBe('a=1; b=2')
   })
 
+  test('that stands twice in the path is written twice, and nothing in it is taken for a pattern', async () => {
+    const parameters: Parameter[] = [
+      { name: 'a', in: 'path', required: true },
+      { name: 'ab', in: 'path', required: true },
+    ]
+    const { result, sent } = await call({ path: '/{a}/{ab}/{a}', parameters }, { a: '{ab}$&', ab: '$1' })
+    await result
+    expect(sent()?.url).toBe('https://api.example/%7Bab%7D%24%26/%241/%7Bab%7D%24%26')
+  })
+
+  test.each(['query', 'header'] as const)(
+    'of which nothing is left when written is not sent in the %s',
+    async (place) => {
+      const parameters: Parameter[] = [{ name: 'x-json', in: place, write: JSON.stringify }]
+      const { result, sent } = await call({ parameters }, { 'x-json': () => 1 })
+      await result
+      expect([sent()?.url, new Headers(sent()?.init?.headers).has('x-json')]).toEqual([
+        'https://api.example/call',
+        false,
+      ])
+    },
+  )
+
+  test('that cannot be written is named', async () => {
+    const parameters: Parameter[] = [{ name: 'filter', in: 'query', write: JSON.stringify }]
+    const { result, sent } = await call({ parameters }, { filter: { size: 1n } })
+    expect(await failureOf(result)).toMatchObject({
+      name: 'ConfigurationError',
+      message: 'call: `filter` cannot be written as part of a request, but is an object',
+    })
+    expect(sent()).toBeUndefined()
+  })
+
+  test('that does not fit into a header once written is refused before anything is sent', async () => {
+    const parameters: Parameter[] = [{ name: 'x-json', in: 'header', write: JSON.stringify }]
+    const { result, sent } = await call({ parameters }, { 'x-json': { name: '€' } })
+    expect(await failureOf(result)).toMatchObject({ name: 'ConfigurationError', outcome: 'not-sent' })
+    expect(sent()).toBeUndefined()
+  })
+
   test('whose name another has is given by a name of its own, and named by that', async () => {
     const parameters: Parameter[] = [
       { name: 'id', in: 'path', required: true },

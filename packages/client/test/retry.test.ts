@@ -171,6 +171,11 @@ describe.each([
 
   const plants: Step = async () => jsonResponse([])
 
+  test.each([lost, respond(503)])('says that calling again is harmless when it is given up: %#', async (step) => {
+    const error = await list(steps(step).fetch, {}, { maxRetries: 0 })
+    expect(error).toMatchObject({ message: expect.stringContaining('Calling again changes nothing.') })
+  })
+
   test.each([
     ['it was not sent', refused],
     ['the connection was lost', lost],

@@ -183,6 +183,36 @@ test.each([
   expect(error.body).toBe(body)
 })
 
+const odd = 'CANARY!s+w/(ö)?&"<1>\'~ 2'
+const basicPair = Buffer.from(`user-CANARY:${odd}??>`).toString('base64')
+const spelt: [string, string, string][] = [
+  ['in a form', odd, String(new URLSearchParams({ k: odd })).slice(2)],
+  ['in an address', odd, encodeURIComponent(odd)],
+  ['in an address in lower case', odd, encodeURIComponent(odd).replace(/%../g, (byte) => byte.toLowerCase())],
+  ['in HTML', odd, odd.replace('&', '&amp;').replace('"', '&quot;').replace('<1>', '&lt;1&gt;').replace("'", '&#39;')],
+  ['in JSON that was cut', odd, `{"key":${JSON.stringify(odd).replace('ö', '\\u00f6')},`],
+  ['as a pair without padding', `${odd}??>`, basicPair.replace(/=+$/, '')],
+  ['as a pair for an address', `${odd}??>`, basicPair.replaceAll('+', '-').replaceAll('/', '_')],
+]
+
+test.each(spelt)('a key is found %s', async (_how, secretKey, spelling) => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(`<${spelling}>`))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user-CANARY', secretKey })
+  const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(body).toContain('[redacted]')
+  expect(String(body).replace('[redacted]', '').length).toBeLessThan(15)
+})
+
+test('a key is found where the body breaks off within it', async () => {
+  const { url: baseUrl } = await serve((request, response) => {
+    response.writeHead(500, { 'content-length': '100' })
+    response.write('your key: CANARY-very-lo', () => request.socket.destroy())
+  })
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe('your key: [redacted]')
+})
+
 test('what is redacted is marked', async () => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('your key 1234 is wrong'))
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '1234' })

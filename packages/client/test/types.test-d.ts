@@ -4,11 +4,13 @@ import {
   type ApiError,
   type CallError,
   type CallErrorCode,
+  type ContractViolationError,
   type components,
   createClient,
   type ErrorEnvelope,
   type HttpError,
   isApiError,
+  isCallError,
   isMachineJob,
   isMirrorJob,
   JobState,
@@ -105,6 +107,13 @@ describe('an error', () => {
       expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
       expectTypeOf(error.error_message).toEqualTypeOf<string | undefined>()
       expectTypeOf(error.messages).toEqualTypeOf<string[] | undefined>()
+    }
+    if (isCallError(error)) {
+      if (error.code === 'api') expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
+      if (error.code === 'http') expectTypeOf(error.status).toBeNumber()
+      if (error.code === 'contract_violation') expectTypeOf(error.data).toBeUnknown()
+      if (error.outcome === 'accepted') expectTypeOf(error).toEqualTypeOf<ContractViolationError>()
+      expectTypeOf(error).toExtend<CallError>()
     }
     expectTypeOf<ApiError>().toExtend<HttpError>()
     expectTypeOf<HttpError>().toExtend<CallError>()

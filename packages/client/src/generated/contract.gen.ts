@@ -40,7 +40,7 @@ export const contract: Contract = {
           check: integer(1),
           option: 'accountserviceid',
           env: 'CLANFORGE_ACCOUNT_SERVICE_ID',
-          read: Number,
+          read: JSON.parse,
         },
         { name: 'mirroring', in: 'query', required: true, check: boolean },
       ],

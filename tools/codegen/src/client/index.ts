@@ -11,7 +11,8 @@ import { responseSchemas } from './validators.ts'
 import { aliases, constants, guards } from './values.ts'
 
 /** Names that a schema cannot have: what the client exports, what generated types are made with. */
-const taken = `AnswerFields ApiError ApiErrorFields Call CallError CallErrorCode CallOptions Client ClientOptions
+const taken =
+  `AnswerFields AnyCallError ApiError ApiErrorFields Call CallError CallErrorCode CallOptions Client ClientOptions
   ConfigurationError ContractOptions ContractViolationError Credential Http HttpError Logger MalformedResponseError
   NotSentError Operations Outcome Settings UnknownOutcomeError Validate Violation
   Exclude NonNullable Partial Pick Promise Readonly Record`.split(/\s+/)

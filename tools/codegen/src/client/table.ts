@@ -138,7 +138,7 @@ function parameterEntry({ node, key, schema, json, source }: Parameter, operatio
     node.in === 'cookie' &&
     code(`(value) => ${quote(`${encodeURIComponent(node.name)}=`)} + encodeURIComponent(String(value))`)
   const place = `parameter "${node.name}" of "${operationId}"`
-  const name = cookie ? 'cookie' : node.in === 'header' ? node.name.toLowerCase() : node.name
+  const name = cookie ? 'cookie' : node.name
   return {
     name,
     as: key === name ? undefined : key,
@@ -153,8 +153,8 @@ function parameterEntry({ node, key, schema, json, source }: Parameter, operatio
 
 /** How the text of an environment variable becomes a value of this schema; text stays as it is. */
 function readerOf({ type }: Parameter['schema']) {
-  if (type === 'integer' || type === 'number') return code('Number')
-  return type === 'boolean' || type === 'array' || type === 'object' ? code('JSON.parse') : undefined
+  const isText = type === undefined || [type].flat().includes('string')
+  return isText ? undefined : code('JSON.parse')
 }
 
 /** The cheapest check that says the same as a schema. */
