@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { createMock } from '@image-install-queue/mock'
 import { describe, expect, it } from 'vitest'
 import { readSamples } from '../src/samples.ts'
-import { operations } from './contract.ts'
+import { document, operations } from './contract.ts'
 
 const folder = join(import.meta.dirname, '../samples')
 
@@ -71,6 +71,34 @@ describe.each(samples)('the sample $operationId/$file', ({ operationId, file }) 
     const { port } = server.address() as AddressInfo
     const failure = await run(`http://127.0.0.1:${port}`).catch((caught: { stderr: string }) => caught)
     expect(failure.stderr).toContain(Reflect.get(Object(error.value), 'error_message'))
+  })
+})
+
+describe('the introduction', () => {
+  const blocks = [...(document.info?.description ?? '').matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
+    ([, text = '']) => text,
+  )
+  const absent = spawnSync('curl', ['--version']).error !== undefined
+
+  it('sends whoever pastes its blocks to the mock', () => {
+    expect(blocks.length).toBeGreaterThan(0)
+    expect(blocks.join('').match(/https?:\/\/[\w.]+/g)).toEqual(['http://127.0.0.1'])
+  })
+
+  it('starts the mock from its own package, whatever folder it is pasted in', () => {
+    expect(blocks.filter((block) => block.includes('npx'))).toEqual([
+      'npx -p @image-install-queue/mock image-install-queue-mock\n',
+    ])
+  })
+
+  it.skipIf(absent)('sets every variable that its call and the samples read', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen()
+    const script = blocks.filter((block) => !block.includes('npx')).join('')
+    const sample = join(folder, 'queueImageInstall/curl.sh')
+    const command = `set -eu\n${script.replace('http://127.0.0.1:4010', url)}\n. '${sample}'`
+    await promisify(execFile)('sh', ['-c', command], { env: { PATH: process.env.PATH } })
+    expect(mock.requests).toMatchObject([{ status: 200 }, { status: 200 }])
   })
 })
 
