@@ -14,8 +14,8 @@ import { groups } from './tags.ts'
 
 /**
  * The document as Redoc is to show it: what Redoc does not render stands in descriptions, and the sections of the
- * introduction follow the calls. Few calls are unfolded, and stand first with all that is known of them; of many, what
- * Redoc does not show by itself is left to the plain page.
+ * introduction follow the calls. Few calls are unfolded with all that is known of them, and only the first section, which is
+ * what to know first, stands before them; of many, what Redoc does not show by itself is left to the plain page.
  *
  * @param contract the document as it is published; it is not changed
  * @param samples the code samples of an operation
@@ -25,7 +25,12 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
   const document = withFacts(contract) as Oas3_1Definition
   const operations = readOperations(document)
   const few = fewCalls(contract)
-  const [introduction, ...sections] = (document.info?.description ?? '').split(/^(?=## )/m)
+  const [introduction, ...texts] = (document.info?.description ?? '').split(/^(?=## )/m)
+  const sections = texts.map((text) => {
+    const [heading = '', ...rest] = text.split('\n')
+    return section(heading.slice(3).trim(), rest.join('\n'))
+  })
+  const first = few ? sections.splice(0, 1) : []
   const authentication = securityList(contract, resolver(contract))
   const scenarios = few && scenarioSections(operations)
   const tags = few ? groups(document) : []
@@ -37,13 +42,11 @@ export function decorate(contract: Oas3_1Definition, samples: (operationId: stri
   if (few) unfold(document, operations)
 
   document.tags = [
+    ...first,
     ...(document.tags ?? []),
     ...(scenarios ? [section('Scenarios', scenarios)] : []),
     ...(authentication ? [section('Authentication', authentication)] : []),
-    ...sections.map((text) => {
-      const [heading = '', ...rest] = text.split('\n')
-      return section(heading.slice(3).trim(), rest.join('\n'))
-    }),
+    ...sections,
     ...tags.map(({ name, description }) => section(name, description)),
   ]
   if (document.info) {
@@ -69,7 +72,7 @@ function unfold(document: Oas3_1Definition, operations: readonly Operation[]): v
     const told = Object.values(body.content ?? {}).map(({ schema }) => shapes(schema, resolve))
     body.description = paragraphs(body.description, ...new Set(told))
   }
-  // Redoc puts operations without a tag under the empty name, and that open; declared first, it comes before the sections.
+  // Redoc puts operations without a tag under the empty name, and that open; declared here, it comes before the sections.
   document.tags = [{ name: '' }]
 }
 

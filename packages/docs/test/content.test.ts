@@ -20,7 +20,7 @@ inBrowser('the call is open when the page opens', (open) => {
   })
 
   it('does not scroll sideways at 390 px', async () => {
-    const page = await open({ viewport: { width: 390, height: 844 } })
+    const page = await open({ viewport: { width: 390, height: 844 }, file: 'index.html#/other/queueimageinstall' })
     await page.getByText('Responses').first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
@@ -100,7 +100,16 @@ inBrowser('the call is open when the page opens', (open) => {
   })
 })
 
-inBrowser('the sections after the call', (open) => {
+inBrowser('the sections beside the call', (open) => {
+  it('say before the call what to know first', async () => {
+    const page = await open()
+    const entries = page.locator('.menu-content [data-testid="menu-item-label"] [data-text]')
+    expect((await entries.allTextContents()).slice(1, 3)).toEqual([
+      'Three things to know first',
+      'Queue an image install',
+    ])
+  })
+
   it('hold the scenario table: one row for each example of the contract', async () => {
     const page = await open({ file: 'index.html#/scenarios' })
     const rows = page.locator('#scenarios tbody tr')

@@ -35,6 +35,19 @@ describe('the document for Redoc', () => {
     ).toEqual(['Loans', 'Shelves', 'Authentication'])
   })
 
+  it('has the first section of the introduction before few calls, and after many', () => {
+    const told = (document: Oas3_1Definition) => {
+      const info = {
+        title: 'Library',
+        version: '1.0.0',
+        description: 'All.\n\n## Rules\n\nHush.\n\n## Hours\n\nAlways.\n',
+      }
+      return decorate({ ...document, info }, () => []).tags?.map(({ name }) => name)
+    }
+    expect(told(withMore(0))).toEqual(['Rules', '', 'Scenarios', 'Authentication', 'Hours', 'Loans', 'Shelves'])
+    expect(told(long)).toEqual(['Loans', 'Shelves', 'Authentication', 'Rules', 'Hours'])
+  })
+
   it('keeps the tags of many calls, does not list them, and leaves shapes and scenarios to the plain page', () => {
     const { info, paths, tags, components } = decorate(long, () => [])
     expect(paths?.['/loans']).toHaveProperty('get.tags', ['Loans'])
