@@ -15,6 +15,11 @@ const mend = () => {
       if (event.key === 'Enter') trigger.click()
     })
   }
+  // Rendered without the page's address; a click is followed all the same, but not in a new tab.
+  for (const link of document.querySelectorAll('a[data-discover][href^="/"]')) {
+    link.setAttribute('href', `#${link.getAttribute('href')}`)
+  }
+  if (document.querySelector('.not-found-page')) location.replace('#/')
   for (const sidebar of document.querySelectorAll('.menu-content:not([role])')) {
     sidebar.setAttribute('role', 'navigation')
     sidebar.setAttribute('aria-label', 'Contents')
@@ -32,4 +37,9 @@ const mend = () => {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
   }
 }
-new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true, characterData: true })
+new MutationObserver(mend).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  attributeFilter: ['href'],
+})

@@ -24,6 +24,29 @@ inBrowser('links', (open) => {
     await inView(page, '[id="other/queueimageinstall"] h2')
   })
 
+  it.each(['queueImageInstall', '/nowhere', 'schema-machinejob'])(
+    'an unknown fragment, %s, shows the page',
+    async (fragment) => {
+      const page = await open({ file: `index.html#${fragment}` })
+      await page.getByRole('heading', { level: 1, name: 'Clanforge image install queue' }).waitFor()
+      expect(await page.locator('.not-found-page').count()).toBe(0)
+    },
+  )
+
+  it('every address in the sidebar opens its section in a new tab', async () => {
+    const page = await open()
+    const links = await page
+      .locator('.menu-content a[data-discover]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    expect(links.length).toBeGreaterThan(5)
+    expect(links.filter((link) => !link.startsWith('#/'))).toEqual([])
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.locator('.menu-content a', { hasText: 'Scenarios' }).click({ modifiers: ['ControlOrMeta'] }),
+    ])
+    await inView(tab, '[data-section-id="/scenarios"]')
+  })
+
   it('the path in the introduction leads to the call', async () => {
     const page = await open()
     await page.locator('main li a').first().click()
