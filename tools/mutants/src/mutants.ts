@@ -42,10 +42,10 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
         ['attempt < maxRetries &&', 'attempt <= maxRetries &&'],
         ['wait < whole.left() &&', ''],
         ['(error instanceof NotSentError || policy.repeats(error))', 'true'],
-        ['maxRetries = options.maxRetries ?? 2', 'maxRetries = options.maxRetries ?? 3'],
-        ["redirect: 'manual'", "redirect: 'follow'"],
+        ['maxRetries = call.options.maxRetries ?? 2', 'maxRetries = call.options.maxRetries ?? 3'],
       ],
     ),
+    ...inClient('transport.ts', ['answers', 'request-writing'], [["redirect: 'manual'", "redirect: 'follow'"]]),
   ],
   outcome: [
     ...inClient(
@@ -83,7 +83,7 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
       'answer.ts',
       ['answers', 'any-answer'],
       [
-        ['.slice(0, 4 * 1024)', ''],
+        ['.slice(0, keptLimit)', ''],
         ['when.some((entry)', 'when.every((entry)'],
         ['type === typeOf(json.value)', 'true'],
         ['const errorLimit = 64 * 1024', 'const errorLimit = 64 * 1024 * 1024'],
@@ -93,8 +93,9 @@ export const areas: Readonly<Record<string, readonly Mutant[]>> = {
       'redact.ts',
       ['secrecy', 'leaks'],
       [
-        ['secret.length > 3', 'secret.length > 300'],
-        ['[secret, encodeURIComponent(secret), ', '[secret, '],
+        ['length > 3)', 'length > 300)'],
+        ['[encodeURIComponent(secret), ', '['],
+        ['start.length > 7 &&', 'start.length > 70 &&'],
       ],
     ),
     ...inClient(
