@@ -61,18 +61,55 @@ inBrowser('axe finds', (open) => {
 })
 
 inBrowser('the keyboard alone', (open) => {
-  it('opens search', async () => {
+  it.each(['Enter', 'Space'])('opens search with %s, and leaves it with Escape to where it was', async (key) => {
     const page = await open()
     await tabTo(page, '[data-testid="search-trigger"]')
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').getByRole('textbox').fill('job')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('search-trigger')
   })
+
+  it.each(['request', 'response'])(
+    'goes through the menu of %s samples with arrows, and leaves it with Escape',
+    async (kind) => {
+      const page = await open({ file: 'index.html#/other/queueimageinstall' })
+      const button = page.locator(`.panel-${kind}-samples [aria-haspopup="menu"]`).last()
+      const items = page.locator('body > div > [role="menu"] [role="menuitem"]')
+      await button.focus()
+      for (const [key, index] of [
+        ['ArrowDown', 0],
+        ['ArrowDown', 1],
+        ['ArrowUp', 0],
+        ['ArrowUp', -1],
+        ['ArrowDown', 0],
+      ] as const) {
+        await page.keyboard.press(key)
+        await expect.poll(() => items.nth(index).evaluate((item) => item === document.activeElement)).toBe(true)
+      }
+      expect(await button.getAttribute('aria-expanded')).toBe('true')
+      await page.keyboard.press('Escape')
+      await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false')
+      expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    },
+  )
 
   it('switches the theme', async () => {
     const page = await open({ colorScheme: 'light' })
     await tabTo(page, '[data-testid="color-mode-switcher"]')
+    await page.getByRole('button', { name: 'Theme: light' }).waitFor()
     await page.keyboard.press('Enter')
     await page.locator('html.dark').waitFor()
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
+  })
+
+  it('hears which section of the sidebar is the current one', async () => {
+    const page = await open()
+    const current = page.locator('.menu-content [aria-current="location"]')
+    await expect.poll(() => current.allTextContents()).toEqual(['Clanforge image install queue'])
+    await page.locator('.menu-content a', { hasText: 'Scenarios' }).click()
+    await expect.poll(() => current.allTextContents()).toEqual(['Scenarios'])
   })
 
   it('chooses every sample', async () => {
