@@ -75,6 +75,14 @@ document.addEventListener('keydown', (event) => {
     button.focus()
   }
 })
+// Paper is white whatever the theme.
+const page = document.documentElement.classList
+let wasDark = false
+addEventListener('beforeprint', () => {
+  wasDark = page.contains('dark')
+  page.remove('dark')
+})
+addEventListener('afterprint', () => page.toggle('dark', wasDark))
 new MutationObserver(mend).observe(document.documentElement, {
   childList: true,
   subtree: true,

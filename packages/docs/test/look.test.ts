@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { inBrowser } from './browser.ts'
+
+inBrowser('what has the focus', (open) => {
+  it.each([
+    'button[data-testid="copy-button"]',
+    '[data-testid="color-mode-switcher"]',
+    '[aria-label="Hide sidebar"]',
+    '.panel-request-samples [aria-haspopup="menu"]',
+  ])('%s is seen on white by two pixels with a contrast of 3 to 1', async (selector) => {
+    const page = await open({ colorScheme: 'light', file: 'index.html#/other/queueimageinstall' })
+    await page.keyboard.press('Tab')
+    const control = page.locator(selector).last()
+    await control.focus()
+    const { style, width, color } = await control.evaluate((element) => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
+      return { style: outlineStyle, width: outlineWidth, color: outlineColor }
+    })
+    expect({ style, width }).toEqual({ style: 'solid', width: '2px' })
+    expect(1.05 / (luminance(color) + 0.05)).toBeGreaterThanOrEqual(3)
+  })
+})
+
+inBrowser('the sidebar', (open) => {
+  it('has no control that only a mouse can use', async () => {
+    const page = await open()
+    const switches = page.locator('[data-component-name="Sidebar/SidebarActions"] svg').filter({ visible: true })
+    await page.getByRole('button', { name: 'Hide sidebar' }).waitFor()
+    expect(await switches.evaluateAll((all) => all.filter((icon) => !icon.closest('button, a')).length)).toBe(0)
+  })
+})
+
+inBrowser('the scenario table', (open) => {
+  it('shows every status at 768 px', async () => {
+    const page = await open({ viewport: { width: 768, height: 900 }, file: 'index.html#/scenarios' })
+    expect(await overflow(page)).toBe(0)
+  })
+
+  it('shows at 360 px that there is more to scroll to', async () => {
+    const page = await open({ viewport: { width: 360, height: 800 }, file: 'index.html#/scenarios' })
+    expect(await overflow(page)).toBeGreaterThan(0)
+    const table = page.locator('#scenarios .md-table-wrapper')
+    await table.scrollIntoViewIfNeeded()
+    const edge = async () => {
+      const { x = 0, y = 0, width = 0 } = (await table.boundingBox()) ?? {}
+      return page.screenshot({ clip: { x: x + width - 3, y: y + 60, width: 2, height: 8 } })
+    }
+    const before = await edge()
+    await table.evaluate((element) => element.scrollTo({ left: element.scrollWidth }))
+    await expect.poll(async () => (await edge()).equals(before)).toBe(false)
+  })
+})
+
+inBrowser('printing from the dark theme', (open) => {
+  it('puts dark words on the paper, and leaves the page dark', async () => {
+    const page = await open({ colorScheme: 'dark' })
+    const color = () => page.locator('h1').evaluate((heading) => getComputedStyle(heading).color)
+    expect(luminance(await color())).toBeGreaterThan(0.5)
+    await page.evaluate(() => {
+      addEventListener('beforeprint', () => {
+        document.title = getComputedStyle(document.querySelector('h1') ?? document.body).color
+      })
+    })
+    await page.pdf()
+    expect(luminance(await page.title())).toBeLessThan(0.1)
+    await expect.poll(async () => luminance(await color())).toBeGreaterThan(0.5)
+  })
+})
+
+function overflow(page: Page): Promise<number> {
+  return page.locator('#scenarios .md-table-wrapper').evaluate((table) => table.scrollWidth - table.clientWidth)
+}
+
+/** Relative luminance, as the Web Content Accessibility Guidelines define it, of a colour such as `rgb(1, 2, 3)`. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+    const share = Number(part) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
