@@ -28,7 +28,7 @@ const mend = () => {
   }
   for (const switcher of document.querySelectorAll('[data-testid="color-mode-switcher"]')) {
     const label = switcher.getAttribute('aria-label')
-    if (!label.startsWith('Theme: ')) switcher.setAttribute('aria-label', `Theme: ${label}`)
+    if (label && !label.startsWith('Theme: ')) switcher.setAttribute('aria-label', `Theme: ${label}`)
   }
   if (document.querySelector('.not-found-page')) location.replace('#/')
   for (const sidebar of document.querySelectorAll('.menu-content:not([role])')) {
