@@ -35,6 +35,31 @@ describe('the server', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     await server.close()
   })
+
+  it('passes on what the mock does to a connection', async () => {
+    const server = await listen(0)
+    const ask = (fault: string, signal?: AbortSignal) =>
+      fetch(`${server.url}/cfp/v1/imageinstall/1234/queue?accountserviceid=5678&mirroring=true`, {
+        headers: { authorization: `Basic ${btoa('demo:demo')}`, 'mock-fault': fault },
+        ...(signal && { signal }),
+      })
+    await expect(ask('reset')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
+    const half = await ask('truncate')
+    expect(half.status).toBe(200)
+    expect(Number(half.headers.get('content-length'))).toBeGreaterThan(0)
+    await expect(half.text()).rejects.toThrow('terminated')
+    await expect(ask('hang', AbortSignal.timeout(200))).rejects.toThrow('timeout')
+    expect((await ask('delay=1')).status).toBe(200)
+    expect((await ask('html-502')).status).toBe(502)
+    await server.close()
+  })
+
+  it('passes a body on', async () => {
+    const server = await listen(0)
+    const response = await fetch(`${server.url}/nowhere`, { method: 'POST', body: 'x' })
+    expect(response.status).toBe(404)
+    await server.close()
+  })
 })
 
 describe('the demo', () => {
