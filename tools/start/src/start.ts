@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util'
+import { readArgs } from './args.ts'
 import { demo } from './demo.ts'
 import { listen } from './server.ts'
 
 const credentials = { accessKey: 'demo', secretKey: 'demo', accountserviceid: 5678 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } })
+  const asked = readArgs(process.argv.slice(2))
+  if (typeof asked === 'number') return asked
   const port = Number(process.env.PORT ?? 4010)
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     console.error(`PORT=${process.env.PORT} is not a port: use a whole number from 0 to 65535.`)
@@ -26,7 +27,7 @@ Ask the mock yourself:
 Three calls with the client just built (Node ${process.versions.node}):
 `)
   const failures = await demo({ ...credentials, baseUrl: server.url })
-  if (values.once || failures > 0) {
+  if (asked.once || failures > 0) {
     await server.close()
     if (failures > 0) console.error(`${failures} of the demo calls got a wrong answer.`)
     return failures > 0 ? 1 : 0
@@ -44,9 +45,7 @@ try {
   process.exitCode = await main()
 } catch (error) {
   if (!(error instanceof Error) || !('code' in error)) throw error
-  const busy = error.code === 'EADDRINUSE'
-  if (!busy && !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
-  const port = process.env.PORT ?? 4010
-  console.error(busy ? `Port ${port} is in use. Choose another: PORT=4011 npx -y pnpm@12 start` : error.message)
-  process.exitCode = busy ? 1 : 2
+  if (error.code !== 'EADDRINUSE') throw error
+  console.error(`Port ${process.env.PORT ?? 4010} is in use. Choose another: PORT=4011 npx -y pnpm@12 start`)
+  process.exitCode = 1
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -137,10 +137,25 @@ describe('the command', () => {
   it.each([
     ['abc', [], 'PORT=abc is not a port: use a whole number from 0 to 65535.\n'],
     ['65536', [], 'PORT=65536 is not a port: use a whole number from 0 to 65535.\n'],
-    ['0', ['--onec'], expect.stringMatching(/^Unknown option '--onec'.*\n$/)],
+    ['0', ['--onec'], "Unknown option '--onec'. Known are --once and --help.\n"],
+    ['0', ['now'], "Unexpected argument 'now'. Known are --once and --help.\n"],
   ])('answers PORT=%s and arguments %j with one line and 2', async (port, args, message) => {
     const { code, errors } = await start(port, ...args).ended
     expect({ code, errors }).toEqual({ code: 2, errors: message })
+  })
+
+  it('says how to use it when asked, and builds nothing for that or for a wrong option', async () => {
+    const asked = await start('0', '--help').ended
+    expect(asked).toMatchObject({ code: 0, errors: '' })
+    expect(asked.text).toMatch(/^usage: .* start[\s\S]*--once/)
+    for (const option of ['--help', '--onec']) {
+      const first = join(import.meta.dirname, '../src/build-first.ts')
+      // Without turbo on the path nothing can be built.
+      const { status, stdout } = spawnSync(process.execPath, [first, option], { env: {}, encoding: 'utf8' })
+      expect({ status, stdout }).toEqual(
+        option === '--help' ? { status: 0, stdout: asked.text } : { status: 2, stdout: '' },
+      )
+    }
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stays up until %s, then closes and ends with 0', async (signal) => {
