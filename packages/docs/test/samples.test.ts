@@ -103,6 +103,12 @@ describe('the introduction', () => {
 })
 
 describe('the samples', () => {
+  it('look for every sign of an error behind status 200', () => {
+    for (const { source } of readSamples(folder, 'queueImageInstall').filter(({ file }) => file !== 'typescript.ts')) {
+      expect(source).toMatch(/"error"[\s\S]*"success"/)
+    }
+  })
+
   it('lie in folders named after operations, and no other', () => {
     const names = new Set(operations.map(({ operationId }) => operationId))
     expect(readdirSync(folder).filter((name) => !names.has(name))).toEqual([])

@@ -57,7 +57,7 @@ inBrowser('links', (open) => {
   it('the introduction leads to the plain page, the Markdown and the contract', async () => {
     const page = await open()
     const links = await page
-      .locator('main a[href]:not([href^="#"]):not([href^="http"])')
+      .locator('[data-section-id="/"] a[href]:not([href^="#"]):not([href^="http"])')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
     expect(links).toEqual(['reference.html', 'reference.md', 'openapi.yaml', 'openapi.json'])
     for (const link of links) expect(readFileSync(join(dist, link), 'utf8')).not.toBe('')
