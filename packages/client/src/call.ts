@@ -49,10 +49,13 @@ export async function perform(
   let request: ReturnType<typeof writeRequest> | undefined
   let lost: CallError | undefined
   try {
-    for (let attempt = 0; ; attempt++) {
+    for (; ; progress.attempt++) {
+      const { attempt } = progress
       const deadline = policy.share(whole, maxRetries - attempt)
       const connection = policy.stateChanging ? runtime.ownConnection() : {}
-      Object.assign(progress, { attempt, deadline, start: performance.now(), answered: false })
+      progress.deadline = deadline
+      progress.start = performance.now()
+      progress.answered = false
       try {
         if (!request) {
           const found = authorize(call, security)

@@ -34,12 +34,13 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
   const body = readBody(headers, text)
   // The reason quotes the text.
   if (body.malformed) return [readBody(headers, scrub(text)).malformed ?? { where: 'body', allowed: 'JSON' }]
-  const shown = scrubbed(body.value, scrub)
   const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
   const isOtherType = found.some(({ path }) => path.length === 0)
   const relevant = found.filter(
     ({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')),
   )
+  if (relevant.length === 0) return []
+  const shown = scrubbed(body.value, scrub)
   return listed(relevant, ({ path: [start, ...rest], message }) => {
     if (start === 'body') return inBody(rest.map(scrub), scrub(message), shown)
     if (start !== 'header')
