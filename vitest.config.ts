@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     reporters: ['default', './tools/run-tests/src/summary-reporter.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // A limit for what hangs; a busy machine is slow, and that is no failure.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: { CHROMIUM_PATH: chromiumPath() },
     projects: [
       project('spec', 'spec'),

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 /** The built pages, which `pnpm test` builds first. */
@@ -11,7 +18,7 @@ export interface Visit extends BrowserContextOptions {
   readonly file?: string
   /** In place of a file in `dist/`. */
   readonly url?: string
-  /** Text that shows that the page is there; by default the path of the call. */
+  /** Text that shows that the page is there; by default the path of the call, and after a fragment any section. */
   readonly ready?: string
   readonly before?: (page: Page) => void
 }
@@ -30,7 +37,7 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
     }
     console.warn(`SKIPPED, no Chromium found (install it, or name it in CHROMIUM_PATH): ${title}`)
   }
-  describe.skipIf(!executablePath)(title, { timeout: 30_000 }, () => {
+  describe.skipIf(!executablePath)(title, { timeout: 60_000 }, () => {
     let browser: Browser
     const contexts: BrowserContext[] = []
     beforeAll(async () => {
@@ -40,19 +47,30 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
       for (const context of contexts.splice(0)) await context.close()
     })
     afterAll(() => browser.close())
-    tests(async ({ file = 'index.html', url, before, ready = 'imageinstall/{jobid}/queue', ...options } = {}) => {
+    tests(async ({ file = 'index.html', url, before, ready, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })
       contexts.push(context)
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(30_000)
       before?.(page)
       await page.goto(url ?? inDist(file))
-      // Playwright finds no text inside <noscript>.
-      const plain = options.javaScriptEnabled === false
-      await (plain ? page.locator('main:visible') : page.getByText(ready).first()).waitFor()
+      await shown(page, file, ready, options).waitFor()
       return page
     })
   })
+}
+
+function shown(
+  page: Page,
+  file: string,
+  ready: string | undefined,
+  { javaScriptEnabled }: BrowserContextOptions,
+): Locator {
+  // Playwright finds no text inside <noscript>.
+  if (javaScriptEnabled === false) return page.locator('main:visible')
+  // Redoc draws what stands near the fragment, and the call only when one scrolls to it.
+  if (file.includes('#') && !ready) return page.locator('main h2:visible').first()
+  return page.getByText(ready ?? 'imageinstall/{jobid}/queue').first()
 }
 
 /** The address of a built file, opened from disk. */
