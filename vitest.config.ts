@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { chromiumPath } from './tools/run-tests/src/programs.ts'
+import { reportFile } from './tools/run-tests/src/summary.ts'
 
 const project = (name: string, root: string) => ({
   extends: true as const,
@@ -8,7 +9,7 @@ const project = (name: string, root: string) => ({
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tools/run-tests/src/summary-reporter.ts'],
+    reporters: ['default', ['json', { outputFile: reportFile }]],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // A limit for what hangs; a busy machine is slow, and that is no failure.
     testTimeout: 30_000,

@@ -1,37 +1,32 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 
-/** What a test run leaves behind for the closing line. */
-export interface Summary {
-  readonly passed: number
-  readonly failed: number
-  readonly skipped: number
-  /** When the run ended, in ms since 1970: an older one was restored from the cache. */
-  readonly endedAt: number
+/** What the closing line needs of the JSON report that vitest leaves behind: turbo prints nothing of a cached run. */
+export interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  /** When the run started, in ms since 1970: an older one was restored from the cache. */
+  readonly startTime: number
 }
 
-const file = join(import.meta.dirname, '../dist/summary.json')
+export const reportFile = join(import.meta.dirname, '../dist/report.json')
 
-export function writeSummary(summary: Summary): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(summary)}\n`)
+export function readReport(): Report | undefined {
+  return existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined
 }
 
-export function readSummary(): Summary | undefined {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-}
-
-export function forgetSummary(): void {
-  rmSync(file, { force: true })
+export function forgetReport(): void {
+  rmSync(reportFile, { force: true })
 }
 
 /**
- * The last lines of `pnpm test`. A failed check, or tests that left no summary, count as one failure, so that the line
+ * The last lines of `pnpm test`. A failed check, or tests that left no report, count as one failure, so that the line
  * never looks better than the exit code.
  */
-export function closingLines(summary: Summary | undefined, startedAt: number, allSucceeded: boolean): string[] {
-  const { passed, failed, skipped, endedAt } = summary ?? { passed: 0, failed: 0, skipped: 0, endedAt: startedAt }
-  const hidden = failed === 0 && (!allSucceeded || !summary) ? 1 : 0
+export function closingLines(report: Report | undefined, startedAt: number, allSucceeded: boolean): string[] {
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = report ?? {}
+  const hidden = failed === 0 && (!allSucceeded || !report) ? 1 : 0
   const line = `${passed} passed, ${failed + hidden} failed, ${skipped} skipped`
-  return endedAt < startedAt ? ['(cached)', line] : [line]
+  return report && report.startTime < startedAt ? ['(cached)', line] : [line]
 }
