@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contract } from '../read/contract.ts'
+import { at, knownValues } from '../read/extension.ts'
 import type { Change } from './version.ts'
 
 /**
@@ -9,18 +10,16 @@ import type { Change } from './version.ts'
 function promises({ document, operations }: Contract): Map<string, unknown> {
   const found = new Map<string, unknown>([['The default server', document.servers?.[0]?.url]])
   const clientNames = (where: string, node: object | undefined) => {
-    for (const [key, value] of entries(node, 'x-client')) found.set(`Client name ${where}.${key}`, value)
+    const names: object = Object(at(node, 'x-client'))
+    for (const [key, value] of Object.entries(names)) found.set(`Client name ${where}.${key}`, value)
   }
   clientNames('info', document.info)
   for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) clientNames(name, scheme)
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     found.set(`Schema ${name}`, 'exported')
-    const inBand = Reflect.get(schema, 'x-in-band-error')
+    const inBand = at(schema, 'x-in-band-error')
     if (inBand) found.set(`What makes ${name} an error`, inBand)
-    const names = entries(schema, 'x-enum-varnames')
-    for (const [index, value] of entries(schema, 'x-extensible-enum')) {
-      found.set(`Value ${value} of ${name}`, names.find(([at]) => at === index)?.[1])
-    }
+    for (const known of knownValues(schema)) found.set(`Value ${known.value} of ${name}`, known.name)
   }
   for (const { operationId, parameters, scenarios, stateChanging } of operations) {
     found.set(`Whether ${operationId} changes state`, stateChanging)
@@ -30,10 +29,6 @@ function promises({ document, operations }: Contract): Map<string, unknown> {
     }
   }
   return found
-}
-
-function entries(node: object | undefined, extension: string): [string, unknown][] {
-  return Object.entries(Object(Reflect.get(Object(node), extension)))
 }
 
 /** A promise that is broken or withdrawn is major, a new one minor. */

@@ -3,7 +3,7 @@ import { type Operation, readOperations } from '@image-install-queue/spec/read/o
 import { resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { fewCalls } from './few-calls.ts'
-import { knownValues } from './known-values.ts'
+import { knownValuesTable } from './known-values.ts'
 import { code, paragraphs } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioSections } from './scenarios.ts'
@@ -93,7 +93,7 @@ function withFacts(node: unknown): unknown {
   const copy: Record<string, unknown> = { ...node }
   for (const key in copy) copy[key] = withFacts(copy[key])
   const evidence = evidenceOf(node)
-  const open = Reflect.has(node, 'x-extensible-enum') ? knownValues(node) : undefined
+  const open = Reflect.has(node, 'x-extensible-enum') ? knownValuesTable(node) : undefined
   if (evidence === undefined && open === undefined) return copy
   copy.description = paragraphs(textAt(node, 'description'), open, evidence && `Evidence: ${evidence}`)
   return copy

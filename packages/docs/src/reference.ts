@@ -2,7 +2,7 @@ import { textAt } from '@image-install-queue/spec/read/extension'
 import { type Operation, readOperations } from '@image-install-queue/spec/read/operations'
 import { isReference, type Resolve, resolver } from '@image-install-queue/spec/read/resolve'
 import type { Oas3_1Definition, Oas3Response } from '@redocly/openapi-core'
-import { knownValues, knownValuesLine } from './known-values.ts'
+import { knownValuesLine, knownValuesTable } from './known-values.ts'
 import { code, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
 import type { Sample } from './samples.ts'
 import { scenarioTable } from './scenarios.ts'
@@ -144,7 +144,7 @@ function schemaText(node: SchemaNode | undefined, resolve: Resolve): string {
     schema.description,
     `Type: ${typeText(schema, resolve)}.${evidence ? ` Evidence: *${evidence}*.` : ''}`,
     shapes(schema, resolve),
-    knownValues(schema),
+    knownValuesTable(schema),
     valueTable(
       'field',
       fields(schema, resolve).map(({ name, required, node: field }) => ({

@@ -1,5 +1,5 @@
 import type { Operation } from '@image-install-queue/spec/read'
-import { at, listAt, textAt } from '@image-install-queue/spec/read/extension'
+import { knownValues, textAt } from '@image-install-queue/spec/read/extension'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 
 /**
@@ -30,20 +30,4 @@ export function notesOn(node: object): string[] {
     ...(known.length > 0 ? [`Known values: ${known.join(', ')}. Others may appear.`] : []),
     ...(evidence ? [`Evidence: ${evidence}.`] : []),
   ]
-}
-
-export interface KnownValue {
-  readonly value: string | number
-  readonly name: string | undefined
-  readonly description: string | undefined
-}
-
-/** The values of an open set (`x-extensible-enum`) with their names (`x-enum-varnames`). */
-export function knownValues(node: object): KnownValue[] {
-  const [names, descriptions] = [at(node, 'x-enum-varnames'), at(node, 'x-enum-descriptions')]
-  return listAt(node, 'x-extensible-enum').flatMap((value, index) =>
-    typeof value === 'string' || typeof value === 'number'
-      ? [{ value, name: textAt(names, String(index)), description: textAt(descriptions, String(index)) }]
-      : [],
-  )
 }

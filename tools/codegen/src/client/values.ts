@@ -1,5 +1,5 @@
 import { type Contract, componentName, type Resolve } from '@image-install-queue/spec/read'
-import { type KnownValue, knownValues } from './annotate.ts'
+import { knownValues } from '@image-install-queue/spec/read/extension'
 import { isInBandError } from './model.ts'
 import { type Mark, marks, unions } from './shapes.ts'
 import { comment, literal, property } from './text.ts'
@@ -20,17 +20,13 @@ export function constants(names: ReadonlyMap<string, string>, contract: Contract
   return [...names]
     .flatMap(([schema, name]) => {
       const node = contract.document.components?.schemas?.[schema] ?? {}
-      const members = knownValues(node).flatMap(({ name: member, ...value }) => (member ? [{ ...value, member }] : []))
-      return members.length > 0 ? [constant(name, members)] : []
+      const members = knownValues(node).flatMap(({ name: member, value, meaning }) =>
+        member ? [`${comment([meaning], '  ')}  ${property(member)}: ${literal(value)},\n`] : [],
+      )
+      const doc = `/** The known values of {@link ${name}}, by name. Others may appear. */`
+      return members.length > 0 ? [`${doc}\nexport const ${name} = {\n${members.join('')}} as const\n`] : []
     })
     .join('\n')
-}
-
-function constant(name: string, members: readonly (Omit<KnownValue, 'name'> & { member: string })[]): string {
-  const lines = members.map(
-    ({ member, value, description }) => `${comment([description], '  ')}  ${property(member)}: ${literal(value)},\n`,
-  )
-  return `/** The known values of {@link ${name}}, by name. Others may appear. */\nexport const ${name} = {\n${lines.join('')}} as const\n`
 }
 
 /** A type guard for each member of a union of schemas that can be told from its siblings. */
