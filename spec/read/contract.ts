@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import {
   BaseResolver,
   createConfig,
   getLineColLocation,
   lintDocument,
-  makeDocumentFromString,
   type Oas3_1Definition,
   type UserContext,
+  YamlParseError,
 } from '@redocly/openapi-core'
 import { type Operation, readOperations } from './operations.ts'
 
 /** A contract that was read and found valid. */
 export interface Contract {
-  /** The file as it stands on disk. */
-  readonly source: string
-  /** SHA-256 of {@link source}, hexadecimal. */
+  /** SHA-256 of its text, hexadecimal. */
   readonly sha256: string
   /** `info.version`. */
   readonly version: string
@@ -37,21 +34,21 @@ export class InvalidContractError extends Error {
  */
 export async function readContract(file: string): Promise<Contract> {
   const name = relative(process.cwd(), file) || file
-  const source = readSource(file, name)
-  const parsed = parse(source, file, name)
-  const document = parsed.parsed
-  if (!isOpenApi31(document)) {
-    throw new InvalidContractError(`${name}:1:1 not an OpenAPI 3.1 document: it must start with "openapi: 3.1.1"`)
-  }
   const config = await createConfig({
     plugins: [{ id: 'contract', rules: { oas3: { 'one-file': () => ({ ref: refuseOtherFiles }) } } }],
     rules: { struct: 'error', 'no-unresolved-refs': 'error', 'contract/one-file': 'error' },
   })
-  const problems = await lintDocument({
-    document: parsed,
-    config,
-    externalRefResolver: new BaseResolver(config.resolve),
-  })
+  const externalRefResolver = new BaseResolver(config.resolve)
+  const read = await externalRefResolver.resolveDocument(null, file, true).catch((error: Error) => error)
+  if (read instanceof YamlParseError) {
+    throw new InvalidContractError(`${name}:${read.line || 1}:${read.col || 1} not YAML: ${read.message}`)
+  }
+  if (read instanceof Error) throw new InvalidContractError(`${name}:1:1 cannot be read: ${read.message}`)
+  const document = read.parsed
+  if (!isOpenApi31(document)) {
+    throw new InvalidContractError(`${name}:1:1 not an OpenAPI 3.1 document: it must start with "openapi: 3.1.1"`)
+  }
+  const problems = await lintDocument({ document: read, config, externalRefResolver })
   if (problems.length > 0) {
     const lines = problems.flatMap(({ location, message }) =>
       location.slice(0, 1).map((at) => {
@@ -62,8 +59,7 @@ export async function readContract(file: string): Promise<Contract> {
     throw new InvalidContractError(lines.join('\n'))
   }
   return {
-    source,
-    sha256: createHash('sha256').update(source).digest('hex'),
+    sha256: createHash('sha256').update(read.source.body).digest('hex'),
     version: document.info?.version ?? '',
     document,
     operations: readOperations(document),
@@ -80,25 +76,4 @@ function refuseOtherFiles({ $ref }: { $ref: string }, { report, location }: User
 function isOpenApi31(document: unknown): document is Oas3_1Definition {
   if (typeof document !== 'object' || document === null || !('openapi' in document)) return false
   return typeof document.openapi === 'string' && document.openapi.startsWith('3.1.')
-}
-
-function readSource(file: string, name: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new InvalidContractError(`${name}:1:1 cannot be read: ${reason(cause)}`)
-  }
-}
-
-function parse(source: string, file: string, name: string) {
-  try {
-    return makeDocumentFromString(source, file)
-  } catch (cause) {
-    const [, message, line, column] = /^(.*\((\d+):(\d+)\))/.exec(reason(cause)) ?? ['', reason(cause), 1, 1]
-    throw new InvalidContractError(`${name}:${line}:${column} not YAML: ${message}`)
-  }
-}
-
-function reason(error: unknown): string {
-  return String(error).replace(/^\w+: /, '')
 }
