@@ -1,7 +1,6 @@
 import type { Plugin } from '@redocly/openapi-core'
 import { ambiguousScenario } from './ambiguous-scenario.ts'
 import { described } from './described.ts'
-import { inputNames } from './input-names.ts'
 import { namedAnswers } from './named-answers.ts'
 import { pairedExamples } from './paired-examples.ts'
 import { validExamples } from './valid-examples.ts'
@@ -14,7 +13,6 @@ export default function plugin(): Plugin {
       oas3: {
         'ambiguous-scenario': ambiguousScenario,
         described,
-        'input-names': inputNames,
         'named-answers': namedAnswers,
         'paired-examples': pairedExamples,
         'valid-examples': validExamples,

@@ -109,18 +109,6 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
     ],
   },
-  'two parameters of one name': {
-    replace: [['      parameters:\n', `      parameters:\n${queryParameter('id')}`]],
-    problems: [
-      'contract/input-names: The path parameter "id" of getPet has the name of the query parameter. A call takes its inputs in one object, so describe only one of the two.',
-    ],
-  },
-  'a parameter called body': {
-    replace: [['      parameters:\n', `      parameters:\n${queryParameter('body')}`]],
-    problems: [
-      'contract/input-names: The query parameter "body" of getPet has the name of the request body. A call takes its inputs in one object, so describe only one of the two.',
-    ],
-  },
   'an operation without a name': {
     replace: [
       ['      operationId: getPet\n', ''],
