@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { places } from '../src/build.ts'
 import { dev } from '../src/live.ts'
 import { inBrowser } from './browser.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'docs-dev-'))
+const folder = temporaryFolder()
 const yaml = join(folder, 'openapi.yaml')
 const samples = join(folder, 'samples')
 const sample = join(samples, 'queueImageInstall/curl.sh')

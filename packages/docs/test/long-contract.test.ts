@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readContract } from '@image-install-queue/spec/read'
@@ -8,9 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/build.ts'
 import { decorate } from '../src/decorate.ts'
 import { inBrowser } from './browser.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const yaml = join(import.meta.dirname, 'fixtures/library.yaml')
-const out = mkdtempSync(join(tmpdir(), 'docs-'))
+const out = temporaryFolder()
 const { document: library } = await readContract(yaml)
 
 /** The library, with so many more calls that lend something. */

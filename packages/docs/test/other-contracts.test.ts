@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readContract } from '@image-install-queue/spec/read'
@@ -8,9 +7,10 @@ import { build } from '../src/build.ts'
 import { decorate } from '../src/decorate.ts'
 import { reference } from '../src/reference.ts'
 import { inBrowser } from './browser.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const yaml = join(import.meta.dirname, 'fixtures/library.yaml')
-const out = mkdtempSync(join(tmpdir(), 'docs-'))
+const out = temporaryFolder()
 const { document } = await readContract(yaml)
 const text = reference(document, () => [])
 

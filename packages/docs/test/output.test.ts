@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { build, places } from '../src/build.ts'
 import { dist } from './browser.ts'
 import { document } from './contract.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const out = temporaryFolder()
 
 describe('dist/', () => {
   it('holds the page, its plain forms and the contract, and nothing else', () => {
@@ -18,7 +20,6 @@ describe('dist/', () => {
   })
 
   it('is the same bytes when built again', async () => {
-    const out = mkdtempSync(join(tmpdir(), 'docs-'))
     await build({ ...places, document, out })
     for (const file of readdirSync(dist)) {
       expect(readFileSync(join(out, file)).equals(readFileSync(join(dist, file))), file).toBe(true)

@@ -1,14 +1,16 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finishPage } from '../src/page.ts'
 import { dist, inBrowser, inDist } from './browser.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const temporary = temporaryFolder()
 
 inBrowser('the page calls nobody', (open) => {
   let server: Server
@@ -33,7 +35,7 @@ inBrowser('the page calls nobody', (open) => {
   })
 
   it('sees a request when a page makes one', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'docs-')), 'calls-home.html')
+    const file = join(temporary, 'calls-home.html')
     writeFileSync(file, '/cfp/v1/imageinstall/{jobid}/queue <img src="http://127.0.0.1:9/pixel">')
     const { requests } = await watched(pathToFileURL(file).href)
     expect(requests).toContain('http://127.0.0.1:9/pixel')
