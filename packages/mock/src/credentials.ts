@@ -1,5 +1,6 @@
 import type { Credential, Operation } from './contract.ts'
 import type { Incoming } from './message.ts'
+import type { Violation } from './violations.ts'
 
 type Headers = Incoming['headers']
 
@@ -22,8 +23,22 @@ export function challenge({ security }: Operation): string {
   return [...new Set(challenges)].join(', ')
 }
 
+/** What the contract wants of a request that is not authorized, with nothing of what came. */
+export function refusedCredentials({ security }: Pick<Operation, 'security'>, headers: Headers): Violation {
+  const came = security.flat().some((credential) => headers[headerOf(credential)])
+  const ways = security.map((way) => way.map(wellFormed).join(' and '))
+  return { where: `${came ? 'unusable' : 'missing'} credentials`, allowed: ways.join(', or ') }
+}
+
+const headerOf = (credential: Credential) => (credential.kind === 'apiKey' ? credential.header : 'authorization')
+
+function wellFormed(credential: Credential): string {
+  const value = { basic: 'Basic and the base64 of user:password', bearer: 'Bearer and a token', apiKey: 'a key' }
+  return `${headerOf(credential)} with ${value[credential.kind]}`
+}
+
 function isWellFormed(credential: Credential, headers: Headers): boolean {
-  if (credential.kind === 'apiKey') return Boolean(headers[credential.header])
+  if (credential.kind === 'apiKey') return Boolean(headers[headerOf(credential)])
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(headers.authorization ?? '') ?? []
   if (scheme.toLowerCase() !== credential.kind) return false
   return credential.kind === 'bearer' ? /^[\w.~+/-]+=*$/.test(value) : isBasicPair(value)

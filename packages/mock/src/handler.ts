@@ -1,7 +1,7 @@
 import { chooseAnswer, statusAnswer } from './answer.ts'
 import { readCall } from './call.ts'
 import type { Operation } from './contract.ts'
-import { challenge } from './credentials.ts'
+import { challenge, refusedCredentials } from './credentials.ts'
 import { knownFaults, type ReadFault, readFault } from './fault.ts'
 import { sources } from './generated/contract.gen.ts'
 import { inspect } from './inspect.ts'
@@ -42,7 +42,10 @@ function outcomeOf(incoming: Incoming, target: Target, nextFault: () => ReadFaul
   if ('allowed' in inspected) return { answer: notRouted(incoming.method, target.path, inspected.allowed) }
   const { operation, request, values, isAuthorized, violations } = inspected
   const { operationId } = operation
-  if (!isAuthorized) return { answer: unauthorized(operation, request), operationId }
+  if (!isAuthorized) {
+    const refused = refusedCredentials(operation, incoming.headers)
+    return { answer: unauthorized(operation, request), operationId, violations: [refused] }
+  }
   if (violations.length > 0) return { answer: invalid(operationId, violations), operationId, violations }
   const ordered = incoming.headers['mock-fault']
   const fault = ordered === undefined ? undefined : readFault(ordered)

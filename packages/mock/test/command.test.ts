@@ -184,6 +184,18 @@ describe('run', () => {
   })
 
   test.each([
+    ['missing', {}],
+    ['unusable', { authorization: `Basic ${canary}` }],
+  ])('says that credentials are %s and which are wanted, with nothing of those that came', async (which, headers) => {
+    const { out } = await runWhile(['--port', '0'], async (url) => {
+      await (await fetch(`${url}${path(1)}`, { headers })).text()
+    })
+    expect(out.slice(2)).toEqual([
+      `GET /cfp/v1/imageinstall/1/queue 401 ${which} credentials: authorization with Basic and the base64 of user:password, or authorization with Bearer and a token\n`,
+    ])
+  })
+
+  test.each([
     ['delay=1', '200 mirrorJob; fault delay=1'],
     ['truncate', '200 mirrorJob; fault truncate'],
     ['html-502', '502 fault html-502'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { refusedCredentials } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -51,5 +52,20 @@ describe('the contract answers missing or malformed ones with its 401 example an
 
   test('whatever type the caller accepts', async () => {
     expect((await ask(path(1), { headers: { authorization: 'no', accept: 'text/html' } })).status).toBe(401)
+  })
+})
+
+describe('what is wanted instead', () => {
+  const key = { kind: 'apiKey', header: 'x-api-key' } as const
+  const asked = { security: [[key, { kind: 'basic' } as const], [{ kind: 'bearer' } as const]] }
+  const wanted =
+    'x-api-key with a key and authorization with Basic and the base64 of user:password, or authorization with Bearer and a token'
+
+  test.each([
+    ['missing', {}],
+    ['unusable', { 'x-api-key': 'canary' }],
+    ['unusable', { authorization: 'Basic canary' }],
+  ])('is said of %s credentials, with nothing of %j', (which, headers) => {
+    expect(refusedCredentials(asked, headers)).toEqual({ where: `${which} credentials`, allowed: wanted })
   })
 })
