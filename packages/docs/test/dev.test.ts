@@ -26,7 +26,7 @@ afterAll(() => server.close())
 
 const waiting = { timeout: 20_000, interval: 50 }
 
-describe('pnpm docs:dev', { timeout: 30_000 }, () => {
+describe('pnpm docs:dev', () => {
   it('serves the page, its plain forms and the contract on loopback', async () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
     for (const name of ['', 'index.html', 'reference.html', 'reference.md', 'openapi.yaml', 'openapi.json']) {

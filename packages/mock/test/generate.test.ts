@@ -20,7 +20,7 @@ const generate = (spec: string) =>
   promisify(execFile)(process.execPath, [cli, 'mock', '--spec', spec, '--out', folder]).catch((error) => error)
 const generated = () => readFileSync(join(folder, 'contract.gen.ts'), 'utf8')
 
-describe('what is generated', { timeout: 30_000 }, () => {
+describe('what is generated', () => {
   test('is the same from the same contract', async () => {
     await generate(pets)
     const first = generated()

@@ -29,7 +29,7 @@ beforeAll(async () => {
   expect(code).toBe(0)
   vi.doMock('../src/generated/contract.gen.ts', () => import(join(folder, 'contract.gen.ts')))
   createMock = (await import('../src/index.ts')).createMock
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 interface Asked {

@@ -137,7 +137,7 @@ let mockUrl: string
 beforeAll(async () => {
   prism = await startPrism(createRequire(import.meta.url).resolve('@image-install-queue/spec/openapi.yaml'))
   mockUrl = (await mock.listen()).url
-}, 60_000)
+})
 
 afterAll(async () => {
   prism.kill()

@@ -15,10 +15,10 @@ beforeAll(async () => {
   const contract = join(project, 'node_modules/@image-install-queue/spec/dist/openapi.json')
   const operation = JSON.parse(readFileSync(contract, 'utf8')).paths['/cfp/v1/imageinstall/{jobid}/queue'].get
   completed = operation.responses[200].content['application/json'].examples.mirrorCompleted.value
-}, 60_000)
+})
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
-describe('the packed packages, installed offline into an empty project', { timeout: 30_000 }, () => {
+describe('the packed packages, installed offline into an empty project', () => {
   test.each(['call.mjs', 'call.ts', 'call.cjs'])('queue a job on the mock from %s', async (program) => {
     const { stdout } = await run(process.execPath, [program], { cwd: project })
     expect(JSON.parse(stdout)).toEqual(completed)

@@ -13,7 +13,7 @@ let broken: Tarball
 beforeAll(async () => {
   tarballs = await packAll(folder)
   broken = await pack(join(import.meta.dirname, 'broken-package'), folder)
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 // A bundler names a chunk after its contents, which is not what a listing is about.
@@ -41,7 +41,7 @@ describe('publint', () => {
   })
 })
 
-describe('are the types wrong', { timeout: 30_000 }, () => {
+describe('are the types wrong', () => {
   test.each(['client', 'mock'] as const)('finds nothing in %s', async (name) => {
     expect(await attwFindings(tarballs[name])).toBe('')
   })

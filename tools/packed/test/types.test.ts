@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { client, mock } = await packAll(project)
   await createProject(project, [client, mock])
   cpSync(join(import.meta.dirname, '../consumers'), project, { recursive: true })
-}, 60_000)
+})
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe.concurrent.each([
