@@ -31,8 +31,9 @@ const brand = Symbol.for('@image-install-queue/client error')
 
 /**
  * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`, neither as it was
- * sent nor as JSON, HTML, a form or an address would spell it. What you supply yourself is handed on as it is: an answer's `data`, a header of
- * one call that the server repeats, a signal's reason, the failure of a function for credentials.
+ * sent nor as JSON, HTML, a form or an address would spell it. What you supply yourself is handed on as it is: an
+ * answer's `data`, a header of one call that the server repeats, a signal's reason, the failure of a function for
+ * credentials.
  *
  * @example
  * ```ts

@@ -36,6 +36,7 @@ export function writeRequest(
     }
     const agent = isBrowser() ? {} : { 'user-agent': call.contract.userAgent }
     // Only what comes from outside needs to be checked, and joined whatever the case of its names, which takes time.
+    // Values of parameters fit into a header, and become text there.
     init.headers =
       own || values.header
         ? mergeHeaders(agent, own, values.header as Record<string, string>, fixed)

@@ -38,7 +38,7 @@ function wellFormed(credential: Credential): string {
 }
 
 function isWellFormed(credential: Credential, headers: Headers): boolean {
-  if (credential.kind === 'apiKey') return Boolean(headers[headerOf(credential)])
+  if (credential.kind === 'apiKey') return Boolean(headers[credential.header])
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(headers.authorization ?? '') ?? []
   if (scheme.toLowerCase() !== credential.kind) return false
   return credential.kind === 'bearer' ? /^[\w.~+/-]+=*$/.test(value) : isBasicPair(value)
