@@ -1,4 +1,4 @@
-import { knownValues } from '@image-install-queue/spec/read/extension'
+import { knownValues } from '@image-install-queue/contract/extension'
 import { code, paragraphs, table } from './markdown.ts'
 import type { Schema } from './schemas.ts'
 

@@ -1,5 +1,5 @@
-import { textAt } from '@image-install-queue/spec/read/extension'
-import { componentName, isReference, type Resolve } from '@image-install-queue/spec/read/resolve'
+import { textAt } from '@image-install-queue/contract/extension'
+import { componentName, isReference, type Resolve } from '@image-install-queue/contract/resolve'
 import type { Oas3_1Schema as Schema } from '@redocly/openapi-core'
 import { code, slug } from './markdown.ts'
 

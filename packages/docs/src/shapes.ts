@@ -1,5 +1,5 @@
-import { at, conditionText, listAt } from '@image-install-queue/spec/read/extension'
-import { isReference, type Resolve } from '@image-install-queue/spec/read/resolve'
+import { at, conditionText, listAt } from '@image-install-queue/contract/extension'
+import { isReference, type Resolve } from '@image-install-queue/contract/resolve'
 import { code, paragraphs, table } from './markdown.ts'
 import { type Field, members, properties, type Schema, type SchemaNode, schemaOf } from './schemas.ts'
 

@@ -15,7 +15,8 @@ function run(folder: string, ...command: readonly string[]) {
   })
   return { status, said: stdout + stderr }
 }
-const compare = (...command: readonly string[]) => run('spec', 'diff/cli.ts', ...command)
+const compare = (...command: readonly string[]) =>
+  run('spec', '../tools/contract/src/cli.ts', ...(command.length > 0 ? command : ['compare']))
 const compile = () => run('tools/released-types', 'src/check.ts')
 const edit = (from: string | RegExp, to: string) => {
   const source = readFileSync(contract, 'utf8')

@@ -24,7 +24,7 @@ async function run(folder: string, ...command: readonly string[]): Promise<strin
 /** What `pnpm generate` and `pnpm build` run, without pnpm. */
 async function generateAndBuild(): Promise<void> {
   const codegen = workspace.path('tools/codegen/src/cli.ts')
-  await run('spec', 'read/write-json.ts')
+  await run('spec', workspace.path('tools/contract/src/cli.ts'), 'json')
   await run('packages/client', codegen, 'client')
   await run('packages/mock', codegen, 'mock')
   await run('packages/client', tsc, '-p', 'tsconfig.build.json')

@@ -1,5 +1,5 @@
-import type { Operation } from '@image-install-queue/spec/read'
-import { knownValues, textAt } from '@image-install-queue/spec/read/extension'
+import type { Operation } from '@image-install-queue/contract'
+import { knownValues, textAt } from '@image-install-queue/contract/extension'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 
 /**

@@ -1,4 +1,4 @@
-import { readContract } from '../read/contract.ts'
+import { readContract } from '../contract.ts'
 import { promiseChanges } from './promises.ts'
 import { structuralChanges } from './structure.ts'
 import { type Change, isAtLeast, levels, nextVersion } from './version.ts'

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseYaml, stringifyYaml } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compare, report } from '../diff/compare.ts'
-import { release, unreleased } from '../diff/release.ts'
+import { compare, report } from '../src/compare/compare.ts'
+import { release, unreleased } from '../src/compare/release.ts'
 
-const contract = join(import.meta.dirname, '../openapi.yaml')
+const contract = join(import.meta.dirname, '../../../spec/openapi.yaml')
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'breaking-changes-'))

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Contract } from '../read/contract.ts'
-import { at, knownValues } from '../read/extension.ts'
+import type { Contract } from '../contract.ts'
+import { at, knownValues } from '../extension.ts'
 import type { Change } from './version.ts'
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { byPrecedence, type Contract, fallback, InvalidContractError, readContract, resolver } from '../read/index.ts'
+import { byPrecedence, type Contract, fallback, InvalidContractError, readContract, resolver } from '../src/index.ts'
 
 let folder: string
 beforeAll(() => {
@@ -183,7 +183,7 @@ describe('scenarios', () => {
 
 describe('the real contract', () => {
   it('answers each of its scenarios with the state, shape and status that the name says', async () => {
-    const { operations } = await readContract(join(import.meta.dirname, '../openapi.yaml'))
+    const { operations } = await readContract(join(import.meta.dirname, '../../../spec/openapi.yaml'))
     const scenarios = new Map(operations[0]?.scenarios.map((scenario) => [scenario.name, scenario]))
     const states = ['Created', 'Pending', 'Queued', 'Running', 'Completed', 'Failed', 'Squashed']
     for (const [index, state] of states.entries()) {
@@ -232,6 +232,8 @@ describe('a reference', () => {
 })
 
 it('the JSON form says the same as the YAML', async () => {
-  const { document } = await readContract(join(import.meta.dirname, '../openapi.yaml'))
-  expect(JSON.parse(readFileSync(join(import.meta.dirname, '../dist/openapi.json'), 'utf8'))).toEqual(document)
+  const { document } = await readContract(join(import.meta.dirname, '../../../spec/openapi.yaml'))
+  expect(JSON.parse(readFileSync(join(import.meta.dirname, '../../../spec/dist/openapi.json'), 'utf8'))).toEqual(
+    document,
+  )
 })

@@ -1,4 +1,4 @@
-import { InvalidContractError } from '../read/contract.ts'
+import { InvalidContractError } from '../contract.ts'
 
 export const levels = ['patch', 'minor', 'major'] as const
 
