@@ -1,4 +1,4 @@
-import { methods } from '@image-install-queue/contract/operations'
+import { methods } from '@image-install-queue/contract/old/operations'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 
 /**

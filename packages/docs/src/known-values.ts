@@ -1,4 +1,4 @@
-import { knownValues } from '@image-install-queue/contract/extension'
+import { knownValues } from '@image-install-queue/contract/old/extension'
 import { code, paragraphs, table } from './markdown.ts'
 import type { Schema } from './schemas.ts'
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, watch } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname, extname, join } from 'node:path'
-import { InvalidContractError, readContract } from '@image-install-queue/contract'
+import { InvalidContractError, readContract } from '@image-install-queue/contract/old/index'
 import { type Build, build, redocly } from './build.ts'
 
 /** Milliseconds that the files must be still before a build: an editor saves in several steps. */

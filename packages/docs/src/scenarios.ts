@@ -1,5 +1,5 @@
-import type { Operation } from '@image-install-queue/contract/operations'
-import type { Scenario } from '@image-install-queue/contract/scenarios'
+import type { Operation } from '@image-install-queue/contract/old/operations'
+import type { Scenario } from '@image-install-queue/contract/old/scenarios'
 import { code, paragraphs, table } from './markdown.ts'
 
 /** The scenario tables of all operations, each under a heading when there are several. */

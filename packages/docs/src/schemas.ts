@@ -1,5 +1,5 @@
-import { textAt } from '@image-install-queue/contract/extension'
-import { componentName, isReference, type Resolve } from '@image-install-queue/contract/resolve'
+import { textAt } from '@image-install-queue/contract/old/extension'
+import { componentName, isReference, type Resolve } from '@image-install-queue/contract/old/resolve'
 import type { Oas3_1Schema as Schema } from '@redocly/openapi-core'
 import { code, slug } from './markdown.ts'
 

@@ -1,5 +1,5 @@
-import { at, textAt } from '@image-install-queue/contract/extension'
-import type { Resolve } from '@image-install-queue/contract/resolve'
+import { at, textAt } from '@image-install-queue/contract/old/extension'
+import type { Resolve } from '@image-install-queue/contract/old/resolve'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { code } from './markdown.ts'
 import { evidenceOf } from './schemas.ts'

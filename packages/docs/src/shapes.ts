@@ -1,5 +1,5 @@
-import { at, conditionText, listAt } from '@image-install-queue/contract/extension'
-import { isReference, type Resolve } from '@image-install-queue/contract/resolve'
+import { at, conditionText, listAt } from '@image-install-queue/contract/old/extension'
+import { isReference, type Resolve } from '@image-install-queue/contract/old/resolve'
 import { code, paragraphs, table } from './markdown.ts'
 import { type Field, members, properties, type Schema, type SchemaNode, schemaOf } from './schemas.ts'
 

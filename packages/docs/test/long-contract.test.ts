@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { readContract } from '@image-install-queue/contract'
+import { readContract } from '@image-install-queue/contract/old/index'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/build.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { resolver } from '@image-install-queue/contract/resolve'
+import { resolver } from '@image-install-queue/contract/old/resolve'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { fields } from '../src/schemas.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { readContract } from '@image-install-queue/contract'
+import { readContract } from '@image-install-queue/contract/old/index'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/build.ts'
 import { decorate } from '../src/decorate.ts'

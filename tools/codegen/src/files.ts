@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import type { Contract } from '@image-install-queue/contract'
+import type { Contract } from '@image-install-queue/contract/old/index'
 import manifest from '../package.json' with { type: 'json' }
 
 /** File name to content. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { InvalidContractError, readContract } from '@image-install-queue/contract'
+import { InvalidContractError, readContract } from '@image-install-queue/contract/old/index'
 import { UnsupportedContractError } from './errors.ts'
 import { differences, withHeader, write } from './files.ts'
 

@@ -1,4 +1,4 @@
-import { type Contract, type Operation, resolver } from '@image-install-queue/contract'
+import { type Contract, type Operation, resolver } from '@image-install-queue/contract/old/index'
 import type { Oas3SecurityScheme } from '@redocly/openapi-core'
 import { UnsupportedContractError } from './errors.ts'
 

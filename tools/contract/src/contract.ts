@@ -5,11 +5,10 @@ import {
   createConfig,
   getLineColLocation,
   lintDocument,
-  type Oas3_1Definition,
   type UserContext,
   YamlParseError,
 } from '@redocly/openapi-core'
-import { type Operation, readOperations } from './operations.ts'
+import type { Document } from './document.ts'
 
 /** A contract that was read and found valid. */
 export interface Contract {
@@ -17,8 +16,7 @@ export interface Contract {
   readonly sha256: string
   /** `info.version`. */
   readonly version: string
-  readonly document: Oas3_1Definition
-  readonly operations: readonly Operation[]
+  readonly document: Document
 }
 
 /** The contract cannot be used. The message holds a line per finding: `file:line:column reason`. */
@@ -62,7 +60,6 @@ export async function readContract(file: string): Promise<Contract> {
     sha256: createHash('sha256').update(read.source.body).digest('hex'),
     version: document.info?.version ?? '',
     document,
-    operations: readOperations(document),
   }
 }
 
@@ -73,7 +70,7 @@ function refuseOtherFiles({ $ref }: { $ref: string }, { report, location }: User
 }
 
 /** The linter has the rest of the structure checked before anybody relies on the type. */
-function isOpenApi31(document: unknown): document is Oas3_1Definition {
+function isOpenApi31(document: unknown): document is Document {
   if (typeof document !== 'object' || document === null || !('openapi' in document)) return false
   return typeof document.openapi === 'string' && document.openapi.startsWith('3.1.')
 }

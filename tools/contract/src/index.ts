@@ -1,5 +1,7 @@
-/** Reads the contract for everything that is generated from it. Not published; the document itself is. */
+/** Reads a contract for everything that is generated from it. */
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
-export type { Operation } from './operations.ts'
+export type * from './document.ts'
+export { type KnownValue, knownValues } from './open-set.ts'
+export { baseUrlOption, type Operation, readOperations } from './operations.ts'
 export { componentName, isReference, type Resolve, resolver } from './resolve.ts'
-export { type Answer, byPrecedence, fallback } from './scenarios.ts'
+export { type Example, fallback, type Scenario } from './scenarios.ts'

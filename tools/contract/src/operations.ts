@@ -1,82 +1,72 @@
-import type {
-  Oas3_1Definition,
-  Oas3_1Schema,
-  Oas3Operation,
-  Oas3Parameter,
-  Oas3PathItem,
-  Oas3RequestBody,
-  Oas3Response,
-} from '@redocly/openapi-core'
+import type { ParameterNode, RequestBodyNode, ResponseNode } from './document.ts'
+import { type Document, type Method, methods, type OperationNode, type PathItem } from './document.ts'
 import { type Resolve, resolver } from './resolve.ts'
-import { type Answer, readAnswers, readScenarios, type Scenario } from './scenarios.ts'
+import { type Example, readExamples, readScenarios, type Scenario } from './scenarios.ts'
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
-export type Method = (typeof methods)[number]
-
-/** One operation with its references resolved one level deep; schemas keep theirs. */
+/** One call of the contract. References are resolved, but for those in schemas. */
 export interface Operation {
   readonly operationId: string
   readonly method: Method
   readonly path: string
-  readonly node: Oas3Operation<Oas3_1Schema>
+  /** As it is written. */
+  readonly node: OperationNode
+  readonly isStateChanging: boolean
+  /** The operation with which to find out what became of a call whose outcome is unknown. */
+  readonly findOut: string | undefined
   /** The operation's parameters and those of its path, without the ones it overrides. */
-  readonly parameters: readonly Oas3Parameter<Oas3_1Schema>[]
-  readonly requestBody: Oas3RequestBody<Oas3_1Schema> | undefined
-  /** By status, in the order of the document. */
-  readonly responses: ReadonlyMap<string, Oas3Response<Oas3_1Schema>>
-  /** `x-state-changing`; without it, whether the verb is anything but GET, HEAD, OPTIONS or TRACE. */
-  readonly stateChanging: boolean
-  /** Every named response example. */
-  readonly answers: readonly Answer[]
-  /** The answers that a request chooses by its values. */
+  readonly parameters: readonly ParameterNode[]
+  readonly requestBody: RequestBodyNode | undefined
+  /** By status or `default`, in the order of the document. */
+  readonly responses: ReadonlyMap<string, ResponseNode>
+  /** Every named example of a response. */
+  readonly examples: readonly Example[]
+  /** The examples that a request chooses by its values, in the order in which they are tried. */
   readonly scenarios: readonly Scenario[]
+  /** The names of security schemes any of which will do; undefined among them asks for none. Empty: none is asked for. */
+  readonly security: readonly (string | undefined)[]
 }
 
-export function readOperations(document: Oas3_1Definition): Operation[] {
+/** The calls of a document inside the profile. */
+export function readOperations(document: Document): Operation[] {
   const resolve = resolver(document)
-  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
-    const pathItem = resolve(item)
-    return methods.flatMap((method) => {
-      const node = pathItem[method]
-      return node ? [readOperation(path, method, pathItem, node, resolve)] : []
-    })
-  })
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const node = item[method]
+      return node ? [readOperation(path, method, item, node, document, resolve)] : []
+    }),
+  )
 }
 
 function readOperation(
   path: string,
   method: Method,
-  item: Oas3PathItem<Oas3_1Schema>,
-  node: Oas3Operation<Oas3_1Schema>,
+  item: PathItem,
+  node: OperationNode,
+  document: Document,
   resolve: Resolve,
 ): Operation {
-  const own = (node.parameters ?? []).map(resolve)
+  const own = (node.parameters ?? []).map((parameter) => resolve(parameter))
   const inherited = (item.parameters ?? [])
-    .map(resolve)
+    .map((parameter) => resolve(parameter))
     .filter((parameter) => !own.some(({ name, in: place }) => name === parameter.name && place === parameter.in))
   const parameters = [...inherited, ...own]
-  const requestBody = node.requestBody && resolve(node.requestBody)
-  const responses = new Map(
-    Object.entries(node.responses ?? {}).map(([status, response]) => [status, resolve(response)] as const),
-  )
-  const answers = readAnswers(responses, resolve)
-  const changes: unknown = Reflect.get(node, 'x-state-changing')
+  const responses = new Map(Object.entries(node.responses).map(([status, response]) => [status, resolve(response)]))
+  const examples = readExamples(responses)
   return {
-    operationId: node.operationId ?? nameFrom(method, path),
+    operationId: node.operationId,
     method,
     path,
     node,
+    isStateChanging: node['x-state-changing'],
+    findOut: node['x-find-out'],
     parameters,
-    requestBody,
+    requestBody: node.requestBody,
     responses,
-    stateChanging: typeof changes === 'boolean' ? changes : !['get', 'head', 'options', 'trace'].includes(method),
-    answers,
-    scenarios: readScenarios(answers, parameters, requestBody, resolve),
+    examples,
+    scenarios: readScenarios(examples, parameters, node.requestBody),
+    security: (node.security ?? document.security ?? []).map((requirement) => Object.keys(requirement)[0]),
   }
 }
 
-/** `get /pets/{id}` becomes `getPetsId`, for documents that leave `operationId` out. */
-function nameFrom(method: string, path: string): string {
-  const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean)
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
-}
+/** The option of the client and the environment variable for the address, where the document names them. */
+export const baseUrlOption = ({ info }: Document) => info['x-client']?.baseUrl ?? { option: 'baseUrl' }

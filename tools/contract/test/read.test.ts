@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { byPrecedence, type Contract, fallback, InvalidContractError, readContract, resolver } from '../src/index.ts'
+import {
+  byPrecedence,
+  type Contract,
+  fallback,
+  InvalidContractError,
+  readContract,
+  resolver,
+} from '../src/old/index.ts'
 
 let folder: string
 beforeAll(() => {

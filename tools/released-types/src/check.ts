@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { readContract } from '@image-install-queue/contract'
+import { readContract } from '@image-install-queue/contract/old/index'
 import { brokenTypes } from './compile.ts'
 
 /** Stops a contract whose types break code that compiled with the released ones, unless its version says so. */

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { readContract } from '@image-install-queue/contract'
+import { readContract } from '@image-install-queue/contract/old/index'
 import { consumer } from './consumer.ts'
 
 const require = createRequire(import.meta.url)

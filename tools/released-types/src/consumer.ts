@@ -1,4 +1,4 @@
-import type { Contract } from '@image-install-queue/contract'
+import type { Contract } from '@image-install-queue/contract/old/index'
 
 const helpers = `import type { components as WasComponents, paths as Was } from './released/schema.gen.ts'
 import type { components as IsComponents, paths as Is } from './current/schema.gen.ts'

@@ -1,4 +1,4 @@
-import { readContract } from '@image-install-queue/contract'
+import { readContract } from '@image-install-queue/contract/old/index'
 
 /** The contract with its operation repeated under other paths and names, two named examples each. */
 export async function grownContract(file: string, operations: number): Promise<string> {

@@ -1,5 +1,5 @@
-import type { Operation } from '@image-install-queue/contract'
-import { knownValues, textAt } from '@image-install-queue/contract/extension'
+import { knownValues, textAt } from '@image-install-queue/contract/old/extension'
+import type { Operation } from '@image-install-queue/contract/old/index'
 import type { Oas3_1Definition } from '@redocly/openapi-core'
 
 /**

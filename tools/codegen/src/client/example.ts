@@ -1,4 +1,4 @@
-import type { Resolve } from '@image-install-queue/contract'
+import type { Resolve } from '@image-install-queue/contract/old/index'
 import type { Method } from './model.ts'
 import { merge, type Schema, topLevelTypes } from './shapes.ts'
 import { isIdentifier, literal, quote } from './text.ts'

@@ -1,4 +1,4 @@
-import { type Contract, resolver } from '@image-install-queue/contract'
+import { type Contract, resolver } from '@image-install-queue/contract/old/index'
 import type { Files } from '../files.ts'
 import { annotate } from './annotate.ts'
 import { clientInterface } from './interface.ts'

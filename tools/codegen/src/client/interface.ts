@@ -1,5 +1,5 @@
-import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/contract'
-import { conditionText } from '@image-install-queue/contract/extension'
+import { conditionText } from '@image-install-queue/contract/old/extension'
+import { type Contract, componentName, isReference, type Resolve } from '@image-install-queue/contract/old/index'
 import { UnsupportedContractError } from '../errors.ts'
 import { notesOn } from './annotate.ts'
 import { exampleCall } from './example.ts'

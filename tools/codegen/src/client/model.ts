@@ -1,5 +1,11 @@
-import { type Contract, componentName, isReference, type Operation, type Resolve } from '@image-install-queue/contract'
-import { at, listAt, textAt } from '@image-install-queue/contract/extension'
+import { at, listAt, textAt } from '@image-install-queue/contract/old/extension'
+import {
+  type Contract,
+  componentName,
+  isReference,
+  type Operation,
+  type Resolve,
+} from '@image-install-queue/contract/old/index'
 import type { Oas3_1Schema, Oas3MediaType, Oas3Parameter } from '@redocly/openapi-core'
 import { UnsupportedContractError } from '../errors.ts'
 import { waysIn } from '../security.ts'

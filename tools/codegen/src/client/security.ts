@@ -1,5 +1,5 @@
-import type { Contract } from '@image-install-queue/contract'
-import { at, textAt } from '@image-install-queue/contract/extension'
+import { at, textAt } from '@image-install-queue/contract/old/extension'
+import type { Contract } from '@image-install-queue/contract/old/index'
 import { readScheme, type Scheme, waysIn } from '../security.ts'
 
 /** Where the client finds a value: an option and perhaps an environment variable, perhaps only beside another option. */

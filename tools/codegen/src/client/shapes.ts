@@ -1,4 +1,4 @@
-import { componentName, isReference, type Resolve } from '@image-install-queue/contract'
+import { componentName, isReference, type Resolve } from '@image-install-queue/contract/old/index'
 import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core'
 
 export type Schema = Oas3_1Schema | { $ref: string }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Contract, Resolve } from '@image-install-queue/contract'
-import { at } from '@image-install-queue/contract/extension'
+import { at } from '@image-install-queue/contract/old/extension'
+import type { Contract, Resolve } from '@image-install-queue/contract/old/index'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
 import { isForm, isJson, type Method, type Parameter, security } from './model.ts'
 import { type ClientScheme, type Source, toSource } from './security.ts'

@@ -1,4 +1,4 @@
-import { componentName, isReference, type Resolve } from '@image-install-queue/contract'
+import { componentName, isReference, type Resolve } from '@image-install-queue/contract/old/index'
 import { UnsupportedContractError } from '../errors.ts'
 import { isComponentSchema, isInBandError, type Method } from './model.ts'
 import { marks, type Schema } from './shapes.ts'

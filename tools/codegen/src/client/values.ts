@@ -1,5 +1,5 @@
-import { type Contract, componentName, type Resolve } from '@image-install-queue/contract'
-import { knownValues } from '@image-install-queue/contract/extension'
+import { knownValues } from '@image-install-queue/contract/old/extension'
+import { type Contract, componentName, type Resolve } from '@image-install-queue/contract/old/index'
 import { isInBandError } from './model.ts'
 import { type Mark, marks, unions } from './shapes.ts'
 import { comment, literal, property } from './text.ts'

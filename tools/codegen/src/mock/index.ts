@@ -1,4 +1,4 @@
-import type { Contract } from '@image-install-queue/contract'
+import type { Contract } from '@image-install-queue/contract/old/index'
 import type { Files } from '../files.ts'
 import { readMockOperations } from './operations.ts'
 import { sampleRequest } from './sample.ts'

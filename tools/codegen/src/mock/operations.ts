@@ -1,4 +1,10 @@
-import { type Answer, byPrecedence, type Contract, fallback, type Operation } from '@image-install-queue/contract'
+import {
+  type Answer,
+  byPrecedence,
+  type Contract,
+  fallback,
+  type Operation,
+} from '@image-install-queue/contract/old/index'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
 import { readScheme, type Scheme, waysIn } from '../security.ts'
 import { slim } from './slim.ts'

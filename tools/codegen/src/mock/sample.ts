@@ -1,4 +1,4 @@
-import { type Contract, resolver } from '@image-install-queue/contract'
+import { type Contract, resolver } from '@image-install-queue/contract/old/index'
 import type { Oas3_1Schema, Oas3Parameter } from '@redocly/openapi-core'
 import { readSecurity } from './operations.ts'
 

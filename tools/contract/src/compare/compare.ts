@@ -1,4 +1,4 @@
-import { readContract } from '../contract.ts'
+import { readContract } from '../old/index.ts'
 import { promiseChanges } from './promises.ts'
 import { structuralChanges } from './structure.ts'
 import { type Change, isAtLeast, levels, nextVersion } from './version.ts'

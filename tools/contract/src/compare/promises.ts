@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Contract } from '../contract.ts'
-import { at, knownValues } from '../extension.ts'
+import { at, knownValues } from '../old/extension.ts'
+import type { Contract } from '../old/index.ts'
 import type { Change } from './version.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { InvalidContractError } from '../contract.ts'
+import { InvalidContractError } from '../old/index.ts'
 
 export const levels = ['patch', 'minor', 'major'] as const
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Oas3Rule } from '@redocly/openapi-core'
-import { precedence, type Scenario } from '../scenarios.ts'
+import { precedence, type Scenario } from '../old/scenarios.ts'
 import { perOperation } from './operations.ts'
 
 /** No request may match two scenarios that are equally narrow: which one answers would be a matter of order. */

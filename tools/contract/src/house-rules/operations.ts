@@ -1,5 +1,5 @@
 import type { Oas3_1Definition, Oas3Visitor, UserContext } from '@redocly/openapi-core'
-import { type Operation, readOperations } from '../operations.ts'
+import { type Operation, readOperations } from '../old/operations.ts'
 
 /** A visitor that looks at each operation as generators and mock read it; findings are reported at a path inside it. */
 export function perOperation(
