@@ -16,7 +16,7 @@ describe('what is not in the contract is refused by the mock', () => {
     expect(answer.status).toBe(404)
     expect(answer.json).toMatchObject({
       type: 'urn:image-install-queue-mock:unknown-route',
-      routes: ['GET /cfp/v1/imageinstall/{jobid}/queue'],
+      routes: ['GET /cfp/v1/imageinstall/{jobid}/queue', 'GET /cfp/v1/imageinstall/status'],
     })
   })
 

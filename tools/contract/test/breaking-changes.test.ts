@@ -55,11 +55,11 @@ const major: Record<string, Pair> = {
   'a field of an answer of more types than before': {
     change: [
       [
-        [...field('jobcreated'), 'type'],
+        [...schemas, 'JobTime', 'type'],
         ['integer', 'null'],
       ],
     ],
-    says: "Type of `jobcreated` widened from 'integer' to 'integer | null'.",
+    says: "Type of `JobTime` widened from 'integer' to 'integer | null'.",
   },
   'a new kind of answer': {
     change: [
