@@ -7,6 +7,11 @@ import { InvalidContractError, readContract } from './contract.ts'
 
 /** Commands for the folder of a contract, which is where they run. */
 const commands = {
+  /** Refuses what is outside the profile, before any other tool opens what the contract names. */
+  async refuse() {
+    await readContract(files.current)
+    return true
+  },
   /** Compares the contract with the released one. */
   async compare() {
     return print(await compare(files.released, files.current))

@@ -3,6 +3,7 @@ import { ambiguousScenario } from './ambiguous-scenario.ts'
 import { described } from './described.ts'
 import { namedAnswers } from './named-answers.ts'
 import { pairedExamples } from './paired-examples.ts'
+import { profile } from './profile.ts'
 import { validExamples } from './valid-examples.ts'
 
 /** House rules of the contract, on top of what Redocly recommends. */
@@ -15,6 +16,7 @@ export default function plugin(): Plugin {
         described,
         'named-answers': namedAnswers,
         'paired-examples': pairedExamples,
+        profile,
         'valid-examples': validExamples,
       },
     },

@@ -1,0 +1,64 @@
+/** Reads a document of which nothing is known yet. Nothing is converted, since a value may have a `toString` of its own. */
+
+export type Path = readonly string[]
+
+/** What stands at a path, if each step is an own property. */
+export function get(node: unknown, ...path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, name) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
+    node,
+  )
+}
+
+export function text(node: unknown, name: string): string | undefined {
+  const value = get(node, name)
+  return typeof value === 'string' ? value : undefined
+}
+
+export function list(node: unknown, name: string): readonly unknown[] {
+  const value = get(node, name)
+  return Array.isArray(value) ? value : []
+}
+
+export const texts = (node: unknown, name: string): readonly string[] =>
+  list(node, name).filter((value) => typeof value === 'string')
+
+export const keys = (node: unknown): readonly string[] =>
+  typeof node === 'object' && node !== null ? Object.keys(node) : []
+
+/** Follows a reference to what it names; one that leads nowhere or in a circle is reported elsewhere. */
+export type Resolve = (node: unknown) => unknown
+
+export function resolver(document: unknown): Resolve {
+  return (node) => {
+    let target = node
+    for (let hops = 0; hops < 20 && get(target, '$ref') !== undefined; hops++)
+      target = get(document, 'components', ...targetOf(get(target, '$ref')))
+    return target
+  }
+}
+
+export function targetOf(ref: unknown): [kind: string, name: string] {
+  const [, , kind = '', name = ''] = typeof ref === 'string' ? ref.split('/') : []
+  return [kind, name]
+}
+
+/** What a value is; nothing is said of a reference that leads nowhere. */
+export function shapeOf(node: unknown): string | undefined {
+  if (typeof node !== 'object' || get(node, '$ref') !== undefined) return undefined
+  if (get(node, 'allOf') !== undefined || get(node, 'oneOf') !== undefined) return 'object'
+  // What is wrong with an anyOf, or beside it, is said there.
+  if (get(node, 'anyOf') !== undefined)
+    return text(list(node, 'anyOf')[1], 'type') === 'null' && keys(node).every((key) => key !== 'type')
+      ? 'null'
+      : undefined
+  return typesOf(node)[0] ?? 'anything'
+}
+
+export const typesOf = (schema: unknown): readonly string[] => texts({ types: [get(schema, 'type')].flat() }, 'types')
+
+export function isOf(type: string, value: unknown): boolean {
+  if (type === 'null') return value === null
+  return type === 'integer' ? Number.isInteger(value) : typeof value === type
+}

@@ -1,0 +1,75 @@
+import { get, isOf, keys, list, type Path, text, texts, typesOf } from './node.ts'
+import type { Refuse } from './placed.ts'
+
+const ofNumbers = ['minimum', 'maximum']
+const ofTexts = ['minLength', 'maxLength', 'pattern']
+const numberFormats = ['int32', 'int64', 'float', 'double']
+
+/** The values of a schema fit its type, and its keywords do. */
+export function values(schema: unknown, path: Path, refuse: Refuse): void {
+  const has = (word: string) => get(schema, word) !== undefined
+  const types = typesOf(schema)
+  const type = types.join(' or ') || 'any value'
+  const isNumeric = types.some((name) => name === 'integer' || name === 'number')
+  const isText = types.includes('string')
+  for (const word of [...(isNumeric ? [] : ofNumbers), ...(isText ? [] : ofTexts)].filter(has))
+    refuse([...path, word], `"${word}" says nothing about ${type}: leave it out, or change the type`)
+  const format = text(schema, 'format')
+  if (format !== undefined && !(numberFormats.includes(format) ? isNumeric : isText))
+    refuse([...path, 'format'], `"${format}" is no format of ${type}: leave it out, or change the type`)
+  const sets = ['const', 'enum', 'x-extensible-enum'].filter(has)
+  for (const second of sets.slice(1))
+    refuse([...path, second], `"${second}" stands beside "${sets[0]}": write one of them`)
+  for (const word of sets) {
+    if (get(schema, word) === null) continue
+    const wrong = [get(schema, word)]
+      .flat()
+      .find((value) => types.length > 0 && !types.some((name) => isOf(name, value)))
+    if (wrong !== undefined)
+      refuse([...path, word], `${JSON.stringify(wrong)} is no ${type}: change the value or the type`)
+    const idle =
+      word === 'x-extensible-enum'
+        ? undefined
+        : types.find((name) => ![get(schema, word)].flat().some((value) => isOf(name, value)))
+    if (wrong === undefined && idle)
+      refuse([...path, word], `no value of "${word}" is of type ${idle}: add one, or leave the type out`)
+  }
+  const count = list(schema, 'x-extensible-enum').length
+  if (has('x-extensible-enum') && types.length === 0)
+    refuse([...path, 'x-extensible-enum'], 'write the type beside "x-extensible-enum"')
+  for (const word of ['x-enum-varnames', 'x-enum-descriptions'].filter(has)) {
+    if (list(schema, word).length !== count)
+      refuse([...path, word], `"${word}" needs one entry for each of x-extensible-enum, which has ${count}`)
+  }
+  for (const [low, high] of [
+    ['minimum', 'maximum'],
+    ['minLength', 'maxLength'],
+    ['minItems', 'maxItems'],
+  ] as const) {
+    const [least, most] = [get(schema, low), get(schema, high)]
+    if (typeof least === 'number' && typeof most === 'number' && least > most)
+      refuse([...path, high], `no value fits: "${low}" is above "${high}"`)
+  }
+}
+
+/** What an object says about its properties is about properties that it has. */
+export function properties(schema: unknown, path: Path, refuse: Refuse): void {
+  const names = keys(get(schema, 'properties'))
+  for (const [index, name] of texts(schema, 'required').entries()) {
+    if (names.length > 0 && !names.includes(name))
+      refuse([...path, 'required', index], `"${name}" is required, but no property beside it: describe it there`)
+  }
+  const rule = get(schema, 'x-in-band-error')
+  if (rule === undefined || get(schema, 'type') !== 'object') return
+  const at = [...path, 'x-in-band-error']
+  if (path.length !== 3)
+    refuse(at, 'an error with a success status needs a name: write its schema under components/schemas')
+  const fields = [
+    ...list(rule, 'when').flatMap((when, i) => keys(when).map((name) => ({ name, at: [...at, 'when', i, name] }))),
+    ...['code', 'message', 'messages'].map((word) => ({ name: text(rule, word), at: [...at, word] })),
+  ]
+  for (const { name, at } of fields) {
+    if (name !== undefined && !names.includes(name))
+      refuse(at, `"${name}" is no property of this schema: name one of ${names.join(', ')}`)
+  }
+}
