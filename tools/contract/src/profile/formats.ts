@@ -20,13 +20,16 @@ const isFree = (names: string, groups: RegExp) => (name: string) =>
 
 /** What a text of the contract must be, by the name that the profile gives it as `format`. */
 export const formats = {
-  /** CommonMark without raw HTML: pages, Redoc and editors differ in what they make of tags. */
+  /**
+   * CommonMark without raw HTML: pages, Redoc and editors differ in what they make of tags. A terminal obeys control
+   * characters, and it shows some of these texts.
+   */
   markdown(text: string): boolean {
-    let hasHtml = false
+    let isForeign = /[^\P{Cc}\t\n\r]/u.test(text)
     void marked.walkTokens(marked.lexer(text), ({ type }) => {
-      hasHtml ||= type === 'html'
+      isForeign ||= type === 'html'
     })
-    return !hasHtml
+    return !isForeign
   },
   expression(text: string): boolean {
     try {

@@ -1,49 +1,44 @@
+import { isError } from './in-band-error.ts'
 import { get, keys, list, type Path, type Resolve, text } from './node.ts'
-import type { Node, Refuse } from './placed.ts'
+import { type Node, type Refuse, twice } from './placed.ts'
 
 /** Operations have names of their own, succeed with something, and say how to find out what became of them. */
 export function operations(nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
-  const known = new Map<string, { readonly value: unknown; readonly path: Path }>()
+  const names = nodes.map(({ value }) => text(value, 'operationId'))
+  twice(names, (_, i) => [...(nodes[i]?.path ?? []), 'operationId'], refuse)
   for (const { value, path } of nodes) {
-    const id = text(value, 'operationId')
-    const other = id === undefined ? undefined : known.get(id)
-    if (id !== undefined && other) {
-      const [template = '', method = ''] = other.path.slice(-2)
-      refuse(
-        [...path, 'operationId'],
-        `"${id}" names ${method} ${template} too: give each operation a name of its own`,
-        false,
-      )
-    } else if (id !== undefined) known.set(id, { value, path })
-  }
-  for (const { value, path } of nodes) {
-    findOut(value, path, known, refuse)
-    const responses = get(value, 'responses')
-    for (const status of keys(responses)) {
-      const schema = get(resolve(get(responses, status)), 'content', 'application/json', 'schema')
-      const members = list(resolve(schema), 'oneOf')
-      const all = members.length > 0 ? members : [schema]
-      if (status.startsWith('2') && schema !== undefined && all.every((member) => isError(resolve(member))))
-        refuse([...path, 'responses', status], 'nothing but an error can come with this status: describe a success too')
+    findOut(value, path, nodes, refuse)
+    const statuses = keys(get(value, 'responses')).filter((status) => status.startsWith('2'))
+    for (const status of statuses) {
+      success(get(value, 'responses', status), [...path, 'responses', status], resolve, refuse)
     }
   }
 }
 
-const isError = (schema: unknown) => get(schema, 'x-in-band-error') !== undefined
+/** A success can be one; what its error means is said where it can be an error too. */
+function success(node: unknown, path: Path, resolve: Resolve, refuse: Refuse): void {
+  const response = resolve(node)
+  const schema = get(response, 'content', 'application/json', 'schema')
+  const union = list(resolve(schema), 'oneOf')
+  const members = schema === undefined ? [] : union.length > 0 ? union : [schema]
+  const errors = members.filter((member) => isError(resolve(member)))
+  if (members.length > 0 && errors.length === members.length)
+    refuse(path, 'nothing but an error can come with this status: describe a success too')
+  if (get(response, 'x-outcome') !== undefined && errors.length === 0) {
+    const at = response === node ? [...path, 'x-outcome'] : path
+    refuse(at, '"x-outcome" speaks of an error, and none comes with this status: leave it out')
+  }
+}
 
-function findOut(
-  operation: unknown,
-  path: Path,
-  known: ReadonlyMap<string, { readonly value: unknown }>,
-  refuse: Refuse,
-): void {
-  const id = text(operation, 'x-find-out')
-  if (id === undefined) return
+function findOut(operation: unknown, path: Path, nodes: readonly Node[], refuse: Refuse): void {
+  const name = text(operation, 'x-find-out')
+  if (name === undefined) return
   const at = [...path, 'x-find-out']
   if (get(operation, 'x-state-changing') === false)
     refuse(at, '"x-find-out" belongs to a call that changes something: this one can simply be made again')
-  const target = known.get(id)
-  if (!target) refuse(at, `there is no operation "${id}": name one of ${[...known.keys()].join(', ')}`, false)
-  else if (get(target.value, 'x-state-changing') !== false)
-    refuse(at, `"${id}" changes something itself: name a call that does not`, false)
+  const target = nodes.find(({ value }) => text(value, 'operationId') === name)
+  const others = nodes.filter(({ value }) => get(value, 'x-state-changing') === false)
+  const choice = others.map(({ value }) => text(value, 'operationId')).join(', ')
+  if (!target) refuse(at, `there is no operation "${name}": name one of ${choice}`, false)
+  else if (!others.includes(target)) refuse(at, `"${name}" changes something itself: name a call that does not`, false)
 }

@@ -1,6 +1,7 @@
-import { text } from './node.ts'
+import { get, type Resolve, text, typesOf } from './node.ts'
 import type { Node, Refuse } from './placed.ts'
 
+/** What every client can be told, whatever its contract. */
 const settings = [
   'allowHttpHost',
   'dangerouslyAllowBrowser',
@@ -12,12 +13,14 @@ const settings = [
   'validate',
 ]
 
-/** An option of the client means one thing; several parameters may share it. */
-export function options(nodes: readonly Node[], refuse: Refuse): void {
+/** An option of the client means one thing; parameters of one type may share it. */
+export function options(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
   const known = new Map<string, string>()
   for (const { value, path } of nodes) {
     const option = text(value, 'option') ?? ''
-    const meaning = JSON.stringify([path.includes('parameters') ? 'parameter' : path, value])
+    const owner = get(document, ...path.slice(0, -1))
+    const isOfParameter = get(owner, 'in') !== undefined
+    const meaning = JSON.stringify([value, isOfParameter ? typesOf(resolve(get(owner, 'schema'))) : path])
     const at = [...path, 'option']
     if (settings.includes(option)) refuse(at, `"${option}" is an option of every client: choose another name`, false)
     if ((known.get(option) ?? meaning) !== meaning)

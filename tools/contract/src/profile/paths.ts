@@ -1,4 +1,4 @@
-import { get, list, type Path, type Resolve, text } from './node.ts'
+import { get, keys, list, type Path, type Resolve, text } from './node.ts'
 import { type Node, type Refuse, twice } from './placed.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
@@ -15,9 +15,10 @@ export function paths(document: unknown, nodes: readonly Node[], resolve: Resolv
     const slots = [...template.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
     const again = slots.find((slot, i) => slots.indexOf(slot) < i)
     if (again !== undefined) refuse(path, `{${again}} stands twice in the path: give each a name of its own`)
-    for (const method of methods) {
-      if (get(item, method) !== undefined) parameters(document, [...path, method], slots, resolve, refuse)
-    }
+    const described = methods.filter((method) => get(item, method) !== undefined)
+    const isIdle = described.length === 0 && keys(item).every((key) => key === 'parameters')
+    if (isIdle && Object(item) === item) refuse(path, `"${template}" has no call: describe one, or leave the path out`)
+    for (const method of described) parameters(document, [...path, method], slots, resolve, refuse)
   }
 }
 

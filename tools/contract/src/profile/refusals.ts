@@ -1,4 +1,5 @@
 import { getLineColLocation, type Source } from '@redocly/openapi-core'
+import { misfits } from './examples.ts'
 import { checkGrammar, escaped } from './grammar.ts'
 import type { Placed } from './placed.ts'
 import { yamlRefusals } from './plain-yaml.ts'
@@ -13,17 +14,17 @@ export interface Refusal {
 
 /**
  * Everything with which a document leaves the profile, one refusal for one mistake, in the order of the text. Nothing but
- * the document is looked at: references are not followed out of it, and what stands in example data is data.
+ * the document is looked at: references are not followed out of it, and what stands in example data is data. Examples are
+ * held against their schemas once nothing else is wrong.
  */
 export function refusalsOf(document: unknown, source: Source): Refusal[] {
   const { structure, numbers } = yamlRefusals(source)
   // What YAML alone can say is read differently by others; the rest is looked at when that is gone.
   if (structure.length > 0) return structure
   const { nodes, refusals } = checkGrammar(document)
-  const placed = [...refusals, ...brokenRules(document, nodes)].map((refusal) => ({
-    ...place(refusal, source),
-    missing: refusal.missing,
-  }))
+  const broken = [...refusals, ...brokenRules(document, nodes)]
+  const all = broken.length > 0 ? broken : misfits(document, nodes)
+  const placed = all.map((refusal) => ({ ...place(refusal, source), missing: refusal.missing }))
   // Of several refusals at one place, the first one stands; what is missing there is another matter each.
   const first = new Map<string, Refusal>()
   for (const { missing, ...refusal } of [...placed, ...numbers.map((number) => ({ ...number, missing: undefined }))]) {

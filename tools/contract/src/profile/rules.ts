@@ -1,3 +1,4 @@
+import { inBandError } from './in-band-error.ts'
 import { members } from './members.ts'
 import { get, keys, list, type Path, resolver, shapeOf, text, texts, typesOf } from './node.ts'
 import { operations } from './operations.ts'
@@ -21,7 +22,8 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
   each('schema', (value, path) => {
     values(value, path, refuse)
     properties(value, path, refuse)
-    if (hasEnds) members(value, path, resolve, refuse)
+    inBandError(value, path, resolve, refuse)
+    if (hasEnds) members(document, value, path, refuse)
   })
   each('body', (value, path) => {
     const shape = shapeOf(resolve(value))
@@ -45,12 +47,13 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
     if (name !== undefined && others.length === 0 && get(document, 'components', 'securitySchemes', name) === undefined)
       refuse([...path, name], `"${name}" is not declared: add it to components/securitySchemes`)
   })
-  each('examples', (value, path) => sequences(value, path, refuse))
+  each('answers', (value, path) => sequences(value, path, refuse))
   paths(document, of('path'), resolve, refuse)
   operations(of('operation'), resolve, refuse)
-  options(of('option'), refuse)
+  options(document, of('option'), resolve, refuse)
   const tags = list(document, 'tags').map((tag) => text(tag, 'name'))
   twice(tags, (_, i) => ['tags', i], refuse)
+  twice(keys(get(document, 'components', 'schemas')), (name) => ['components', 'schemas', name], refuse)
   const schemes = get(document, 'components', 'securitySchemes')
   twice(
     keys(schemes).map((name) => text(get(schemes, name), 'scheme')),
@@ -60,14 +63,23 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
   return found
 }
 
-/** A sequence of examples stays in one response. */
+/** A sequence of examples stays in one response, and has an end. */
 function sequences(examples: unknown, path: Path, refuse: Refuse): void {
-  for (const name of keys(examples)) {
-    const next = text(get(examples, name), 'x-next')
+  const nextOf = (name: string) => text(get(examples, name), 'x-next')
+  const names = keys(examples)
+  for (const name of names) {
+    const next = nextOf(name)
     if (next === undefined) continue
     const at = [...path, name, 'x-next']
-    if (!path.includes('responses')) refuse(at, '"x-next" belongs to the examples of a response')
-    else if (get(examples, next) === undefined)
-      refuse(at, `there is no example "${next}": name one of ${keys(examples).join(', ')}`, false)
+    if (!names.includes(next)) refuse(at, `there is no example "${next}": name one of ${names.join(', ')}`, false)
+    const round = [name]
+    let step: string | undefined = next
+    while (step !== undefined && !round.includes(step)) {
+      round.push(step)
+      step = nextOf(step)
+    }
+    // A circle is reported where the last of it stands.
+    if (step === name && round.every((other) => names.indexOf(other) <= names.indexOf(name)))
+      refuse(at, `"${name}" comes round again: a sequence has an end, and its last example stays`, false)
   }
 }

@@ -59,17 +59,4 @@ export function properties(schema: unknown, path: Path, refuse: Refuse): void {
     if (names.length > 0 && !names.includes(name))
       refuse([...path, 'required', index], `"${name}" is required, but no property beside it: describe it there`)
   }
-  const rule = get(schema, 'x-in-band-error')
-  if (rule === undefined || get(schema, 'type') !== 'object') return
-  const at = [...path, 'x-in-band-error']
-  if (path.length !== 3)
-    refuse(at, 'an error with a success status needs a name: write its schema under components/schemas')
-  const fields = [
-    ...list(rule, 'when').flatMap((when, i) => keys(when).map((name) => ({ name, at: [...at, 'when', i, name] }))),
-    ...['code', 'message', 'messages'].map((word) => ({ name: text(rule, word), at: [...at, word] })),
-  ]
-  for (const { name, at } of fields) {
-    if (name !== undefined && !names.includes(name))
-      refuse(at, `"${name}" is no property of this schema: name one of ${names.join(', ')}`)
-  }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { afterEdit, type Edit, garden, real, refusals } from './support.ts'
 
+/** A call, for a path that needs one. */
+const listed = "get: { operationId: list, x-state-changing: false, responses: { '204': { description: None. } } }"
+
 const cases: Record<string, Record<string, Edit>> = {
   document: {
     webhooks: [
@@ -54,12 +57,12 @@ const cases: Record<string, Record<string, Edit>> = {
       '"$ref" is outside the profile: this is data and cannot refer to anything',
     ],
     'a reference among the examples': [
-      'examples: { rose: { value: { petals: 5 } } }',
+      'examples: { rose: { value: { kind: rose, petals: 5 } } }',
       "examples: { rose: { «$ref: '#/components/examples/rose' } }",
       '"$ref" is outside the profile: write it where it is used; schemas, parameters and responses can be referred to',
     ],
     'an example that stands elsewhere': [
-      'rose: { value: { petals: 5 } }',
+      'rose: { value: { kind: rose, petals: 5 } }',
       'rose: { value: {}, «externalValue: https://garden.example/rose.json }',
       '"externalValue" is outside the profile: write the value',
     ],
@@ -121,7 +124,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'raw HTML in a description': [
       'description: A contract inside the profile.',
       'description: «A <title>contract</title>.',
-      '"description": "A <title>contract</title>." is outside the profile: write Markdown without HTML; a <tag> belongs into backticks',
+      '"description": "A <title>contract</title>." is outside the profile: write Markdown without HTML or control characters; a <tag> belongs into backticks',
+    ],
+    'a text that a terminal obeys': [
+      'description: A contract inside the profile.',
+      'description: «"\\e[2J"',
+      '"description": "\\u001b[2J" is outside the profile: write Markdown without HTML or control characters; a <tag> belongs into backticks',
     ],
     'a summary of two lines': [
       'operationId: addPlant',
@@ -185,17 +193,17 @@ const cases: Record<string, Record<string, Edit>> = {
     'a query in a path': [
       'paths:\n',
       'paths:\n  «/q?action=list: {}\n',
-      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'a fragment in a path': [
       'paths:\n',
       'paths:\n  «/q#list: {}\n',
-      '"/q#list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/q#list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'two placeholders in a segment': [
       'paths:\n',
       "paths:\n  «'/{from}-{to}': {}\n",
-      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'a placeholder that is not declared': [
       '  /beds/{bed}/plants:\n',
@@ -204,13 +212,23 @@ const cases: Record<string, Record<string, Edit>> = {
     ],
     'a placeholder twice': [
       'paths:\n',
-      "paths:\n  «'/{a}/{a}': {}\n",
+      `paths:\n  «'/seeds/{a}/{a}': { parameters: [{ name: a, in: path, required: true, schema: { type: string } }], ${listed} }\n`,
       '{a} stands twice in the path: give each a name of its own',
     ],
     'two paths for the same requests': [
       '  /beds/{bed}/plants:\n',
-      "  '/beds/{name}/plants': {}\n  «/beds/{bed}/plants:\n",
+      `  /beds/{name}/plants: { parameters: [{ name: name, in: path, required: true, schema: { type: string } }], ${listed} }\n  «/beds/{bed}/plants:\n`,
       '"/beds/{bed}/plants" and "/beds/{name}/plants" take the same requests: tell them apart by a literal segment',
+    ],
+    'a placeholder that takes the pages': [
+      'paths:\n',
+      "paths:\n  «'/{page}': {}\n",
+      '"/{page}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+    ],
+    'a path without a call': [
+      'paths:\n',
+      'paths:\n  «/seeds: {}\n',
+      '"/seeds" has no call: describe one, or leave the path out',
     ],
     'a path elsewhere': [
       'paths:\n',
@@ -220,22 +238,22 @@ const cases: Record<string, Record<string, Edit>> = {
     'a path of the mock': [
       'paths:\n',
       'paths:\n  «/__mock/health: {}\n',
-      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'a page at the top': [
       'paths:\n',
       'paths:\n  «/index.html: {}\n',
-      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'the root': [
       'paths:\n',
       'paths:\n  «/: {}\n',
-      '"/" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
     'a segment of dots': [
       'paths:\n',
       'paths:\n  «/a/../b: {}\n',
-      '"/a/../b" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or of one {name}; a query belongs into parameters',
+      '"/a/../b" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
     ],
   },
   operations: {
@@ -282,8 +300,13 @@ const cases: Record<string, Record<string, Edit>> = {
     ],
     'two operations of one id': [
       '    post:\n',
-      '    put: { operationId: «addPlant, x-state-changing: true, responses: { "204": { description: Ok } } }\n    post:\n',
-      '"addPlant" names post /beds/{bed}/plants too: give each operation a name of its own',
+      '    put: { «operationId: addPlant, x-state-changing: true, responses: { "204": { description: Ok } } }\n    post:\n',
+      '"addPlant" is there twice',
+    ],
+    'two operations whose ids differ in case alone': [
+      '    post:\n',
+      '    put: { «operationId: addplant, x-state-changing: true, responses: { "204": { description: Ok } } }\n    post:\n',
+      '"addplant" is there twice',
     ],
     'no x-state-changing': [
       '    post:\n      operationId: addPlant\n      x-state-changing: true\n',
@@ -298,7 +321,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an x-find-out that leads nowhere': [
       'x-find-out: listPlants',
       'x-find-out: «listWeeds',
-      'there is no operation "listWeeds": name one of addPlant, listPlants',
+      'there is no operation "listWeeds": name one of listPlants',
     ],
     'an x-find-out that changes something': [
       'x-find-out: listPlants',
@@ -510,7 +533,37 @@ const cases: Record<string, Record<string, Edit>> = {
     'a next example of a parameter': [
       'few: { value: 1 }',
       'few: { value: 1, «x-next: few }',
-      '"x-next" belongs to the examples of a response',
+      '"x-next" is outside the profile: write one of summary, description, value',
+    ],
+    'a sequence that never ends': [
+      'none: { value: [] }',
+      'none: { value: [], x-next: «few }',
+      '"none" comes round again: a sequence has an end, and its last example stays',
+    ],
+    'an example that comes after itself': [
+      'none: { value: [] }',
+      'none: { value: [], x-next: «none }',
+      '"none" comes round again: a sequence has an end, and its last example stays',
+    ],
+    'an outcome where no error comes': [
+      "'204': { description: It was there. }",
+      "'204': { description: It was there., «x-outcome: { is: rejected, evidence: assumed, advice: Wait. } }",
+      '"x-outcome" speaks of an error, and none comes with this status: leave it out',
+    ],
+    'an outcome of a shared response where no error comes': [
+      "'204': { description: It was there. }",
+      "«'204': { $ref: '#/components/responses/lost' }",
+      '"x-outcome" speaks of an error, and none comes with this status: leave it out',
+    ],
+    'an example that does not fit': [
+      'few: { value: [], x-next: none }',
+      'few: { value: «{}, x-next: none }',
+      'the example does not fit its schema: must be array',
+    ],
+    'an example of a choice that does not fit': [
+      'value: { kind: rose, petals: 5 }',
+      "value: «{ kind: rose, petals: '5' }",
+      'the example does not fit its schema: /petals must be integer',
     ],
   },
   schemas: {
@@ -596,7 +649,7 @@ const cases: Record<string, Record<string, Edit>> = {
     ],
     'a choice that nothing tells apart': [
       "                  - $ref: '#/components/schemas/Oops'\n",
-      "                  - «$ref: '#/components/schemas/Plant'\n",
+      "                  - $ref: '#/components/schemas/Oops'\n                  - «$ref: '#/components/schemas/Plant'\n",
       'nothing tells this member from the others: require a property that they lack, or one with another const',
     ],
     'a choice without names': [
@@ -688,6 +741,31 @@ const cases: Record<string, Record<string, Edit>> = {
       'properties: { petals: { type: integer } }',
       'properties: { petals: { type: integer } }\n          «x-in-band-error: { when: [{ petals: 1 }] }',
       'an error with a success status needs a name: write its schema under components/schemas',
+    ],
+    'an in-band error inside another schema': [
+      '    Height: {',
+      "    Worse: { allOf: [«{ $ref: '#/components/schemas/Oops' }, { type: object }] }\n    Height: {",
+      'an error is no part of another schema: write it as a member of oneOf',
+    ],
+    'an in-band error that never comes': [
+      'when: [{ ok: false }]',
+      'when: [{ «ok: true }]',
+      '"ok" is never true: write a value that it can have',
+    ],
+    'an in-band error whose message is no text': [
+      'message: message }',
+      '«message: ok }',
+      '"ok" cannot be read as the message: name a property that is string',
+    ],
+    'two names that differ in case alone': [
+      '    Height: {',
+      '    «PLANT: { type: string }\n    Height: {',
+      '"PLANT" is there twice',
+    ],
+    'an example that does not fit its schema': [
+      'Height: { type: number, minimum: 0 }',
+      'Height: { type: number, minimum: 0, examples: [1, «-1] }',
+      'the example does not fit its schema: must be >= 0',
     ],
     'an in-band error of no property': [
       'when: [{ ok: false }]',

@@ -1,0 +1,65 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { marks } from './members.ts'
+import { get, keys, list, type Path, resolver } from './node.ts'
+import type { Node, Placed } from './placed.ts'
+
+/** The examples of a document that do not fit their schema. There is nothing else to refuse in it: schemas are compiled. */
+export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
+  const found: Placed[] = []
+  const resolve = resolver(document)
+  const ajv = new Ajv2020({ strict: false, ownProperties: true })
+  addFormats.default(ajv)
+  ajv.addSchema({ $id: 'contract', components: { schemas: bareEach(get(document, 'components', 'schemas')) } })
+  const compiled = new Map<unknown, ValidateFunction>()
+  for (const { kind, value, path } of nodes) {
+    if (kind === 'examples' || kind === 'answers') {
+      const schema = get(document, ...path.slice(0, -1), 'schema')
+      for (const name of keys(value)) check(schema, get(value, name, 'value'), [...path, name, 'value'])
+    }
+    if (kind !== 'schema') continue
+    for (const [index, example] of list(value, 'examples').entries())
+      check(value, example, [...path, 'examples', `${index}`])
+  }
+  return found
+
+  function check(schema: unknown, value: unknown, path: Path): void {
+    const fits = compile(schema)
+    if (fits(value)) return
+    // Of a union, the member that the value claims to be has the better reason.
+    const union = list(resolve(schema), 'oneOf')
+    const claimed = marks(union, document).findIndex((mark) => {
+      const own = mark && get(value, mark.property)
+      return own !== undefined && own === (mark?.const ?? own)
+    })
+    const member = claimed < 0 ? fits : compile(union[claimed])
+    const [error] = (member(value) ? fits : member).errors ?? []
+    const reason = `${error?.instancePath} ${error?.message}`.trim()
+    found.push({ path, onKey: false, message: `the example does not fit its schema: ${reason}` })
+  }
+
+  function compile(schema: unknown): ValidateFunction {
+    const known = compiled.get(schema) ?? ajv.compile(bare(schema))
+    compiled.set(schema, known)
+    return known
+  }
+}
+
+const words = 'type const enum minimum maximum minLength maxLength minItems maxItems pattern format required'.split(' ')
+const schemas = ['items', 'additionalProperties']
+const lists = ['allOf', 'oneOf', 'anyOf']
+
+/** A schema with nothing in it but what says which values fit: data that looks like a keyword would confuse Ajv. */
+function bare(schema: unknown): object {
+  const entries = keys(schema).flatMap((word): [string, unknown][] => {
+    const value = get(schema, word)
+    if (word === '$ref') return [[word, `contract${value}`]]
+    if (word === 'properties') return [[word, bareEach(value)]]
+    if (schemas.includes(word)) return [[word, bare(value)]]
+    if (lists.includes(word)) return [[word, list(schema, word).map(bare)]]
+    return words.includes(word) ? [[word, value]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+const bareEach = (named: unknown) => Object.fromEntries(keys(named).map((name) => [name, bare(get(named, name))]))
