@@ -14,6 +14,7 @@ export function inBandError(schema: unknown, path: Path, resolve: Resolve, refus
   if (path.length !== 3)
     refuse(at, 'an error with a success status needs a name: write its schema under components/schemas')
   const names = keys(get(schema, 'properties'))
+  if (names.length === 0) return
   const known = (name: string, at: Path) => {
     if (names.includes(name)) return resolve(get(schema, 'properties', name))
     refuse(at, `"${name}" is no property of this schema: name one of ${names.join(', ')}`)

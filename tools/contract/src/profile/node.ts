@@ -53,10 +53,14 @@ export function shapeOf(node: unknown): string | undefined {
     return text(list(node, 'anyOf')[1], 'type') === 'null' && keys(node).every((key) => key !== 'type')
       ? 'null'
       : undefined
-  return typesOf(node)[0] ?? 'anything'
+  const [type = 'anything'] = typesOf(node)
+  return get(node, 'type') === undefined || isType(type) ? type : undefined
 }
 
 export const typesOf = (schema: unknown): readonly string[] => texts({ types: [get(schema, 'type')].flat() }, 'types')
+
+const allTypes = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']
+export const isType = (type: string): boolean => allTypes.includes(type)
 
 export function isOf(type: string, value: unknown): boolean {
   if (type === 'null') return value === null

@@ -1,13 +1,17 @@
 import { isError } from './in-band-error.ts'
-import { get, keys, list, type Path, type Resolve, text } from './node.ts'
+import { get, keys, list, type Path, type Resolve, shapeOf, text, texts } from './node.ts'
 import { type Node, type Refuse, twice } from './placed.ts'
 
 /** Operations have names of their own, succeed with something, and say how to find out what became of them. */
-export function operations(nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
+export function operations(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
+  const tags = list(document, 'tags').map((tag) => text(tag, 'name'))
   const names = nodes.map(({ value }) => text(value, 'operationId'))
   twice(names, (_, i) => [...(nodes[i]?.path ?? []), 'operationId'], refuse)
   for (const { value, path } of nodes) {
     findOut(value, path, nodes, refuse)
+    for (const [index, tag] of texts(value, 'tags').entries()) {
+      if (!tags.includes(tag)) refuse([...path, 'tags', index], `"${tag}" is not declared: add it to tags at the top`)
+    }
     const statuses = keys(get(value, 'responses')).filter((status) => status.startsWith('2'))
     for (const status of statuses) {
       success(get(value, 'responses', status), [...path, 'responses', status], resolve, refuse)
@@ -21,6 +25,10 @@ function success(node: unknown, path: Path, resolve: Resolve, refuse: Refuse): v
   const schema = get(response, 'content', 'application/json', 'schema')
   const union = list(resolve(schema), 'oneOf')
   const members = schema === undefined ? [] : union.length > 0 ? union : [schema]
+  if (get(response, 'content') !== undefined && schema === undefined) return
+  const isKnown = members.every((member) => ['object', 'array'].includes(shapeOf(resolve(member)) ?? ''))
+  // What is wrong with a member is said there.
+  if (!isKnown || (get(schema, 'oneOf') !== undefined && union.length === 0)) return
   const errors = members.filter((member) => isError(resolve(member)))
   if (members.length > 0 && errors.length === members.length)
     refuse(path, 'nothing but an error can come with this status: describe a success too')

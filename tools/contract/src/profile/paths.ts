@@ -33,10 +33,12 @@ function parameters(document: unknown, at: Path, slots: readonly string[], resol
   // A method takes parameters and body side by side, by name.
   const taken = get(document, ...at, 'requestBody') === undefined ? [] : ['body']
   twice([...taken, ...all.map(({ name }) => name)], (_, i) => all[i - taken.length]?.at ?? [], refuse)
-  const inPath = all.filter((parameter) => parameter.in === 'path')
-  for (const { name, at } of inPath) {
-    if (name !== undefined && !slots.includes(name)) refuse(at, `"${name}" is not in the path: write {${name}} there`)
+  for (const { name, in: place, at } of all) {
+    if (name !== undefined && place === 'path' && !slots.includes(name))
+      refuse(at, `"${name}" is not in the path: write {${name}} there`)
   }
+  // One that stands in no place at all is reported there.
+  const inPath = all.filter(({ in: place }) => place !== 'query' && place !== 'header')
   const missing = slots.filter((slot) => !inPath.some(({ name }) => name === slot))
   if (missing.length > 0) refuse(at, `{${missing.join('}, {')}} is not declared: add a parameter with in: path`)
 }

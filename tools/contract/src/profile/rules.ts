@@ -49,7 +49,7 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
   })
   each('answers', (value, path) => sequences(value, path, refuse))
   paths(document, of('path'), resolve, refuse)
-  operations(of('operation'), resolve, refuse)
+  operations(document, of('operation'), resolve, refuse)
   options(document, of('option'), resolve, refuse)
   const tags = list(document, 'tags').map((tag) => text(tag, 'name'))
   twice(tags, (_, i) => ['tags', i], refuse)

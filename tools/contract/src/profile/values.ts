@@ -1,4 +1,4 @@
-import { get, isOf, keys, list, type Path, text, texts, typesOf } from './node.ts'
+import { get, isOf, isType, keys, list, type Path, text, texts, typesOf } from './node.ts'
 import type { Refuse } from './placed.ts'
 
 const ofNumbers = ['minimum', 'maximum']
@@ -9,6 +9,8 @@ const numberFormats = ['int32', 'int64', 'float', 'double']
 export function values(schema: unknown, path: Path, refuse: Refuse): void {
   const has = (word: string) => get(schema, word) !== undefined
   const types = typesOf(schema)
+  // What is wrong with a type is said there.
+  if (!types.every(isType) || (has('type') && types.length === 0)) return
   const type = types.join(' or ') || 'any value'
   const isNumeric = types.some((name) => name === 'integer' || name === 'number')
   const isText = types.includes('string')
@@ -34,7 +36,7 @@ export function values(schema: unknown, path: Path, refuse: Refuse): void {
     if (wrong === undefined && idle)
       refuse([...path, word], `no value of "${word}" is of type ${idle}: add one, or leave the type out`)
   }
-  const count = list(schema, 'x-extensible-enum').length
+  const count = [get(schema, 'x-extensible-enum') ?? []].flat().length
   if (has('x-extensible-enum') && types.length === 0)
     refuse([...path, 'x-extensible-enum'], 'write the type beside "x-extensible-enum"')
   for (const word of ['x-enum-varnames', 'x-enum-descriptions'].filter(has)) {

@@ -308,6 +308,11 @@ const cases: Record<string, Record<string, Edit>> = {
       '    put: { «operationId: addplant, x-state-changing: true, responses: { "204": { description: Ok } } }\n    post:\n',
       '"addplant" is there twice',
     ],
+    'a tag that is not declared': [
+      'tags: [Beds]',
+      'tags: [«Seeds]',
+      '"Seeds" is not declared: add it to tags at the top',
+    ],
     'no x-state-changing': [
       '    post:\n      operationId: addPlant\n      x-state-changing: true\n',
       '    «post:\n      operationId: addPlant\n',
@@ -358,17 +363,17 @@ const cases: Record<string, Record<string, Edit>> = {
     'an object in the query': [
       'schema: { type: array, items: { type: string } }',
       'schema: { type: «object }',
-      '"type": "object" is outside the profile: write "string" or "integer" or "number" or "boolean"',
+      '"type": "object" is outside the profile: write string, integer, number or boolean',
     ],
     'a list of lists in the query': [
       'schema: { type: array, items: { type: string } }',
       'schema: { type: array, items: { type: «array, items: {} } }',
-      '"type": "array" is outside the profile: write "string" or "integer" or "number" or "boolean"',
+      '"type": "array" is outside the profile: write string, integer, number or boolean',
     ],
     'a list in a header': [
       'in: header, schema: { type: string }',
       'in: header, schema: { type: «array, items: {} }',
-      '"type": "array" is outside the profile: write "string" or "integer" or "number" or "boolean"',
+      '"type": "array" is outside the profile: write string, integer, number or boolean',
     ],
     'a parameter that refers to an object': [
       'in: header, schema: { type: string }',
@@ -398,7 +403,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an optional path parameter': [
       'in: path, required: true',
       'in: path, required: «false',
-      '"required": false is outside the profile: write true',
+      '"required": false is outside the profile: write required: true; a path has all of its segments',
     ],
     'two parameters of one name': [
       '- { name: kind, in: query, schema: { type: array, items: { type: string } } }\n        - name: limit',
@@ -483,7 +488,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a list in a header': [
       'X-Total: { schema: { type: integer } }',
       'X-Total: { schema: { type: «array, items: {} } }',
-      '"type": "array" is outside the profile: write "string" or "integer" or "number" or "boolean"',
+      '"type": "array" is outside the profile: write string, integer, number or boolean',
     ],
     'a header that frames the message': [
       'X-Total:',
@@ -741,6 +746,16 @@ const cases: Record<string, Record<string, Edit>> = {
       'properties: { petals: { type: integer } }',
       'properties: { petals: { type: integer } }\n          «x-in-band-error: { when: [{ petals: 1 }] }',
       'an error with a success status needs a name: write its schema under components/schemas',
+    ],
+    'required without properties': [
+      'Height: {',
+      'Bare: { type: object, «required: [a] }\n    Height: {',
+      '"required" is outside the profile: describe properties beside it',
+    ],
+    'a type that there is not': [
+      'type: object\n      required: [kind]',
+      'type: «objct\n      required: [kind]',
+      '"type": "objct" is outside the profile: write "object" or "array" or "string" or "integer" or "number" or "boolean"',
     ],
     'an in-band error inside another schema': [
       '    Height: {',
