@@ -657,6 +657,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "                  - $ref: '#/components/schemas/Oops'\n                  - «$ref: '#/components/schemas/Plant'\n",
       'nothing tells this member from the others: require a property that they lack, or one with another const',
     ],
+    'a choice of something that is no schema': [
+      "                  - $ref: '#/components/schemas/Oops'\n",
+      "                  - $ref: '#/components/schemas/Oops'\n                  - «Oops\n",
+      '"oneOf[2]": "Oops" is outside the profile: write a $ref to an object under components/schemas',
+    ],
     'a choice without names': [
       "                  - $ref: '#/components/schemas/Rose'\n",
       '                  - «type: object\n',
