@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import typescript from 'typescript'
+import { run } from '../../src/run.ts'
+
+const root = join(import.meta.dirname, '../../../..')
+const client = join(root, 'packages/client')
+
+/** Generates as `pnpm generate` does, and says what is no TypeScript or JSON in it. */
+export async function generate(target: 'client' | 'mock', contract: string, out: string): Promise<string[]> {
+  const exitCode = await run([target, '--spec', contract, '--out', out])
+  if (exitCode !== 0) throw new Error(`The generator exits with ${exitCode}`)
+  return readdirSync(out).flatMap((name) => {
+    const text = readFileSync(join(out, name), 'utf8')
+    if (name.endsWith('.json')) return typescript.parseConfigFileTextToJson(name, text).error ? [name] : []
+    const { diagnostics = [] } = typescript.transpileModule(text, { fileName: name, reportDiagnostics: true })
+    return diagnostics.map(
+      ({ messageText }) => `${name}: ${typescript.flattenDiagnosticMessageText(messageText, '\n')}`,
+    )
+  })
+}
+
+/** A folder for clients of several contracts, which are compiled together. */
+export function makeWorkshop(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  symlinkSync(join(client, 'node_modules'), join(folder, 'node_modules'))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: join(client, 'tsconfig.build.json'),
+      compilerOptions: { rootDir: '.', noEmit: true },
+      include: ['*/src'],
+    }),
+  )
+}
+
+/** Puts a client of another contract into a workshop: the hand-written files, and what is generated. */
+export async function addClient(workshop: string, name: string, contract: string): Promise<string> {
+  const folder = join(workshop, name)
+  cpSync(join(client, 'src'), join(folder, 'src'), { recursive: true })
+  cpSync(join(client, 'package.json'), join(folder, 'package.json'))
+  rmSync(join(folder, 'src/generated'), { recursive: true })
+  writeFileSync(join(folder, 'contract.yaml'), contract)
+  await generate('client', join(folder, 'contract.yaml'), join(folder, 'src/generated'))
+  return folder
+}
+
+/** What the compiler says about all clients of a workshop. */
+export function compile(workshop: string): string {
+  try {
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    return execFileSync(process.execPath, [compiler, '-p', '.'], { cwd: workshop, encoding: 'utf8' })
+  } catch (error) {
+    return String(Object(error).stdout)
+  }
+}
