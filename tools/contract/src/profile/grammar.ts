@@ -89,7 +89,7 @@ const adviceOn = (error: Broken): string =>
 function toPlaced(errors: readonly Broken[]): Placed {
   // A group has one error at least.
   const [error] = errors as [Broken]
-  const { keyword, instancePath, params, parentSchema, message, data, propertyName } = error
+  const { keyword, instancePath, params, schema, parentSchema, message, data, propertyName } = error
   const path = segments(instancePath)
   const says = parentSchema?.says
   if (propertyName !== undefined)
@@ -98,18 +98,19 @@ function toPlaced(errors: readonly Broken[]): Placed {
     const names: string[] = errors.map(({ params }) => params.additionalProperty)
     return { path: [...path, names[0] ?? ''], onKey: true, message: outside(names, adviceOn(error)) }
   }
-  if (keyword === 'required') {
+  if (keyword === 'required' || keyword === 'dependentRequired') {
     const missing: string = params.missingProperty
     const instead = parentSchema?.properties?.[missing]?.says ?? says
     const found = `"${missing}" is missing in "${nameOf(path)}"`
     return { path, onKey: true, missing, message: instead ? `${found}: ${instead}` : found }
   }
-  if (keyword === 'not') return { path, onKey: true, message: outside([nameOf(path)], says) }
   const allowed: unknown = params.allowedValues ?? (keyword === 'const' ? [params.allowedValue] : undefined)
   const instead = Array.isArray(allowed)
     ? `write ${allowed.map((value) => JSON.stringify(value)).join(' or ')}`
     : `it ${message}`
-  return { path, onKey: false, message: outside([nameOf(path)], says ?? instead, data) }
+  // What must not be there at all is refused by its key, whatever its value.
+  const onKey = keyword === 'not' && (schema === true || typeof data === 'object')
+  return { path, onKey, message: outside([nameOf(path)], says ?? instead, onKey ? {} : data) }
 }
 
 /** What stands there, in a word: an item of a list by the name of the list. */

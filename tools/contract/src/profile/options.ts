@@ -1,18 +1,6 @@
 import { get, type Resolve, text, typesOf } from './node.ts'
 import type { Node, Refuse } from './placed.ts'
 
-/** What every client can be told, whatever its contract. */
-const settings = [
-  'allowHttpHost',
-  'dangerouslyAllowBrowser',
-  'fetch',
-  'logger',
-  'maxRetries',
-  'onContractViolation',
-  'timeoutMs',
-  'validate',
-]
-
 /** An option of the client means one thing; parameters of one type may share it. */
 export function options(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
   const known = new Map<string, string>()
@@ -22,7 +10,6 @@ export function options(document: unknown, nodes: readonly Node[], resolve: Reso
     const isOfParameter = get(owner, 'in') !== undefined
     const meaning = JSON.stringify([value, isOfParameter ? typesOf(resolve(get(owner, 'schema'))) : path])
     const at = [...path, 'option']
-    if (settings.includes(option)) refuse(at, `"${option}" is an option of every client: choose another name`, false)
     if ((known.get(option) ?? meaning) !== meaning)
       refuse(at, `"${option}" means something else already: choose another name`, false)
     known.set(option, meaning)

@@ -1,9 +1,5 @@
-import { get, isOf, isType, keys, list, type Path, text, texts, typesOf } from './node.ts'
+import { get, isOf, isType, keys, list, type Path, texts, typesOf } from './node.ts'
 import type { Refuse } from './placed.ts'
-
-const ofNumbers = ['minimum', 'maximum']
-const ofTexts = ['minLength', 'maxLength', 'pattern']
-const numberFormats = ['int32', 'int64', 'float', 'double']
 
 /** The values of a schema fit its type, and its keywords do. */
 export function values(schema: unknown, path: Path, refuse: Refuse): void {
@@ -12,16 +8,7 @@ export function values(schema: unknown, path: Path, refuse: Refuse): void {
   // What is wrong with a type is said there.
   if (!types.every(isType) || (has('type') && types.length === 0)) return
   const type = types.join(' or ') || 'any value'
-  const isNumeric = types.some((name) => name === 'integer' || name === 'number')
-  const isText = types.includes('string')
-  for (const word of [...(isNumeric ? [] : ofNumbers), ...(isText ? [] : ofTexts)].filter(has))
-    refuse([...path, word], `"${word}" says nothing about ${type}: leave it out, or change the type`)
-  const format = text(schema, 'format')
-  if (format !== undefined && !(numberFormats.includes(format) ? isNumeric : isText))
-    refuse([...path, 'format'], `"${format}" is no format of ${type}: leave it out, or change the type`)
   const sets = ['const', 'enum', 'x-extensible-enum'].filter(has)
-  for (const second of sets.slice(1))
-    refuse([...path, second], `"${second}" stands beside "${sets[0]}": write one of them`)
   for (const word of sets) {
     if (get(schema, word) === null) continue
     const wrong = [get(schema, word)]
@@ -36,11 +23,9 @@ export function values(schema: unknown, path: Path, refuse: Refuse): void {
     if (wrong === undefined && idle)
       refuse([...path, word], `no value of "${word}" is of type ${idle}: add one, or leave the type out`)
   }
-  const count = [get(schema, 'x-extensible-enum') ?? []].flat().length
-  if (has('x-extensible-enum') && types.length === 0)
-    refuse([...path, 'x-extensible-enum'], 'write the type beside "x-extensible-enum"')
+  const count = list(schema, 'x-extensible-enum').length
   for (const word of ['x-enum-varnames', 'x-enum-descriptions'].filter(has)) {
-    if (list(schema, word).length !== count)
+    if (count > 0 && list(schema, word).length !== count)
       refuse([...path, word], `"${word}" needs one entry for each of x-extensible-enum, which has ${count}`)
   }
   for (const [low, high] of [

@@ -418,7 +418,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an option that every client has': [
       'x-client: { option: limit }',
       'x-client: { option: «fetch }',
-      '"fetch" is an option of every client: choose another name',
+      '"option": "fetch" is outside the profile: write a camelCase name that not every client has',
     ],
     'one option for two things': [
       'token: { option: token,',
@@ -685,7 +685,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a limit of the wrong type': [
       'kind: { type: string, minLength: 1,',
       'kind: { type: string, «minimum: 1,',
-      '"minimum" says nothing about string: leave it out, or change the type',
+      '"minimum" is outside the profile: leave it out, or change the type',
     ],
     'limits that nothing fits': [
       'minimum: 1, maximum: 100',
@@ -715,7 +715,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'const beside enum': [
       'ok: { type: boolean, const: false }',
       'ok: { type: boolean, const: false, «enum: [false] }',
-      '"enum" stands beside "const": write one of them',
+      '"enum" is outside the profile: write one of const, enum and x-extensible-enum',
     ],
     'an enum value of another type': [
       'Height: { type: number, minimum: 0 }',
