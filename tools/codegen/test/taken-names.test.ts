@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { refusalsOf } from '@image-install-queue/contract/profile/refusals'
+import { makeDocumentFromString } from '@redocly/openapi-core'
+import typescript from 'typescript'
+import { expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+const garden = readFileSync(join(root, 'tools/contract/test/fixtures/garden.yaml'), 'utf8')
+
+/** What the client exports of its own: what is generated has its names from the contract. */
+function ownExports(): string[] {
+  const file = join(root, 'packages/client/src/index.ts')
+  const program = typescript.createProgram([file], { module: typescript.ModuleKind.NodeNext, noLib: true, types: [] })
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(file)
+  const symbol = source && checker.getSymbolAtLocation(source)
+  return (symbol ? checker.getExportsOfModule(symbol) : []).flatMap((exported) => {
+    const isAlias = exported.flags & typescript.SymbolFlags.Alias
+    const { declarations } = isAlias ? checker.getAliasedSymbol(exported) : exported
+    const isGenerated = declarations?.some((node) => node.getSourceFile().fileName.includes('/generated/'))
+    return isGenerated ? [] : [exported.name]
+  })
+}
+
+it('no schema can have the name of what the client exports, nor one whose guard would have it', () => {
+  const names = ownExports()
+    .map((name) => name.replace(/^is(?=[A-Z])/, ''))
+    .filter((name) => /^[A-Z]/.test(name))
+  expect(names).toContain('ApiError')
+  const free = names.filter((name) => {
+    const text = garden.replace('    Height: {', `    ${name}: { type: string }\n    Height: {`)
+    const { parsed, source } = makeDocumentFromString(text, 'contract.yaml')
+    return !refusalsOf(parsed, source).some(({ message }) => message.startsWith(`"${name}" is outside the profile: `))
+  })
+  expect(free).toEqual([])
+})
