@@ -38,5 +38,8 @@ function place({ path, onKey, message }: Placed, source: Source): Refusal {
   // Redocly decodes pointers as if they stood in a URL.
   const pointer = `#/${path.map((name) => escaped(name).replaceAll('%', '%25')).join('/')}`
   const { line, col } = getLineColLocation({ source, pointer, reportOnKey: onKey }).start
-  return { line, col, message }
+  return { line, col, message: message.replace(/[\p{Cc}\u2028\u2029]/gu, asEscaped) }
 }
+
+/** A name may hold anything; a refusal is one line, and no terminal obeys it. */
+const asEscaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`

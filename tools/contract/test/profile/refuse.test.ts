@@ -21,7 +21,7 @@ const wrong = garden
 describe('a contract outside the profile', () => {
   it('is refused by a command that names every place, writes nothing and opens nothing that the contract names', () => {
     // Whoever opens this waits for a writer that never comes.
-    execFileSync('mkfifo', [join(folder, 'bait')])
+    execFileSync('sh', ['-c', 'mkfifo bait'], { cwd: folder })
     writeFileSync(join(folder, 'openapi.yaml'), wrong)
     const command = join(import.meta.dirname, '../../src/cli.ts')
     const options = { cwd: folder, encoding: 'utf8', timeout: 20_000 } as const
@@ -46,7 +46,7 @@ describe('a contract outside the profile', () => {
     const config = await createConfig({ plugins: [plugin()], rules: { 'contract/profile': 'error' } })
     const document = makeDocumentFromString(text, join(folder, 'openapi.yaml'))
     const problems = await lintDocument({ document, config, externalRefResolver: new BaseResolver(config.resolve) })
-    const places = problems.map(({ location: [at], message }) => ({ ...at?.start, message }))
+    const places = problems.map(({ location: [at], message }) => ({ ...(at && 'start' in at && at.start), message }))
     expect(places).toEqual(
       refusals(text).map(({ line, col, message }) => ({
         line,

@@ -767,6 +767,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "    Worse: { allOf: [«{ $ref: '#/components/schemas/Oops' }, { type: object }] }\n    Height: {",
       'an error is no part of another schema: write it as a member of oneOf',
     ],
+    'a name that would break the line': [
+      'when: [{ ok: false }]',
+      'when: [{ «"a\\nb\\e[2J": false }]',
+      '"a\\u000ab\\u001b[2J" is no property of this schema: name one of ok, message',
+    ],
     'an in-band error that never comes': [
       'when: [{ ok: false }]',
       'when: [{ «ok: true }]',
