@@ -28,7 +28,7 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
     if (fits(value)) return
     // Of a union, the member that the value claims to be has the better reason.
     const union = list(resolve(schema), 'oneOf')
-    const claimed = marks(union, resolve).findIndex((mark) => {
+    const claimed = marks(union, document).findIndex((mark) => {
       const own = mark && get(value, mark.property)
       return own !== undefined && own === (mark?.const ?? own)
     })

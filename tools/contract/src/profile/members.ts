@@ -1,5 +1,5 @@
 import { isError } from './in-band-error.ts'
-import { get, keys, list, type Path, type Resolve, shapeOf, texts, typesOf } from './node.ts'
+import { get, keys, list, type Path, type Resolve, resolver, shapeOf, texts, typesOf } from './node.ts'
 import type { Refuse } from './placed.ts'
 
 /** How a member of a `oneOf` is told from its siblings: it has a property that they lack, or have with another const. */
@@ -10,7 +10,8 @@ export interface Mark {
 }
 
 /** Members of allOf and oneOf are objects; those of oneOf can be told from each other. */
-export function members(schema: unknown, path: Path, resolve: Resolve, refuse: Refuse): void {
+export function members(document: unknown, schema: unknown, path: Path, refuse: Refuse): void {
+  const resolve = resolver(document)
   for (const word of ['allOf', 'oneOf']) {
     for (const [index, member] of list(schema, word).entries()) {
       const node = resolve(member)
@@ -27,7 +28,7 @@ export function members(schema: unknown, path: Path, resolve: Resolve, refuse: R
     refuse([...path, 'allOf'], `the members disagree on "${name}", no value fits: give it one type and const`)
   const union = list(schema, 'oneOf')
   if (!union.every((member) => get(member, '$ref') !== undefined && shapeOf(resolve(member)) === 'object')) return
-  for (const [index, mark] of marks(union, resolve).entries()) {
+  for (const [index, mark] of marks(union, document).entries()) {
     if (!mark)
       refuse(
         [...path, 'oneOf', index],
@@ -37,7 +38,8 @@ export function members(schema: unknown, path: Path, resolve: Resolve, refuse: R
 }
 
 /** The mark of each member of a union. Inside the profile, each has one. */
-export function marks(union: readonly unknown[], resolve: Resolve): (Mark | undefined)[] {
+export function marks(union: readonly unknown[], document: unknown): (Mark | undefined)[] {
+  const resolve = resolver(document)
   const all = union.map((member) => merge(resolve(member), resolve))
   return all.map((own) => {
     for (const property of own.required) {

@@ -23,7 +23,7 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
     values(value, path, refuse)
     properties(value, path, refuse)
     inBandError(value, path, resolve, refuse)
-    if (hasEnds) members(value, path, resolve, refuse)
+    if (hasEnds) members(document, value, path, refuse)
   })
   each('body', (value, path) => {
     const shape = shapeOf(resolve(value))
