@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
-import { chromiumPath } from './tools/run-tests/src/programs.ts'
-import { reportFile } from './tools/run-tests/src/summary.ts'
+import { chromiumPath } from './tools/proof/src/run-tests/programs.ts'
+import { reportFile } from './tools/proof/src/run-tests/summary.ts'
 
 const project = (name: string, root: string) => ({
   extends: true as const,

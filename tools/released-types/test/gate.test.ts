@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { copyWorkspace } from '@image-install-queue/workspace-copy'
+import { copyWorkspace } from '@image-install-queue/proof/copy-workspace'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const workspace = copyWorkspace()

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { copyWorkspace } from '@image-install-queue/workspace-copy'
+import { copyWorkspace } from '@image-install-queue/proof/copy-workspace'
 import { freePort } from '../free-port.ts'
 import { interleave, type Row, row } from '../measure.ts'
 import { duration, run, startServer, stopServer } from '../process.ts'

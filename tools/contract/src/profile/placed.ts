@@ -16,6 +16,13 @@ export interface Placed {
   readonly missing?: string
 }
 
+/** Something outside the profile, at a line and column of the text, both counted from 1. */
+export interface Refusal {
+  readonly line: number
+  readonly col: number
+  readonly message: string
+}
+
 /** Takes down a refusal, at the key unless told otherwise. */
 export type Refuse = (path: readonly (string | number)[], message: string, onKey?: boolean) => void
 

@@ -1,16 +1,9 @@
 import { getLineColLocation, type Source } from '@redocly/openapi-core'
 import { misfits } from './examples.ts'
 import { checkGrammar, escaped } from './grammar.ts'
-import type { Placed } from './placed.ts'
+import type { Placed, Refusal } from './placed.ts'
 import { yamlRefusals } from './plain-yaml.ts'
 import { brokenRules } from './rules.ts'
-
-/** Something outside the profile, at a line and column of the text, both counted from 1. */
-export interface Refusal {
-  readonly line: number
-  readonly col: number
-  readonly message: string
-}
 
 /**
  * Everything with which a document leaves the profile, one refusal for one mistake, in the order of the text. Nothing but

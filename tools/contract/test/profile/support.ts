@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDocumentFromString } from '@redocly/openapi-core'
-import { type Refusal, refusalsOf } from '../../src/profile/refusals.ts'
+import type { Refusal } from '../../src/profile/placed.ts'
+import { refusalsOf } from '../../src/profile/refusals.ts'
 
 /** A contract inside the profile that uses nearly all of it. */
 export const garden = readFileSync(join(import.meta.dirname, '../fixtures/garden.yaml'), 'utf8')

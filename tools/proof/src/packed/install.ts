@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+export const run = promisify(execFile)
+
+/** A packed package: the file a registry would get, and what is in it. */
+export interface Tarball {
+  readonly name: string
+  readonly filename: string
+  readonly files: readonly string[]
+}
+
+const root = join(import.meta.dirname, '../../../..')
+const packages = { spec: 'spec', client: 'packages/client', mock: 'packages/mock' }
+
+/** Packs spec, client and mock, which must be built, into the folder `into`. */
+export async function packAll(into: string): Promise<Record<keyof typeof packages, Tarball>> {
+  const [spec, client, mock] = await Promise.all([
+    pack(join(root, packages.spec), into),
+    pack(join(root, packages.client), into),
+    pack(join(root, packages.mock), into),
+  ])
+  return { spec, client, mock }
+}
+
+/** Packs one package folder into the folder `into`. */
+async function pack(folder: string, into: string): Promise<Tarball> {
+  const { stdout } = await run('pnpm', ['--dir', folder, 'pack', '--json', '--pack-destination', into])
+  const packed: { name: string; filename: string; files: { path: string }[] } = JSON.parse(stdout)
+  return { ...packed, files: packed.files.map((file) => file.path) }
+}
+
+/** Makes `folder` a project with nothing but these tarballs and `@types/node` installed, without any network. */
+export async function createProject(folder: string, tarballs: readonly Tarball[]): Promise<void> {
+  // Everything else comes from this workspace's node_modules: pnpm resolves a registry name offline only where its
+  // metadata was once downloaded, which a frozen install never does.
+  const local = localCopies(['@types/node'], import.meta.filename)
+  for (const folder of Object.values(packages)) {
+    const manifest = join(root, folder, 'package.json')
+    localCopies(dependenciesOf(manifest), manifest, local)
+  }
+  mkdirSync(folder, { recursive: true })
+  const dependencies = Object.fromEntries(tarballs.map(({ name, filename }) => [name, `file:${filename}`]))
+  const manifest = { private: true, type: 'module', dependencies: { ...dependencies, '@types/node': '*' } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: local }))
+  const own = ['--store-dir', join(folder, '.store'), '--cache-dir', join(folder, '.cache')]
+  await run('pnpm', ['install', '--offline', '--silent', ...own], { cwd: folder })
+}
+
+function localCopies(names: readonly string[], from: string, found: Record<string, string> = {}) {
+  for (const name of names) {
+    const manifest = findPackageJSON(name, from)
+    if (manifest === undefined) throw new Error(`${name} is not installed for ${from}. Run: pnpm install`)
+    const real = realpathSync(manifest)
+    found[name] = `file:${dirname(real)}`
+    localCopies(dependenciesOf(real), real, found)
+  }
+  return found
+}
+
+function dependenciesOf(manifest: string): string[] {
+  return Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {})
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseYaml } from '@redocly/openapi-core'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+const settings = parseYaml(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) as Settings
+
+interface Settings {
+  readonly catalog: Record<string, string>
+  readonly catalogs: Record<string, Record<string, string>>
+  readonly allowBuilds: Record<string, boolean>
+  readonly minimumReleaseAge: number
+  readonly trustPolicy: string
+}
+
+const exact = /^(npm:.+@)?\d+\.\d+\.\d+$/
+
+describe('the settings of the workspace', () => {
+  it('pin every version exactly', () => {
+    const versions = [settings.catalog, ...Object.values(settings.catalogs)].flatMap((catalog) =>
+      Object.values(catalog),
+    )
+    expect(versions.filter((version) => !exact.test(version))).toEqual([])
+  })
+
+  it('allow one install script and keep the install analytics of Prism blocked', () => {
+    const allowed = Object.entries(settings.allowBuilds).filter(([, allows]) => allows)
+    expect(allowed).toEqual([['node', true]])
+    expect(settings.allowBuilds['@scarf/scarf']).toBe(false)
+  })
+
+  it('take nothing younger than a day and nothing whose publisher lost trust', () => {
+    expect(settings.minimumReleaseAge).toBeGreaterThanOrEqual(24 * 60)
+    expect(settings.trustPolicy).toBe('no-downgrade')
+  })
+})
+
+/** What a manifest asks for by a version of its own, in place of the catalog's or the workspace's. */
+function ownVersions(manifest: Manifest): string[] {
+  const { dependencies, devDependencies, optionalDependencies, peerDependencies } = manifest
+  return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies })
+    .filter(([, version]) => !/^(catalog|workspace):/.test(version))
+    .map(([name, version]) => `${name} ${version}`)
+}
+
+type Manifest = Partial<
+  Record<'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies', Record<string, string>>
+>
+
+const read = (path: string): Manifest => JSON.parse(readFileSync(join(root, path), 'utf8'))
+
+describe('the manifests', () => {
+  it.each(['package.json', ...globSync(['{spec,packages/*,tools/*}/package.json'], { cwd: root })])(
+    '%s takes every version from the catalog or the workspace',
+    (path) => expect(ownVersions(read(path))).toEqual([]),
+  )
+
+  it('of the runtimes, which stand outside the workspace, pin exactly', () => {
+    const versions = Object.values(read('tools/proof/install/package.json').dependencies ?? {})
+    expect(versions.length).toBeGreaterThan(0)
+    expect(versions.filter((version) => !exact.test(version))).toEqual([])
+  })
+
+  it('would be told of a range', () => {
+    expect(ownVersions({ dependencies: { 'openapi-fetch': '^0.17.0' } })).toEqual(['openapi-fetch ^0.17.0'])
+  })
+})
+
+describe('the cached checks', () => {
+  it.skipIf(!existsSync(join(root, '.git')))('run again when any tracked file changes', () => {
+    const run = (command: string, ...args: string[]) =>
+      spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 }).stdout
+    const tracked = run('git', 'ls-files')
+      .trim()
+      .split('\n')
+      .filter((file) => existsSync(join(root, file)))
+    const { tasks } = JSON.parse(
+      run('turbo', 'run', '//#vitest', '//#lint', '//#dependencies', '//#ratchets', '--only', '--dry=json'),
+    )
+    expect(tasks).toHaveLength(4)
+    for (const { taskId, inputs } of tasks) {
+      expect(
+        tracked.filter((file) => !(file in inputs)),
+        taskId,
+      ).toEqual([])
+    }
+  })
+})
+
+describe('the dependencies of the packages', () => {
+  it.each([
+    ['packages/client', ['openapi-fetch']],
+    ['packages/mock', []],
+    ['spec', []],
+  ])('%s needs at run time just %j', (folder, expected) => {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    expect(Object.keys(dependencies)).toEqual(expected)
+  })
+})
+
+describe('the lockfile', () => {
+  it('names no host, so that it holds wherever packages come from', () => {
+    expect(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')).not.toMatch(/https?:\/\//)
+  })
+})
