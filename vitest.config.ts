@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { chromiumPath } from './tools/proof/src/run-tests/programs.ts'
 import { reportFile } from './tools/proof/src/run-tests/summary.ts'
@@ -11,6 +12,8 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: reportFile }]],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Files in turn would leave a core idle: vitest keeps one of two for itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A limit for what hangs; a busy machine is slow, and that is no failure.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -28,20 +28,15 @@ export async function packAll(into: string): Promise<Record<keyof typeof package
 
 /** Packs one package folder into the folder `into`. */
 async function pack(folder: string, into: string): Promise<Tarball> {
-  const { stdout } = await run('pnpm', ['--dir', folder, 'pack', '--json', '--pack-destination', into])
+  // The name has no version, so that a printed line which installs the file stays true.
+  const { stdout } = await run('pnpm', ['--dir', folder, 'pack', '--json', '--out', join(into, '%s.tgz')])
   const packed: { name: string; filename: string; files: { path: string }[] } = JSON.parse(stdout)
   return { ...packed, files: packed.files.map((file) => file.path) }
 }
 
 /** Makes `folder` a project with nothing but these tarballs and `@types/node` installed, without any network. */
 export async function createProject(folder: string, tarballs: readonly Tarball[]): Promise<void> {
-  // Everything else comes from this workspace's node_modules: pnpm resolves a registry name offline only where its
-  // metadata was once downloaded, which a frozen install never does.
-  const local = localCopies(['@types/node'], import.meta.filename)
-  for (const folder of Object.values(packages)) {
-    const manifest = join(root, folder, 'package.json')
-    localCopies(dependenciesOf(manifest), manifest, local)
-  }
+  const local = localCopies(['@types/node'], import.meta.filename, localDependencies())
   mkdirSync(folder, { recursive: true })
   const dependencies = Object.fromEntries(tarballs.map(({ name, filename }) => [name, `file:${filename}`]))
   const manifest = { private: true, type: 'module', dependencies: { ...dependencies, '@types/node': '*' } }
@@ -49,6 +44,19 @@ export async function createProject(folder: string, tarballs: readonly Tarball[]
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: local }))
   const own = ['--store-dir', join(folder, '.store'), '--cache-dir', join(folder, '.cache')]
   await run('pnpm', ['install', '--offline', '--silent', ...own], { cwd: folder })
+}
+
+/**
+ * Where this workspace has what the packages need. An offline install takes a registry name only where its metadata was
+ * once downloaded, which a frozen install never does.
+ */
+export function localDependencies(): Record<string, string> {
+  const local: Record<string, string> = {}
+  for (const folder of Object.values(packages)) {
+    const manifest = join(root, folder, 'package.json')
+    localCopies(dependenciesOf(manifest), manifest, local)
+  }
+  return local
 }
 
 function localCopies(names: readonly string[], from: string, found: Record<string, string> = {}) {
