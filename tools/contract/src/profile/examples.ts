@@ -1,8 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { marks } from './members.ts'
-import { get, keys, list, type Path, resolver } from './node.ts'
-import type { Node, Placed } from './placed.ts'
+import { get, keys, list, type Node, type Path, type Placed, type Refuse, resolver, text } from './node.ts'
 
 /** The examples of a document that do not fit their schema. There is nothing else to refuse in it: schemas are compiled. */
 export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
@@ -42,6 +41,27 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
     const known = compiled.get(schema) ?? ajv.compile(bare(schema))
     compiled.set(schema, known)
     return known
+  }
+}
+
+/** A sequence of examples stays in one response, and has an end. */
+export function sequences(examples: unknown, path: Path, refuse: Refuse): void {
+  const nextOf = (name: string) => text(get(examples, name), 'x-next')
+  const all = keys(examples)
+  for (const name of all) {
+    const next = nextOf(name)
+    if (next === undefined) continue
+    const at = [...path, name, 'x-next']
+    if (!all.includes(next)) refuse(at, `there is no example "${next}": name one of ${all.join(', ')}`, false)
+    const round = [name]
+    let step: string | undefined = next
+    while (step !== undefined && !round.includes(step)) {
+      round.push(step)
+      step = nextOf(step)
+    }
+    // A circle is reported where the last of it stands.
+    if (step === name && round.every((other) => all.indexOf(other) <= all.indexOf(name)))
+      refuse(at, `"${name}" comes round again: a sequence has an end, and its last example stays`, false)
   }
 }
 

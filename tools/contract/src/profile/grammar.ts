@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseYaml } from '@redocly/openapi-core'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { formats } from './formats.ts'
-import type { Path } from './node.ts'
-import type { Node, Placed } from './placed.ts'
+import type { Node, Path, Placed } from './node.ts'
 
 // The profile is data that stands beside the contract, so that whoever writes one finds it there.
 const profile = parseYaml(readFileSync(new URL('../../../../spec/profile.yaml', import.meta.url), 'utf8')) as {

@@ -1,5 +1,4 @@
-import { get, isOf, keys, list, type Path, type Resolve, text, typesOf } from './node.ts'
-import type { Refuse } from './placed.ts'
+import { get, isOf, keys, list, type Path, type Refuse, type Resolve, text, typesOf } from './node.ts'
 
 /** The types that a field of an error may have, for what is read from it. */
 const fields = { code: ['string', 'integer', 'number'], message: ['string'], messages: ['array'] }

@@ -1,6 +1,5 @@
 import { isError } from './in-band-error.ts'
-import { get, keys, list, type Path, type Resolve, resolver, shapeOf, texts, typesOf } from './node.ts'
-import type { Refuse } from './placed.ts'
+import { get, keys, list, type Path, type Refuse, type Resolve, resolver, shapeOf, texts, typesOf } from './node.ts'
 
 /** How a member of a `oneOf` is told from its siblings: it has a property that they lack, or have with another const. */
 export interface Mark {

@@ -1,6 +1,32 @@
-/** Reads a document of which nothing is known yet. Nothing is converted, since a value may have a `toString` of its own. */
+/** What rules look at and report. Nothing is known of it yet, and nothing converted: a value may have a `toString` of its own. */
 
 export type Path = readonly string[]
+
+/** A node of the document that the profile gives a kind. */
+export interface Node {
+  readonly kind: string
+  readonly value: unknown
+  readonly path: Path
+}
+
+/** A refusal at a path of the document: at the value there, or at its key. */
+export interface Placed {
+  readonly path: Path
+  readonly onKey: boolean
+  readonly message: string
+  /** What is not there; several things may be missing at one place. */
+  readonly missing?: string
+}
+
+/** Something outside the profile, at a line and column of the text, both counted from 1. */
+export interface Refusal {
+  readonly line: number
+  readonly col: number
+  readonly message: string
+}
+
+/** Takes down a refusal, at the key unless told otherwise. */
+export type Refuse = (path: readonly (string | number)[], message: string, onKey?: boolean) => void
 
 /** What stands at a path, if each step is an own property. */
 export function get(node: unknown, ...path: Path): unknown {

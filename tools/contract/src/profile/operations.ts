@@ -1,6 +1,6 @@
 import { isError } from './in-band-error.ts'
-import { get, keys, list, type Path, type Resolve, shapeOf, text, texts } from './node.ts'
-import { type Node, type Refuse, twice } from './placed.ts'
+import { twice } from './names.ts'
+import { get, keys, list, type Node, type Path, type Refuse, type Resolve, shapeOf, text, texts } from './node.ts'
 
 /** Operations have names of their own, succeed with something, and say how to find out what became of them. */
 export function operations(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {

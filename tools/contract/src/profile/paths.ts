@@ -1,5 +1,5 @@
-import { get, keys, list, type Path, type Resolve, text } from './node.ts'
-import { type Node, type Refuse, twice } from './placed.ts'
+import { twice } from './names.ts'
+import { get, keys, list, type Node, type Path, type Refuse, type Resolve, text } from './node.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 

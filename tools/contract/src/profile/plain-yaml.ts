@@ -1,6 +1,6 @@
 import type { Source } from '@redocly/openapi-core'
 import { EVENT_ALIAS, EVENT_MAPPING, EVENT_SCALAR, EVENT_SEQUENCE, parseEvents, SCALAR_STYLE_PLAIN } from 'js-yaml'
-import type { Refusal } from './placed.ts'
+import type { Refusal } from './node.ts'
 
 /** A number as JSON writes it, and what YAML takes for one besides. */
 const json = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/

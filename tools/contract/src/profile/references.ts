@@ -1,5 +1,4 @@
-import { get, keys, targetOf } from './node.ts'
-import type { Node, Refuse } from './placed.ts'
+import { get, keys, type Node, type Refuse, targetOf } from './node.ts'
 
 /**
  * References lead to something, and no schema leads back to itself.

@@ -1,7 +1,7 @@
 import { getLineColLocation, type Source } from '@redocly/openapi-core'
 import { misfits } from './examples.ts'
 import { checkGrammar, escaped } from './grammar.ts'
-import type { Placed, Refusal } from './placed.ts'
+import type { Placed, Refusal } from './node.ts'
 import { yamlRefusals } from './plain-yaml.ts'
 import { brokenRules } from './rules.ts'
 

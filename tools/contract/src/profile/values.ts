@@ -1,5 +1,4 @@
-import { get, isOf, isType, keys, list, type Path, texts, typesOf } from './node.ts'
-import type { Refuse } from './placed.ts'
+import { get, isOf, isType, keys, list, type Path, type Refuse, texts, typesOf } from './node.ts'
 
 /** The values of a schema fit its type, and its keywords do. */
 export function values(schema: unknown, path: Path, refuse: Refuse): void {

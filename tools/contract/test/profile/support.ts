@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDocumentFromString } from '@redocly/openapi-core'
-import type { Refusal } from '../../src/profile/placed.ts'
+import type { Refusal } from '../../src/profile/node.ts'
 import { refusalsOf } from '../../src/profile/refusals.ts'
 
 /** A contract inside the profile that uses nearly all of it. */
