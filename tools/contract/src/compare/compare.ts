@@ -1,13 +1,13 @@
-import { readContract } from '../old/index.ts'
+import { readContract } from '../contract.ts'
 import { promiseChanges } from './promises.ts'
-import { structuralChanges } from './structure.ts'
-import { type Change, isAtLeast, levels, nextVersion } from './version.ts'
+import { type Change, type Level, redoclyDiff } from './redocly-diff.ts'
 
 export interface Comparison {
   readonly released: string
   readonly current: string
   /** The lowest version that the changes allow. */
   readonly least: string
+  /** The gravest first. */
   readonly changes: readonly Change[]
   readonly ok: boolean
 }
@@ -17,24 +17,36 @@ export interface Comparison {
  *
  * @param releasedFile path of the released contract
  * @param currentFile path of the contract as it stands
- * @throws {InvalidContractError} when one of them is not valid OpenAPI 3.1
+ * @throws {InvalidContractError} when one of them cannot be read or is outside the profile
  */
 export async function compare(releasedFile: string, currentFile: string): Promise<Comparison> {
   const [released, current] = await Promise.all([readContract(releasedFile), readContract(currentFile)])
   const changes: Change[] = []
   if (released.sha256 !== current.sha256) {
-    changes.push(...(await structuralChanges(releasedFile, currentFile)), ...promiseChanges(released, current))
+    changes.push(...(await redoclyDiff(releasedFile, currentFile)))
+    changes.push(...promiseChanges(released.document, current.document))
     if (changes.length === 0) changes.push({ level: 'patch', text: 'The text of the contract changed.' })
   }
-  changes.sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level))
-  const least = nextVersion(released.version, changes)
-  return { released: released.version, current: current.version, least, changes, ok: isAtLeast(current.version, least) }
+  changes.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+  const least = nextVersion(released.version, changes[0]?.level)
+  const ok = current.version.localeCompare(least, 'en', { numeric: true }) >= 0
+  return { released: released.version, current: current.version, least, changes, ok }
+}
+
+const levels: readonly Level[] = ['major', 'minor', 'patch']
+
+/** The lowest version that may follow with a change of this level. The profile sees to it that versions are three numbers. */
+function nextVersion(version: string, level: Level | undefined): string {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  if (level === 'major') return `${major + 1}.0.0`
+  if (level === 'minor') return `${major}.${minor + 1}.0`
+  return level === 'patch' ? `${major}.${minor}.${patch + 1}` : version
 }
 
 /** The comparison in lines for a reader; the last one says what to do. */
 export function report({ released, current, least, changes, ok }: Comparison): string[] {
-  const lines = changes.map(({ level, text }) => `${level}  ${text}`)
   if (changes.length === 0) return [`The contract is the released ${released}.`]
+  const lines = changes.map(({ level, text }) => `${level}  ${text}`)
   const isSet = ok ? `; info.version is ${current}.` : `, but info.version is ${current}. Set it to ${least}.`
   return [...lines, `Against the released ${released}, these changes ask for ${least}${isSet}`]
 }

@@ -11,8 +11,9 @@ export function perOperation(
     Root(root, { location, report }) {
       // The rule on the profile reports what is outside it; operations can be read once there is nothing.
       if (refusalsOf(root, location.source).length > 0) return
-      // Redocly's type is that of any document. This one is inside the profile.
-      for (const operation of readOperations(root as Document)) {
+      // Redocly's type is that of any document; this one is inside the profile.
+      const document: object = root
+      for (const operation of readOperations(document as Document)) {
         const { path, method } = operation
         check(operation, (message, at) =>
           report({ message, location: location.child(['paths', path, method, ...at]).key() }),
