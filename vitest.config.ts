@@ -39,6 +39,7 @@ export default defineConfig({
         },
       },
       project('docs', 'packages/docs'),
+      project('cli', 'packages/cli'),
       project('tools', 'tools'),
     ],
     // What the packages and their generator are made of. Tools that measure and prove are not tested but looked at.

@@ -1,0 +1,22 @@
+import { isCallError } from '@image-install-queue/client'
+import { complain, Exit, type Io, type OutputOptions } from './io.ts'
+import { WatchTimeoutError } from './watch.ts'
+
+/** With what to find out what became of a job. */
+const howToFindOut = 'To find out: image-install-queue list'
+
+/** Says what went wrong, and with which number the command ends for it. What nobody foresaw is thrown on. */
+export function report(io: Io, output: OutputOptions, error: unknown, jobid?: number): number {
+  if (error instanceof WatchTimeoutError) {
+    complain(io, output, `${error.message}. ${howToFindOut}`, error)
+    return Exit.unknown
+  }
+  if (!isCallError(error)) throw error
+  const about = jobid === undefined ? '' : `job ${jobid}: `
+  // A list that failed leaves nothing unknown but the list.
+  const isOpen = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
+  complain(io, output, `${about}${error.message}${isOpen ? `\n${howToFindOut}` : ''}`, { ...error.toJSON(), jobid })
+  if (error.code === 'aborted') return Exit.interrupted
+  if (error.code === 'configuration') return Exit.usage
+  return isOpen ? Exit.unknown : Exit.failed
+}

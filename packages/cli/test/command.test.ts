@@ -1,0 +1,363 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Install } from '@image-install-queue/client'
+import { createMock } from '@image-install-queue/mock'
+import { describe, expect, it } from 'vitest'
+import { clientOver, command, lost, scripted } from './support.ts'
+
+const account = (accountserviceid?: number) => clientOver(createMock().fetch, accountserviceid)
+
+/** The list as given, whatever is queued accepted unless it is told otherwise. */
+function api(installs: readonly Install[], queued: Readonly<Record<number, () => Response>> = {}) {
+  const sent: string[] = []
+  const client = clientOver(async (input) => {
+    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input)
+    const [, jobid] = /(\d+)\/queue$/.exec(pathname) ?? []
+    if (!jobid) return Response.json({ installs })
+    sent.push(`${jobid} ${searchParams.get('mirroring')}`)
+    return queued[Number(jobid)]?.() ?? Response.json({ versionmirrorid: 1, jobstateid: 3, jobstatename: 'Queued' })
+  })
+  return { client, sent }
+}
+
+const waiting: Install = { jobid: 1, jobstateid: 2, mirroring: true, target_imageversionid: 77 }
+
+describe('list', () => {
+  it('prints an object per install when it is piped', async () => {
+    const { exit, lines } = await command('list', account())
+    expect(exit).toBe(0)
+    expect(lines().map(({ jobid, mirroring }) => [jobid, mirroring])).toEqual([
+      [1003, true],
+      [1004, false],
+    ])
+  })
+
+  it('prints a table of at most 80 columns on a terminal, with the error of what failed', async () => {
+    const { out } = await command('list', account(7100), { isTTY: true })
+    const [title, ...rows] = stripVTControlCharacters(out).trimEnd().split('\n')
+    expect(title).toBe('JOBID  STATE      DONE   MIRRORING  VERSION  WHERE')
+    expect(rows).toContain('1004   Running    40 %   false      77       machine 31')
+    expect(rows).toContain('  illustrative: too little disk space')
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('prints objects on a terminal where they are asked for', async () => {
+    expect((await command('list --json', account(), { isTTY: true })).lines()).toHaveLength(2)
+  })
+
+  it('keeps to a state and to a version', async () => {
+    const { lines } = await command('list --state Failed --version-id 77', account(7100))
+    expect(lines().map(({ jobid }) => jobid)).toEqual([1006])
+    expect((await command('list --version-id 78', account(7100))).out).toBe('')
+  })
+
+  it('says on a terminal that nothing is listed', async () => {
+    expect((await command('list', account(7000), { isTTY: true })).out).toBe(
+      'Nothing to show: no such install is listed.\n',
+    )
+  })
+
+  it('lets no text of the server move the cursor', async () => {
+    const { out } = await command('list', scripted([[{ ...waiting, mirror: '\u001b[2Jmine\r\n\u0007' }]]).client, {
+      isTTY: true,
+    })
+    expect(out).toContain('mine')
+    expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+  })
+
+  it.each([
+    [7200, 1, 'image locked'],
+    [7401, 1, 'Forbidden'],
+    [7500, 1, 'internal error'],
+    [-1, 2, 'accountserviceid'],
+  ])('ends for account service %d with %d', async (accountserviceid, exit, message) => {
+    const result = await command('list', account(accountserviceid))
+    expect(result).toMatchObject({ exit, out: '' })
+    expect(result.err).toContain(message)
+  })
+})
+
+describe('queue', () => {
+  it('finds out whether a job is mirrored, flags in numbers included, and queues with that', async () => {
+    const { client, sent } = api([waiting, { jobid: 2, mirroring: 0 }, { jobid: 3, mirroring: 1 }])
+    const { exit, lines } = await command('queue 1 2 3', client)
+    expect(exit).toBe(0)
+    expect(sent).toEqual(['1 true', '2 false', '3 true'])
+    expect(lines().map(({ change }) => change)).toEqual(['found', 'found', 'found', 'queued', 'queued', 'queued'])
+  })
+
+  it('says on a terminal what it found and what it did', async () => {
+    const { out } = await command('queue 1', api([waiting]).client, { isTTY: true })
+    expect(out).toBe('job 1: Pending, mirroring true\njob 1: queued, now Queued\n')
+  })
+
+  it('queues a job that is named twice once', async () => {
+    const { client, sent } = api([waiting])
+    await command('queue 1 1', client)
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it.each([{}, { mirroring: null }, { mirroring: 2 }])(
+    'asks for --mirroring where the list says %o',
+    async (mirroring) => {
+      const { client, sent } = api([waiting, { jobid: 2, ...mirroring }])
+      const { exit, err } = await command('queue 1 2', client)
+      expect(exit).toBe(2)
+      expect(err).toContain('job 2: the list does not say whether it is mirrored; say --mirroring true')
+      expect(sent).toEqual([])
+      expect((await command('queue 2 --mirroring false', client)).exit).toBe(0)
+      expect(sent).toEqual(['2 false'])
+    },
+  )
+
+  it('refuses a job that is not listed, unless it is told whether it is mirrored', async () => {
+    const { client, sent } = api([])
+    const { exit, err } = await command('queue 1', client)
+    expect(exit).toBe(1)
+    expect(err).toContain('job 1 is not listed')
+    expect(sent).toEqual([])
+    expect((await command('queue 1 --mirroring true', client)).exit).toBe(0)
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it.each([3, 4])('queues a job in state %d again only with --again', async (jobstateid) => {
+    const { client, sent } = api([{ ...waiting, jobstateid }])
+    for (const line of ['queue 1', 'queue 1 --mirroring true', 'queue --version-id 77', 'queue 1 --yes']) {
+      const { exit, lines } = await command(line, client)
+      expect([exit, lines()[0].change]).toEqual([0, 'skipped'])
+    }
+    expect(sent).toEqual([])
+    await command('queue 1 --again', client)
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it('needs no list for what is told completely', async () => {
+    const { client, asked } = scripted([Response.json({ versionmirrorid: 1 })])
+    expect((await command('queue 1 --mirroring true --again', client)).exit).toBe(0)
+    expect(asked.map((url) => new URL(url).pathname)).toEqual([expect.stringMatching(/1\/queue$/)])
+  })
+
+  it('takes the jobs of a version that have not ended', async () => {
+    const ended = [5, 6, 7].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))
+    const { client, sent } = api([waiting, ...ended, { ...waiting, jobid: 2, target_imageversionid: 78 }])
+    expect((await command('queue --version-id 77', client)).exit).toBe(0)
+    expect(sent).toEqual(['1 true'])
+    expect(await command('queue --version-id 79', client)).toMatchObject({ exit: 1, out: '' })
+  })
+
+  it('goes on after a refusal and stops at the first unknown outcome', async () => {
+    const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
+    const { client, sent } = api(three, {
+      1: () => Response.json({ success: false, error: true, error_message: 'image locked' }),
+      2: () => {
+        throw lost()
+      },
+    })
+    const { exit, err } = await command('queue 1 2 3 4 --wait', client)
+    expect(exit).toBe(3)
+    expect(sent).toEqual(['1 true', '2 true'])
+    expect(err).toMatch(/job 1: .*image locked/)
+    expect(err).toContain('To find out: image-install-queue list')
+    expect(err).toContain('Not queued: job 3, 4')
+  })
+
+  it('says with --dry-run what it would do, and sends nothing', async () => {
+    const { client, sent } = api([waiting])
+    const { exit, out } = await command('queue 1 --dry-run', client, { isTTY: true, env: { CLANFORGE_BASE_URL: '' } })
+    expect([exit, out]).toEqual([0, 'job 1: Pending, mirroring true: would be queued\n'])
+    expect(sent).toEqual([])
+  })
+
+  it('watches with --wait what was queued, and remembers what was refused', async () => {
+    const answers = [[waiting, { ...waiting, jobid: 2 }], [{ ...waiting, jobstateid: 4 }], []]
+    const client = clientOver(async (input) => {
+      const url = String(input instanceof Request ? input.url : input)
+      if (url.includes('/2/queue')) return new Response('', { status: 403 })
+      return Response.json(url.includes('/queue') ? { versionmirrorid: 1 } : { installs: answers.shift() })
+    })
+    const { exit, lines } = await command('queue 1 2 --wait --every 1ms', client)
+    expect(exit).toBe(1)
+    expect(lines().map(({ jobid, change }) => `${jobid} ${change}`)).toEqual([
+      '1 found',
+      '2 found',
+      '1 queued',
+      '1 appeared',
+      '1 gone',
+    ])
+  })
+})
+
+describe('a host that is not this machine', () => {
+  const live = { CLANFORGE_BASE_URL: 'https://api.example.com' }
+
+  it.each([live, { CLANFORGE_BASE_URL: '' }, { CLANFORGE_BASE_URL: 'nonsense' }])(
+    'wants --yes without a terminal: %o',
+    async (env) => {
+      const { client, asked } = scripted([[waiting]])
+      const { exit, err } = await command('queue 1', client, { env })
+      expect(exit).toBe(2)
+      expect(err).toContain('--yes')
+      expect(asked).toEqual([])
+    },
+  )
+
+  it('asks nothing with --yes', async () => {
+    const { client, sent } = api([waiting])
+    expect(await command('queue 1 --yes', client, { env: live })).toMatchObject({ exit: 0, err: '' })
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it.each([
+    ['y\n', 0, ['1 true']],
+    ['YES\n', 0, ['1 true']],
+    ['n\n', 1, []],
+    ['\n', 1, []],
+    ['', 1, []],
+  ])('says what will happen and asks on a terminal; answered %j', async (answer, exit, expected) => {
+    const { client, sent } = api([waiting])
+    const result = await command('queue 1', client, { env: live, isTTY: true, answer })
+    expect(result.exit).toBe(exit)
+    expect(result.err).toContain('one install on api.example.com. While an install runs, the game servers')
+    expect(sent).toEqual(expected)
+  })
+
+  it('asks nothing when nothing is left to queue', async () => {
+    const { client } = api([{ ...waiting, jobstateid: 4 }])
+    expect(await command('queue 1', client, { env: live, isTTY: true })).toMatchObject({ exit: 0, err: '' })
+  })
+})
+
+describe('watch', () => {
+  it.each([
+    ['Completed', [{ ...waiting, jobstateid: 5 }], 0, ''],
+    ['Failed', [{ ...waiting, jobstateid: 6, joberror: 'no space' }], 1, 'job 1 failed: no space'],
+    ['Squashed', [{ ...waiting, jobstateid: 7 }], 3, 'job 1 was squashed'],
+    ['never seen', [], 3, 'job 1 was in none of the first three answers'],
+  ])('ends for a job that is %s with its number', async (_, installs, exit, message) => {
+    const result = await command('watch 1 --every 1ms', scripted([installs]).client)
+    expect(result.exit).toBe(exit)
+    expect(result.err).toContain(message)
+  })
+
+  it('takes a job that is gone for done, and says that nobody knows', async () => {
+    const { exit, err } = await command('watch 1 --every 1ms', scripted([[waiting], []]).client)
+    expect(exit).toBe(0)
+    expect(err).toContain('job 1 is not listed any more, last seen Pending. The list does not say what became of it')
+  })
+
+  it('counts the worst of several jobs', async () => {
+    const { client } = scripted([[6, 7, 5].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))])
+    expect((await command('watch --every 1ms', client)).exit).toBe(3)
+  })
+
+  it('gives up when its time is over, and says how to find out', async () => {
+    const { exit, err } = await command('watch 1 --every 1ms --timeout 40ms', scripted([[waiting]]).client)
+    expect(exit).toBe(3)
+    expect(err).toContain('To find out: image-install-queue list')
+  })
+
+  it('prints trouble as an event and goes on', async () => {
+    const { exit, lines } = await command(
+      'watch 1 --every 1ms',
+      scripted([lost(), [{ ...waiting, jobstateid: 5 }]]).client,
+    )
+    expect(exit).toBe(0)
+    expect(lines()[0]).toMatchObject({
+      change: 'trouble',
+      error: { code: 'connection_lost', operation: 'listImageInstalls' },
+    })
+  })
+
+  it('draws a bar for each job on a terminal', async () => {
+    const { client } = scripted([[{ ...waiting, jobstateid: 4, jobprogress: 50 }], []])
+    const out = stripVTControlCharacters((await command('watch 1 --every 1ms', client, { isTTY: true })).out)
+    expect(out).toContain(`1  Running   ${'█'.repeat(15)}${'░'.repeat(15)}  50 %\n`)
+    expect(out).toContain('1  gone')
+  })
+
+  it('says when there is nothing to watch', async () => {
+    expect(await command('watch', scripted([[]]).client)).toMatchObject({
+      exit: 0,
+      err: expect.stringContaining('nothing to watch'),
+    })
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('while watching says that it stops no install', async () => {
+    const interrupt = new AbortController()
+    const client = clientOver(async () => {
+      interrupt.abort()
+      return Response.json({ installs: [waiting] })
+    })
+    const { exit, err } = await command('watch 1', client, { signal: interrupt.signal })
+    expect(exit).toBe(130)
+    expect(err).toContain('This stops no install')
+  })
+
+  it('while queueing gives the advice for an unknown outcome', async () => {
+    const interrupt = new AbortController()
+    const client = clientOver(async (input, init) => {
+      if (!String(input instanceof Request ? input.url : input).includes('/queue'))
+        return Response.json({ installs: [waiting] })
+      interrupt.abort()
+      throw init?.signal?.reason
+    })
+    const { exit, err } = await command('queue 1', client, { signal: interrupt.signal })
+    expect(exit).toBe(130)
+    expect(err).toContain('To find out: image-install-queue list')
+  })
+
+  it('before anything was sent queues nothing', async () => {
+    const { client, asked } = scripted([[waiting]])
+    expect((await command('queue 1', client, { signal: AbortSignal.abort() })).exit).toBe(130)
+    expect(asked).toEqual([])
+  })
+})
+
+describe('the command line', () => {
+  it.each([
+    '',
+    'qeue',
+    'list --state Nowhere',
+    'queue',
+    'queue 1 --version-id 2',
+    'queue 1x',
+    'queue 1 --mirroring 1',
+    'watch 0',
+    'watch --every 5',
+    'watch --timeout 577h',
+  ])('is refused before anything is sent: %j', async (line) => {
+    const { client, asked } = scripted([[waiting]])
+    const { exit, err, out } = await command(line, client)
+    expect([exit, out]).toEqual([2, ''])
+    expect(err).not.toBe('')
+    expect(asked).toEqual([])
+  })
+
+  it.each(['queue --json', 'watch x --json', 'list --json'])(
+    'says with --json in JSON what is wrong: %s',
+    async (line) => {
+      const { err } = await command(line, account(7401))
+      expect(JSON.parse(err)).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } })
+    },
+  )
+
+  it('takes no credential', async () => {
+    expect((await command('list --access-key x', account())).exit).toBe(2)
+  })
+
+  it.each(['list', 'queue', 'watch'])(
+    'shows for %s an example that does what it says against the mock',
+    async (name) => {
+      const { exit, out } = await command(`${name} --help`, account())
+      expect(exit).toBe(0)
+      const [, accountserviceid] = /CLANFORGE_ACCOUNT_SERVICE_ID=(\d+)/.exec(out) ?? []
+      const [, line = ''] = /^ {2}image-install-queue (.+)$/m.exec(out) ?? []
+      expect(line).toMatch(new RegExp(`^${name} `))
+      const result = await command(line.replace('1s', '1ms'), account(Number(accountserviceid)))
+      // The rollout of the last example fails.
+      expect(result.exit).toBe(name === 'watch' ? 1 : 0)
+      expect(result.out).not.toBe('')
+    },
+  )
+})

@@ -1,0 +1,59 @@
+import { PassThrough } from 'node:stream'
+import { type Client, createClient, type Install } from '@image-install-queue/client'
+import { run } from '../src/run.ts'
+
+type Fetch = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['fetch']>
+
+/** A client of an account, over a `fetch` that stands in for the API. It repeats nothing. */
+export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
+  createClient({
+    accessKey: 'any',
+    secretKey: 'keys',
+    accountserviceid,
+    baseUrl: 'http://127.0.0.1:9',
+    maxRetries: 0,
+    fetch,
+  })
+
+/** One answer after the other to whoever lists; the last one stays. */
+export function scripted(answers: readonly (readonly Install[] | Response | Error)[]) {
+  const asked: string[] = []
+  const client = clientOver(async (input) => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)]
+    asked.push(String(input instanceof Request ? input.url : input))
+    if (answer instanceof Error) throw answer
+    return answer instanceof Response ? answer.clone() : Response.json({ installs: answer })
+  })
+  return { client, asked }
+}
+
+export const lost = () =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })
+
+/** Runs a command line in process and keeps what it prints. */
+export async function command(
+  line: string,
+  client: Client,
+  {
+    isTTY = false,
+    env = { CLANFORGE_BASE_URL: 'http://127.0.0.1:9' },
+    signal = new AbortController().signal,
+    answer = '',
+  } = {},
+) {
+  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns: 80 })
+  const [stdin, stdout, stderr] = [stream(), stream(), stream()]
+  stdin.end(answer)
+  const exit = await run(line.split(' '), { client, stdin, stdout, stderr, env, signal })
+  const [out, err] = [stdout, stderr].map((printed) => String(printed.read() ?? ''))
+  return {
+    exit,
+    out: out ?? '',
+    err: err ?? '',
+    lines: () =>
+      (out ?? '')
+        .trim()
+        .split('\n')
+        .map((json) => JSON.parse(json)),
+  }
+}
