@@ -14,16 +14,17 @@ export interface Tarball {
 }
 
 const root = join(import.meta.dirname, '../../../..')
-const packages = { spec: 'spec', client: 'packages/client', mock: 'packages/mock' }
+const packages = { spec: 'spec', client: 'packages/client', mock: 'packages/mock', cli: 'packages/cli' }
 
-/** Packs spec, client and mock, which must be built, into the folder `into`. */
+/** Packs spec, client, mock and the command line, which must be built, into the folder `into`. */
 export async function packAll(into: string): Promise<Record<keyof typeof packages, Tarball>> {
-  const [spec, client, mock] = await Promise.all([
+  const [spec, client, mock, cli] = await Promise.all([
     pack(join(root, packages.spec), into),
     pack(join(root, packages.client), into),
     pack(join(root, packages.mock), into),
+    pack(join(root, packages.cli), into),
   ])
-  return { spec, client, mock }
+  return { spec, client, mock, cli }
 }
 
 /** Packs one package folder into the folder `into`. */
@@ -41,7 +42,7 @@ export async function createProject(folder: string, tarballs: readonly Tarball[]
   const dependencies = Object.fromEntries(tarballs.map(({ name, filename }) => [name, `file:${filename}`]))
   const manifest = { private: true, type: 'module', dependencies: { ...dependencies, '@types/node': '*' } }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: local }))
+  writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: { ...local, ...dependencies } }))
   const own = ['--store-dir', join(folder, '.store'), '--cache-dir', join(folder, '.cache')]
   await run('pnpm', ['install', '--offline', '--silent', ...own], { cwd: folder })
 }
@@ -71,5 +72,7 @@ function localCopies(names: readonly string[], from: string, found: Record<strin
 }
 
 function dependenciesOf(manifest: string): string[] {
-  return Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {})
+  const names = Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {})
+  // What is packed here comes from its tarball.
+  return names.filter((name) => !name.startsWith('@image-install-queue/'))
 }

@@ -9,6 +9,7 @@ const pages = [
   'README.md',
   'packages/client/README.md',
   'packages/mock/README.md',
+  'packages/cli/README.md',
   'spec/README.md',
   'spec/openapi.yaml',
 ]

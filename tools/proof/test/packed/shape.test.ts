@@ -6,7 +6,7 @@ import { packAll, type Tarball } from '../../src/packed/install.ts'
 import { attwFindings, publintFindings } from './gates.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-shape-'))
-const names = ['spec', 'client', 'mock'] as const
+const names = ['spec', 'client', 'mock', 'cli'] as const
 let tarballs: Record<(typeof names)[number], Tarball>
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('publint', () => {
 })
 
 describe('are the types wrong', () => {
-  test.each(['client', 'mock'] as const)('finds nothing in %s', async (name) => {
+  test.each(['client', 'mock', 'cli'] as const)('finds nothing in %s', async (name) => {
     expect(await attwFindings(tarballs[name])).toBe('')
   })
 })
