@@ -1,10 +1,9 @@
-import type { Context } from './context.ts'
-import type { InBandError } from './contract.ts'
+import type { InBandError, Operation } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
-import { isRecord, typeOf } from './json-type.ts'
 import type { Scrub } from './redact.ts'
 import { retryAfter } from './retry.ts'
+import { isRecord, typeOf } from './values.ts'
 
 /** No answer of an API like this is larger, so more is not read. In bytes. */
 const successLimit = 10 * 1024 * 1024
@@ -14,7 +13,8 @@ const keptLimit = 4 * 1024
 
 /** What a call resolves to, read from a response; every answer that is none is thrown, and so is what broke it off. */
 export async function readAnswer(
-  { name, operation }: Context,
+  name: string,
+  operation: Operation,
   response: Response,
   deadline: Deadline,
   scrub: Scrub,
@@ -28,10 +28,9 @@ export async function readAnswer(
   const envelope = inBandErrors.find((error) => matches(error, json?.value))
   if (ok && !envelope) {
     if (failure) throw failure
-    const types = success[status] ?? success['2XX'] ?? Object.values(success).flat()
-    if (types.length === 0) return undefined
-    if (!tooLong && types.includes('text')) return text
-    if (!tooLong && json && types.some((type) => type === 'any' || type === typeOf(json.value))) return json.value
+    const types = [success[status] ?? Object.values(success)].flat()
+    if (types.every((type) => type === 'nothing')) return undefined
+    if (!tooLong && json && types.some((type) => type === typeOf(json.value))) return json.value
   }
 
   // Written anew, JSON has no escapes behind which a secret would not be found.
@@ -43,18 +42,14 @@ export async function readAnswer(
     body: scrub(shown.slice(0, 4 * keptLimit), !!failure).slice(0, keptLimit),
     ...retryAfter(headers),
   }
-  // A server may have done what it was asked for before it failed.
-  const outcome = status === 408 || status >= 500 ? 'unknown' : 'rejected'
-  if (envelope)
-    throw apiError(
-      envelope,
-      attempt(() => scrubbed(json?.value, scrub)),
-      { ...fields, outcome },
-    )
-  if (!ok) {
-    const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
-    throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
+  const outcome = outcomeOf(status, operation)
+  const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
+  if (envelope) {
+    const clean = attempt(() => scrubbed(json?.value, scrub))
+    throw apiError(envelope, clean, help, { ...fields, outcome })
   }
+  if (!ok)
+    throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
   const found = tooLong
     ? `larger than ${limit} bytes`
     : json
@@ -65,10 +60,14 @@ export async function readAnswer(
   throw new MalformedResponseError(`status ${status}, but the body is ${found}. ${advice(operation)}`, fields)
 }
 
+/** What an error means for the request, as the contract says; where it is silent, a server may have failed after the work. */
+const outcomeOf = (status: number, { outcomes = {} }: Operation) =>
+  outcomes[status] ?? outcomes.default ?? (status === 408 || status >= 500 ? 'unknown' : 'rejected')
+
 /** What to do when the outcome is unknown. */
-export const advice = ({ docs, policy }: Context['operation']): string =>
-  policy.stateChanging
-    ? `Find out on the server whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
+export const advice = ({ docs, findOut, isStateChanging }: Operation): string =>
+  isStateChanging
+    ? `Find out ${findOut ? `with \`${findOut}\`` : 'on the server'} whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
     : 'Calling again changes nothing.'
 
 const utf8 = new TextDecoder()
@@ -131,21 +130,26 @@ const matches = ({ when }: InBandError, value: unknown): boolean =>
 function apiError(
   { code = '', message = '', fields }: InBandError,
   value: unknown,
+  help: string,
   known: ConstructorParameters<typeof HttpError>[1],
 ): ApiError {
   const body = isRecord(value) ? value : {}
   const wire = Object.fromEntries(fields.filter((name) => name in body).map((name) => [name, body[name]]))
   const says = textOf(body[message] ?? 'without a message').slice(0, 500)
   const number = code in body ? `, ${code} ${textOf(body[code])}` : ''
-  return new ApiError(`the API answered with an error: ${says} (status ${known.status}${number})`, {
-    ...wire,
-    ...known,
-  })
+  return new ApiError(
+    `the API answered with an error: ${says} (status ${known.status}${number})${help && `.${help}`}`,
+    {
+      ...wire,
+      ...known,
+    },
+  )
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): string {
+  if (status === 304) return ', not modified, which this client did not ask for: is there a cache on the way?'
   if (status < 400) {
     return `, a redirect ${location ? `to ${location}` : 'without a target'}, which is not followed: is the base URL right?`
   }

@@ -1,49 +1,86 @@
-import { authorize } from './auth.ts'
-import { perform } from './call.ts'
-import type { Context } from './context.ts'
+import { perform, withCredentials } from './call.ts'
+import { type Configuration, refuse } from './configuration.ts'
 import type { Contract } from './contract.ts'
+import { authorizer } from './credentials.ts'
 import { noStore } from './environment.ts'
-import { baseUrlOf, guardHost } from './hosts.ts'
-import type { Call, CallOptions } from './options.ts'
-import type { Runtime } from './runtime.ts'
-import { createHttp, type Http } from './transport.ts'
+import { contract } from './generated/contract.gen.ts'
+import type { ContractOptions, Operations } from './generated/operations.gen.ts'
+import { baseUrlOf } from './hosts.ts'
+import { createHttp, type Http, makeTransport } from './http.ts'
+import type { Call, CallOptions, Settings } from './options.ts'
+import type { Shared } from './prepare.ts'
 
-type Method = (parameters?: Readonly<Record<string, unknown>>, options?: CallOptions) => Call<unknown>
+/** What a client is made with. All of it is optional; credentials and defaults can come from the environment. */
+export interface ClientOptions extends ContractOptions, Settings {}
 
-/** A client for any contract: a method for each operation, and `http`. */
+/** A method per operation, and openapi-fetch for everything else. */
+export interface Client extends Operations {
+  /**
+   * An openapi-fetch client of the same contract, with the same credentials and host rules. Middleware that is added with
+   * `http.use` sees every request, also those of the methods, without credentials; wherever over https it leads one, the
+   * credentials are sent. A call made by `http` itself has nothing else: no checks, no timeout, no retries, no typed
+   * errors, no connection of its own. The base URL of these is the one at the first use of `http`.
+   */
+  readonly http: Http
+}
+
+/**
+ * A client. Options are looked at when a call is made, so making one never fails.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ accountserviceid: 5678 }) // keys from the environment
+ * const job = await client.queueImageInstall({ jobid: 1234, mirroring: true })
+ * ```
+ */
+export const createClient = (options: ClientOptions = {}): Client =>
+  // The methods are made from the same contract that their types are generated from.
+  makeClient(contract, { ...options }) as unknown as Client
+
+type AnyMethod = (parameters?: Readonly<Record<string, unknown>>, options?: CallOptions) => Call<unknown>
+
+/** A client of a contract: a method for each operation, and `http`. */
 export function makeClient(
   contract: Contract,
-  options: Context['options'],
-  runtime: Runtime,
-): Record<string, Method> & { readonly http: Http } {
-  const client: Record<string, Method> = {}
-  for (const [name, operation] of Object.entries(contract.operations)) {
-    const call = { name, operation, contract, options, runtime }
+  given: Settings & Readonly<Record<string, unknown>>,
+): Record<string, AnyMethod> & { readonly http: Http } {
+  const options: Configuration['options'] = Object.assign(Object.create(null), given)
+  const configuration = { contract, options }
+  const { transport, withMiddleware } = makeTransport()
+  const shared: Shared = {
+    ...configuration,
+    ...{ baseUrl: baseUrlOf(configuration), authorize: authorizer(configuration), transport },
+  }
+  const client: Record<string, AnyMethod> = {}
+  for (const name of Object.keys(contract.operations)) {
     client[name] = (parameters, own) => {
-      const seen: { response?: Response } = {}
-      const answer = perform(call, parameters ?? {}, own ?? {}, seen)
-      // A call that has a result has a response.
-      const both = (data: unknown) => ({ data, ...seen }) as { data: unknown; response: Response }
-      return Object.assign(answer, { withResponse: () => answer.then(both) })
+      const answered = perform(shared, name, parameters ?? {}, own ?? {})
+      return Object.assign(
+        answered.then(({ data }) => data),
+        { withResponse: () => answered },
+      )
     }
   }
   let http: Http | undefined
   const get = () => {
-    http ??= makeHttp(contract, options)
+    http ??= withMiddleware(makeHttp(shared))
     return http
   }
   // The type cannot see what is defined here.
   return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: Http }
 }
 
-function makeHttp(contract: Contract, options: Context['options']): Http {
-  const caller = { name: 'http', contract, options }
-  return createHttp(baseUrlOf(caller), async (request) => {
-    guardHost(caller, request.url)
-    const { headers } = await authorize(caller, contract.security)
-    // A copy, since middleware sees the request again, beside the answer or the failure.
-    const sent = new Request(request)
-    for (const name in headers) sent.headers.set(name, `${headers[name]}`)
-    return (options.fetch ?? fetch)(sent, { redirect: 'manual', ...noStore() })
+function makeHttp(shared: Shared): Http {
+  const name = 'http'
+  const problems: string[] = []
+  const baseUrl = shared.baseUrl(problems)
+  if (problems.length > 0) refuse(name, problems)
+  return createHttp(baseUrl, async (request) => {
+    const wrong: string[] = []
+    const found = shared.authorize(name, shared.contract.security, wrong)
+    if (wrong.length > 0) refuse(name, wrong)
+    const { header } = typeof found === 'function' ? await found() : found
+    const init: RequestInit = { redirect: 'manual', ...noStore() }
+    return (shared.options.fetch ?? fetch)(withCredentials(shared, name, request, init, header), init)
   })
 }

@@ -1,69 +1,67 @@
-import type { Scheme } from './auth.ts'
-import type { Placed } from './parameters.ts'
-import type { Policy } from './retry.ts'
-import type { Check } from './rules.ts'
-
-/**
- * What the runtime knows of a contract. It is generated: data, and the parts of the runtime that this contract needs, so
- * that a bundle carries no other. Nothing of one certain API is written by hand.
- */
+/** What the runtime knows of a contract: data, which is generated. Nothing of one certain API is written by hand. */
 export interface Contract {
   readonly userAgent: string
-  /** Absolute addresses, the default first. */
+  /** Origins, the default first. */
   readonly servers: readonly string[]
-  readonly baseUrl: Source
+  readonly baseUrl: Option
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
   /** What `http` identifies itself with. */
   readonly security: Security
   readonly operations: Readonly<Record<string, Operation>>
 }
 
-/** Alternatives, each a list of schemes that are needed together; those with the fewest come first. */
-export type Security = readonly (readonly Scheme[])[]
-
 /** Where a value comes from when it is not given in the call. */
-export interface Source {
+export interface Option {
   readonly option: string
   readonly env?: string
   /** An option that must be given too. */
   readonly requires?: string
 }
 
+export type SecurityScheme =
+  | { readonly scheme: 'basic'; readonly username: Option; readonly password: Option }
+  | { readonly scheme: 'bearer'; readonly token: Option }
+
+/** Names of schemes, any of which will do; null among them: nothing is asked for. */
+export type Security = readonly (string | null)[]
+
 export interface Operation {
   readonly method: string
   readonly path: string
-  readonly policy: Policy
+  readonly isStateChanging: boolean
+  /** The method with which to find out what became of a call whose outcome is unknown. */
+  readonly findOut?: string
   readonly parameters: readonly Parameter[]
-  /** Writes path and query where values are lists or objects, or have styles. */
-  readonly url?: WriteUrl
-  readonly body?: Body
+  readonly body?: { readonly required: boolean }
   readonly security: Security
-  /** Top-level types of the body by status; none means that there is no body. */
-  readonly success: Readonly<Record<string, readonly string[]>>
+  /** What a body is by success status. */
+  readonly success: Readonly<Record<string, 'object' | 'array' | 'nothing'>>
+  /** What an error means for the request, by status or `default`. */
+  readonly outcomes?: Readonly<Record<string, 'rejected' | 'unknown'>>
   readonly inBandErrors: readonly InBandError[]
   readonly docs?: string
 }
 
-export type WriteUrl = (path: string, values: Pick<Placed, 'path' | 'query'>) => string
-
-export interface Parameter extends Partial<Source> {
+export interface Parameter extends Partial<Option> {
   readonly name: string
-  /** Its name among the flat parameters, if that is another. */
-  readonly as?: string
   readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean
-  readonly check?: Check
-  /** Makes a value of the environment's text. */
-  readonly read?: (text: string) => unknown
-  /** Makes text of a value. */
-  readonly write?: (value: unknown) => string
+  readonly schema: PlainSchema
 }
 
-export interface Body {
-  /** Its content type, unless the runtime writes that. */
-  readonly type?: string
-  readonly required?: boolean
-  /** Writes what is not JSON. */
-  readonly write?: (value: unknown) => unknown
+/** What a plain value is, or a list of those. */
+export interface PlainSchema {
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: string
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly items?: PlainSchema
 }
 
 /** How to recognise an error whatever its status, and the names of its fields. */

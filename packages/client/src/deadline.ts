@@ -28,10 +28,10 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
     interrupt?.(why)
     controller.abort()
   }
-  const onAbort = () => finish({ code: 'aborted', cause: outer?.reason })
   const timer = setTimeout(finish, timeoutMs, { code: 'timeout' })
+  const onAbort = () => finish({ code: 'aborted', cause: outer?.reason })
   if (outer?.aborted) onAbort()
-  outer?.addEventListener('abort', onAbort)
+  const unlisten = outer && listen(outer, onAbort)
 
   return {
     signal: controller.signal,
@@ -55,7 +55,38 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
       }),
     stop() {
       clearTimeout(timer)
-      outer?.removeEventListener('abort', onAbort)
+      unlisten?.()
     },
   }
+}
+
+/** What waits for a signal, behind one listener of it. */
+interface Listeners {
+  readonly callbacks: Set<() => void>
+  onAbort(): void
+}
+
+/** Many calls may share one signal, and Node 20 warns of more than ten listeners. */
+const listening = new WeakMap<AbortSignal, Listeners>()
+
+function listen(signal: AbortSignal, callback: () => void): () => void {
+  const { callbacks, onAbort } = listening.get(signal) ?? startListening(signal)
+  callbacks.add(callback)
+  return () => {
+    callbacks.delete(callback)
+    if (callbacks.size > 0) return
+    listening.delete(signal)
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function startListening(signal: AbortSignal): Listeners {
+  const callbacks = new Set<() => void>()
+  const onAbort = () => {
+    for (const callback of callbacks) callback()
+  }
+  const listeners = { callbacks, onAbort }
+  listening.set(signal, listeners)
+  signal.addEventListener('abort', onAbort)
+  return listeners
 }

@@ -4,7 +4,7 @@ interface Host {
   readonly navigator?: { readonly userAgent?: string }
   readonly Deno?: { createHttpClient?(options: { poolMaxIdlePerHost: number }): { close(): void } }
 }
-export const host: Host = globalThis
+const host: Host = globalThis
 
 /** An environment variable; without an environment, or without the right to read it, there is none. */
 export function readEnv(name: string | undefined): string | undefined {
@@ -30,4 +30,20 @@ export function noStore(): { cache?: 'no-store' } {
     cache = {}
   }
   return cache
+}
+
+/** How a request is sent, and what is done when its answer is read. */
+export interface Connection {
+  readonly init?: object
+  release?(): void
+}
+
+/**
+ * A connection for one request. Bun and Deno send a GET again, unseen, when the server drops a connection that was used
+ * before, so they are kept from reusing one. Node does not send again. workerd does, from 2026-11-17 on, and has no option
+ * that would keep it from that; neither have browsers.
+ */
+export function ownConnection(): Connection {
+  const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
+  return client ? { init: { client }, release: () => client.close() } : { init: { keepalive: false } }
 }

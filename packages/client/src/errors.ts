@@ -69,13 +69,15 @@ export class CallError<Own extends object = object> extends Error {
 }
 
 /**
- * An option, a credential or a parameter is missing or wrong. Thrown before anything is sent; never for what a server
- * answers, not even 401.
+ * Options, credentials or parameters are missing or wrong; the message names everything that is, a line each. Thrown
+ * before anything is sent; never for what a server answers, not even 401.
  */
-export class ConfigurationError extends CallError {
+export class ConfigurationError extends CallError<Pick<ConfigurationError, 'problems'>> {
   override readonly name = 'ConfigurationError'
   override readonly code = 'configuration'
   override readonly outcome = 'not-sent'
+  /** What is wrong, a sentence each; at least one. */
+  declare readonly problems: readonly string[]
 }
 
 /**
@@ -93,7 +95,7 @@ export class NotSentError extends CallError<Pick<NotSentError, 'code'>> {
  * The request may or may not have been processed: no complete answer within the time, aborted after sending, connection
  * lost, or a failure the runtime does not explain. Not thrown once an error status has arrived.
  *
- * Find out on the server before calling again; the message says where that is documented.
+ * Find out on the server before calling again; the message names the method for that, where the contract has one.
  */
 export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'code'>> {
   override readonly name = 'UnknownOutcomeError'
@@ -102,8 +104,8 @@ export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'co
 }
 
 /**
- * The server answered with a redirect, 4xx or 5xx. `outcome` is `rejected`, but `unknown` for 408 and 5xx. Redirects are
- * not followed. A success status gives only its subclass {@link ApiError}.
+ * The server answered with a redirect, 4xx or 5xx. `outcome` is what the contract says of that status; where it says
+ * nothing, `unknown` for 408 and 5xx and else `rejected`. Redirects are not followed. A success status gives only its subclass {@link ApiError}.
  */
 export class HttpError extends CallError<AnswerFields & Pick<HttpError, 'outcome'>> implements AnswerFields {
   override readonly name: 'HttpError' | 'ApiError' = 'HttpError'

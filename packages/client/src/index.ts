@@ -3,18 +3,12 @@
  *
  * @module
  */
-import { type Client, type ClientOptions, creator } from './create-client.ts'
-import { serverRuntime } from './runtime-server.ts'
-
-export * from './api.ts'
-
-/**
- * A client. Options are looked at when a call is made, so making one never fails.
- *
- * @example
- * ```ts
- * const client = createClient({ accountserviceid: 5678 }) // keys from the environment
- * const job = await client.queueImageInstall({ jobid: 1234, mirroring: true })
- * ```
- */
-export const createClient: (options?: ClientOptions) => Client = creator(serverRuntime)
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export * from './errors.ts'
+export { specSha256, specVersion } from './generated/contract.gen.ts'
+export * from './generated/operations.gen.ts'
+export type { components, operations, paths } from './generated/schema.gen.ts'
+export type { Http } from './http.ts'
+export type { Logger } from './log.ts'
+export type { Method, ParametersOf, ResultOf } from './method.ts'
+export type { Call, CallOptions, Settings, Validate } from './options.ts'

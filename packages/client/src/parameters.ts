@@ -1,66 +1,93 @@
-import { type Context, label, refuse } from './context.ts'
-import type { Parameter } from './contract.ts'
+import { type Configuration, label, type Problems, show } from './configuration.ts'
+import type { Operation, Parameter, PlainSchema } from './contract.ts'
 import { readEnv } from './environment.ts'
+import { broken } from './values.ts'
 
 /** Values sorted by where they travel. */
 export interface Placed {
-  path: Record<string, unknown>
-  query: Record<string, unknown>
-  header?: Record<string, unknown>
-  readonly body: unknown
+  readonly path: Record<string, unknown>
+  readonly query: Record<string, unknown>
+  readonly header: Record<string, unknown>
 }
 
 /** Checks flat parameters against the contract and sorts them. */
-export function placeParameters(call: Context, given: Readonly<Record<string, unknown>>): Placed {
-  const { parameters, body } = call.operation
-  const placed: Placed = { path: {}, query: {}, body: given.body }
+export function placeParameters(
+  { parameters, body }: Operation,
+  given: Readonly<Record<string, unknown>>,
+  options: Configuration['options'],
+  problems: Problems,
+): Placed {
+  const placed: Placed = { path: {}, query: {}, header: {} }
   for (const parameter of parameters) {
-    const { name, as: key = name, option, env, check } = parameter
-    const own = given[key] ?? (option && call.options[option])
+    const { name, in: place, required, option, env } = parameter
+    const own = ownValue(given, name) ?? (option && options[option])
     const text = own === undefined ? readEnv(env) : undefined
-    const value = own ?? fromEnvironment(parameter, text)
-    const problem = value === undefined ? parameter.required && 'is missing' : check?.(value)
-    if (problem) {
-      const elsewhere = option ? `; it can also be the client's option ${label(parameter)}` : ''
+    const value = own ?? (text === undefined ? undefined : fromText(parameter, text))
+    if (value !== undefined) {
+      const problem = brokenParameter(parameter, value)
       const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
-      refuse(call, `\`${key}\` ${problem}${value === undefined ? elsewhere : `, but ${found}`}`)
+      if (problem) problems.push(`\`${name}\` ${problem}, but ${found}`)
+      placed[place][name] = value
+    } else if (required) {
+      problems.push(`\`${name}\` is missing${option ? `; it can also be the client's option ${label(parameter)}` : ''}`)
     }
-    const written = value === undefined ? undefined : write(call, parameter, value)
-    if (written === undefined) continue
-    const place = placed[parameter.in] ?? {}
-    placed[parameter.in] = place
-    // Cookies share one header; nothing else shares a place and a name.
-    place[name] = Object.hasOwn(place, name) ? `${place[name]}; ${written}` : written
   }
-  if (body?.required && given.body === undefined) refuse(call, '`body` is missing')
+  const sent = ownValue(given, 'body')
+  if (body?.required && sent === undefined) problems.push('`body` is missing')
+  if (body && !isJson(sent)) problems.push('`body` cannot be written as JSON')
   return placed
 }
 
-/** The value as it travels, where it does not travel as it is. */
-function write(call: Context, { name, as: key = name, write }: Parameter, value: unknown): unknown {
-  if (!write) return value
+const ownValue = (given: Readonly<Record<string, unknown>>, name: string): unknown =>
+  // What is null is not given.
+  (Object.hasOwn(given, name) ? given[name] : undefined) ?? undefined
+
+function isJson(value: unknown): boolean {
   try {
-    return write(value)
+    JSON.stringify(value)
+    return true
   } catch {
-    return refuse(call, `\`${key}\` cannot be written as part of a request, but is ${show(value)}`)
+    return false
   }
 }
 
 /** The environment has text, where the contract may want a number. */
-function fromEnvironment({ read }: Parameter, text: string | undefined): unknown {
+function fromText({ schema }: Parameter, text: string): unknown {
+  if (schema.type === 'string') return text
   try {
-    return text && read ? read(text) : text
+    return JSON.parse(text)
   } catch {
     return text
   }
 }
 
-/** A wrong value as the caller would write it, cut short. */
-export function show(value: unknown): string {
-  const isText = typeof value === 'string' || typeof value === 'object'
+/** What is wrong with a value or an item of it, as the end of a sentence. */
+function brokenParameter({ in: place, schema }: Parameter, value: unknown): string | undefined {
+  const problem = broken(withLimits(schema), value)
+  if (problem) return problem
+  const items = schema.items && Array.isArray(value) ? value : []
+  for (const [index, item] of items.entries()) {
+    const problem = broken(withLimits(schema.items ?? {}), item)
+    if (problem) return `${problem} at ${index}`
+  }
+  const texts = [value].flat().map(String)
+  if (place === 'header')
+    return texts.every((text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(text)) ? undefined : 'must fit into a header'
+  // Empty or dots alone, a segment would lead elsewhere.
+  if (place === 'path' && /^\.{0,2}$/.test(texts.join())) return 'must not be empty, "." or ".."'
+  return texts.every(isWritable) ? undefined : 'must be well-formed text'
+}
+
+/** Half a character has no form in an address. */
+function isWritable(text: string): boolean {
   try {
-    return (isText ? JSON.stringify(value) : String(value)).replace(/^(.{60}).+$/s, '$1…')
+    encodeURIComponent(text)
+    return true
   } catch {
-    return 'an object'
+    return false
   }
 }
+
+/** Of an integer, what JavaScript holds exactly is a limit like any other. */
+const withLimits = (schema: PlainSchema): PlainSchema =>
+  schema.type === 'integer' ? { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema } : schema

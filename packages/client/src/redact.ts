@@ -42,24 +42,3 @@ function spellings(secret: string): string[] {
 }
 
 const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }
-
-/**
- * What a runtime says about a failure, as a new error with the messages and the code found along its causes. The failure
- * itself may hold the request with its headers.
- */
-export function describeFailure(failure: unknown, scrub: Scrub): Error {
-  const messages: string[] = []
-  let code: unknown
-  // Not by class: a test runner's errors may be of another realm.
-  for (let at = fieldsOf(failure); 'message' in at && messages.length < 5; at = fieldsOf(at.cause)) {
-    const { message, errors } = at
-    messages.push(
-      String(message || (Array.isArray(errors) && errors.map((error) => fieldsOf(error).message).join(', '))),
-    )
-    code = at.code ?? code
-  }
-  return Object.assign(new Error(scrub(messages.join(': '))), code && { code: scrub(String(code)) })
-}
-
-/** What can be read of anything that was thrown. */
-export const fieldsOf = (thrown: unknown): Readonly<Record<string, unknown>> => Object(thrown)

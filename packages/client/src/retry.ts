@@ -1,26 +1,22 @@
+import type { Operation } from './contract.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
-import { type CallError, HttpError, UnknownOutcomeError } from './errors.ts'
+import { type CallError, HttpError, NotSentError, UnknownOutcomeError } from './errors.ts'
 
-/** When an operation is sent again. That a request provably was not sent always allows it. */
-export interface Policy {
-  readonly stateChanging: boolean
-  repeats(error: CallError): boolean
-  /** The deadline of one attempt. */
-  share(whole: Deadline, retriesLeft: number): Deadline
+/**
+ * Whether a failure allows to send again: always, if the request provably was not sent. An operation that changes nothing
+ * is also sent again after a lost connection, a timeout, 408, 429 and 5xx.
+ */
+export function mayRepeat({ isStateChanging }: Operation, error: CallError): boolean {
+  if (error instanceof NotSentError) return true
+  if (isStateChanging) return false
+  return error instanceof HttpError
+    ? error.status === 408 || error.status === 429 || error.status >= 500
+    : error instanceof UnknownOutcomeError
 }
 
-/** For an operation that changes state: no answer and no lost connection allows to send it again. */
-export const once: Policy = { stateChanging: true, repeats: () => false, share: (whole) => whole }
-
-/** For an operation that only reads: also after a lost connection, a timeout, 408, 429 and 5xx. */
-export const readOnly: Policy = {
-  stateChanging: false,
-  repeats: (error) =>
-    error instanceof HttpError
-      ? error.status === 408 || error.status === 429 || error.status >= 500
-      : error instanceof UnknownOutcomeError,
-  share: (whole, retriesLeft) => startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal),
-}
+/** The deadline of one attempt: the whole, or of what may be repeated an equal share of what is left. */
+export const shareOf = (whole: Deadline, { isStateChanging }: Operation, retriesLeft: number): Deadline =>
+  isStateChanging ? whole : startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal)
 
 /** What to wait before the next attempt, in milliseconds: what the server asks for, else a random part of 0.5 to 8 s. */
 export const retryDelay = (error: CallError & { readonly retryAfterMs?: number }, attempt: number): number =>

@@ -12,7 +12,7 @@ import { type Schema, violations } from './schema.ts'
 
 /**
  * Finds every deviation of an answer from what the contract declares for this operation and status, and reports as the
- * client's option `onContractViolation` says. A status that the contract does not declare, not even as `default`, is not checked.
+ * client's option `onContractViolation` says. A status that the contract does not declare is not checked.
  *
  * @throws {ContractViolationError} with `onContractViolation: 'throw'`
  * @example
@@ -25,8 +25,7 @@ import { type Schema, violations } from './schema.ts'
  */
 export const validate: Validate = (operation, status, data, { onContractViolation, logger = console } = {}) => {
   const declared: Readonly<Record<string, Readonly<Record<string, Schema>>>> = responses
-  const byStatus = declared[operation] ?? {}
-  const found = violations(byStatus[status] ?? byStatus['2XX'] ?? byStatus.DEFAULT ?? true, data, '', schemas)
+  const found = violations(declared[operation]?.[status] ?? {}, data, '', schemas)
   if (found.length === 0) return found
   const list = found.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
   const message = `the answer is not as the contract says: ${list}`

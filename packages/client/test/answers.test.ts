@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
+import { makeClient } from '../src/client.ts'
 import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { contractOf } from './support/one-operation.ts'
 import { answering } from './support/servers.ts'
 
 const job = JSON.stringify(mirrorJob)
@@ -188,7 +190,7 @@ describe('an error status', () => {
     const { url: other } = await answering('', 402)
     expect((await failureOf(queueFrom(other))).message).toBe('queueImageInstall: the server answered with status 402.')
     const { url: failing } = await answering('', 502)
-    expect((await failureOf(queueFrom(failing))).message).toContain('status 502. Find out on the server')
+    expect((await failureOf(queueFrom(failing))).message).toContain('status 502. Find out with `listImageInstalls`')
   })
 
   test('429 says how long to wait and is not repeated', async () => {
@@ -249,7 +251,7 @@ describe('a success status with something else', () => {
       outcome: 'unknown',
       status: 200,
     })
-    expect(error.message).toContain(`status 200, but the body is ${found}. Find out on the server`)
+    expect(error.message).toContain(`status 200, but the body is ${found}. Find out with \`listImageInstalls\``)
   })
 
   test('as 204 is malformed', async () => {
@@ -282,9 +284,37 @@ test.each([
   expect(error.message).toContain(`the API answered with an error: ${says} (status 200)`)
 })
 
-test('a redirect without a target is told as one', async () => {
-  const error = await failureOf(queueThrough(async () => new Response(null, { status: 304 })))
-  expect(error.message).toContain('a redirect without a target, which is not followed')
+test.each([
+  [307, 'a redirect without a target, which is not followed'],
+  [304, 'not modified, which this client did not ask for'],
+])('%i without a body is told as what it is', async (status, words) => {
+  const error = await failureOf(queueThrough(async () => new Response(null, { status })))
+  expect(error).toMatchObject({ name: 'HttpError', status, outcome: 'rejected' })
+  expect(error.message).toContain(words)
+})
+
+test('an error of the API whose outcome is unknown says how to find out', async () => {
+  const error = await failureOf(
+    queueThrough(async () => jsonResponse({ success: false, error: true }, { status: 500 })),
+  )
+  expect(error).toMatchObject({ name: 'ApiError', outcome: 'unknown' })
+  expect(error.message).toContain(
+    'Find out with `listImageInstalls` whether it was done before you call again, see https://',
+  )
+})
+
+test.each([
+  [{ 200: 'unknown' }, 200, 'unknown'],
+  [{ 500: 'rejected' }, 500, 'rejected'],
+  [{ 400: 'unknown', default: 'rejected' }, 503, 'rejected'],
+  [{ 400: 'unknown' }, 404, 'rejected'],
+  [{ 400: 'unknown' }, 408, 'unknown'],
+  [undefined, 503, 'unknown'],
+] as const)('what an error means is what the contract says, %j: %i is %s', async (outcomes, status, outcome) => {
+  const inBandErrors = [{ when: [{ error: true }], fields: [] }]
+  const contract = contractOf({ inBandErrors, ...(outcomes && { outcomes }) })
+  const client = makeClient(contract, { fetch: async () => jsonResponse({ error: true }, { status }) })
+  expect(await failureOf(client.call?.({}) ?? Promise.resolve())).toMatchObject({ name: 'ApiError', status, outcome })
 })
 
 test('an error is told by a guard of another copy of the package', async () => {

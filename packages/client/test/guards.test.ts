@@ -6,7 +6,7 @@ const answered = { ...about, status: 500, headers: {}, body: '' }
 
 /** One error of each class, and the guards that know it besides `isCallError`. */
 const errors: [client.CallError, string[]][] = [
-  [new client.ConfigurationError('x', about), ['isConfigurationError']],
+  [new client.ConfigurationError('x', { ...about, problems: ['x'] }), ['isConfigurationError']],
   [new client.NotSentError('x', { ...about, code: 'not_sent' }), ['isNotSentError']],
   [new client.UnknownOutcomeError('x', { ...about, code: 'timeout' }), ['isUnknownOutcomeError']],
   [new client.HttpError('x', { ...answered, outcome: 'unknown' }), ['isHttpError']],

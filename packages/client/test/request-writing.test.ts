@@ -1,113 +1,94 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
-import type { Body, Operation, Parameter } from '../src/contract.ts'
-import { boolean, type Check, headerText, integer, segment } from '../src/rules.ts'
-import { browserRuntime } from '../src/runtime-browser.ts'
-import { matching } from '../src/schema.ts'
-import { styled } from '../src/transport.ts'
+import type { Operation, Parameter, PlainSchema } from '../src/contract.ts'
 import { failureOf } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
+
+afterEach(() => vi.unstubAllEnvs())
 
 /** Calls the operation; what was sent is what fetch got. */
 async function call(operation: Partial<Operation>, parameters: object, options: object = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
-  const client = makeClient(contractOf(operation), { fetch, ...options }, browserRuntime)
+  const client = makeClient(contractOf(operation), { fetch, ...options })
   const result = client.call?.({ ...parameters }) ?? Promise.reject(new Error('no such operation'))
   return { result, sent: () => fetch.mock.calls.map(([url, init]) => ({ url: String(url), init }))[0] }
 }
 
-describe('query parameters', () => {
-  const inQuery = (...names: string[]): Parameter[] => names.map((name) => ({ name, in: 'query' }))
-  const written = async (operation: Partial<Operation>, parameters: object) => {
-    const { result, sent } = await call(operation, parameters)
+const plain = (name: string, place: Parameter['in'], type = 'string'): Parameter => ({
+  name,
+  in: place,
+  schema: { type },
+})
+
+describe('a request', () => {
+  test('says that it wants JSON and who sends it, unless the call says otherwise', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
+    const client = makeClient(contractOf({}), { fetch })
+    await client.call?.({})
+    await client.call?.({}, { headers: { Accept: 'text/plain' } })
+    const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers))
+    expect(sent.map((headers) => headers.get('accept'))).toEqual(['application/json', 'text/plain'])
+    expect(sent.map((headers) => headers.get('user-agent'))).toEqual(['test', 'test'])
+  })
+
+  test('writes lists in the query by repeating their name, and leaves out what is not given', async () => {
+    const ids: Parameter = { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } }
+    const { result, sent } = await call({ parameters: [ids, plain('page', 'query')] }, { ids: [1, 2] })
     await result
-    return sent()?.url.replace('https://api.example/call', '')
-  }
-
-  test.each([
-    ['form', true, '?ids=1&ids=2'],
-    ['form', false, '?ids=1,2'],
-    ['spaceDelimited', false, '?ids=1%202'],
-    ['pipeDelimited', false, '?ids=1|2'],
-  ])('of style %s and explode %s are written as %s', async (style, explode, expected) => {
-    const operation = { parameters: inQuery('ids'), url: styled({ name: 'ids', style, explode }) }
-    expect(await written(operation, { ids: [1, 2] })).toBe(expected)
+    expect(sent()?.url).toBe('https://api.example/call?ids=1&ids=2')
   })
 
-  test.each([
-    ['deepObject', true, '?box[w]=1&box[h]=2'],
-    ['form', true, '?w=1&h=2'],
-    ['form', false, '?box=w,1,h,2'],
-  ])('that are objects of style %s and explode %s too', async (style, explode, expected) => {
-    const operation = { parameters: inQuery('box'), url: styled({ name: 'box', style, explode }) }
-    expect(await written(operation, { box: { w: 1, h: 2 } })).toBe(expected)
+  test('writes what stands twice in the path twice, and takes nothing in it for a pattern', async () => {
+    const parameters = [plain('a', 'path'), plain('ab', 'path')]
+    const { result, sent } = await call({ path: '/{a}/{ab}/{a}', parameters }, { a: '{ab}$&', ab: '$1' })
+    await result
+    expect(sent()?.url).toBe('https://api.example/%7Bab%7D%24%26/%241/%7Bab%7D%24%26')
   })
 
-  test('have each its own style, and those that are not given leave nothing behind', async () => {
-    const operation = {
-      parameters: inQuery('a', 'b', 'c'),
-      url: styled(
-        { name: 'a', style: 'form', explode: false },
-        { name: 'b', style: 'form', explode: true },
-        { name: 'c', style: 'pipeDelimited', explode: false },
-      ),
-    }
-    expect(await written(operation, { a: [1, 2], c: ['x', 'y'] })).toBe('?a=1,2&c=x|y')
-    expect(await written(operation, {})).toBe('')
+  test('has values of its own only, whatever their names', async () => {
+    const parameters = ['constructor', 'toString'].map((name) => plain(name, 'query'))
+    const one = await call({ parameters }, {})
+    await one.result
+    expect(one.sent()?.url).toBe('https://api.example/call')
+    const option: Parameter = { ...plain('size', 'query'), option: 'valueOf' }
+    const two = await call({ parameters: [option] }, {})
+    await two.result
+    expect(two.sent()?.url).toBe('https://api.example/call')
   })
 })
 
 describe('a body', () => {
-  const sendBody = async (body: Body, value: unknown) => {
-    const { result, sent } = await call({ body }, { body: value })
+  test('is JSON', async () => {
+    const { result, sent } = await call({ body: { required: true } }, { body: { a: [1] } })
     await result
-    const init = sent()?.init
-    return { body: init?.body, type: new Headers(init?.headers).get('content-type') }
-  }
-  const asItIs = (value: unknown) => value
-
-  test('is JSON unless the contract says otherwise', async () => {
-    const sent = await sendBody({ type: 'application/json' }, { a: [1] })
-    expect(sent).toEqual({ body: '{"a":[1]}', type: 'application/json' })
-  })
-
-  test('of another type is written in its way', async () => {
-    expect(await sendBody({ type: 'text/plain', write: asItIs }, 'rain')).toEqual({ body: 'rain', type: 'text/plain' })
-  })
-
-  test('of a form has its fields', async () => {
-    const form = {
-      type: 'application/x-www-form-urlencoded',
-      write: (value: unknown) => new URLSearchParams(Object(value)),
-    }
-    const sent = await sendBody(form, { a: '1 2', b: '&' })
-    expect([String(sent.body), sent.type]).toEqual(['a=1+2&b=%26', 'application/x-www-form-urlencoded'])
-  })
-
-  test('of several parts leaves its content type, with the boundary, to fetch', async () => {
-    const form = new FormData()
-    form.set('file', new Blob(['x']))
-    expect(await sendBody({ write: asItIs }, form)).toEqual({ body: form, type: null })
+    expect([sent()?.init?.body, new Headers(sent()?.init?.headers).get('content-type')]).toEqual([
+      '{"a":[1]}',
+      'application/json',
+    ])
   })
 
   test('that is not given is not sent, and neither is one that the operation does not have', async () => {
-    expect(await sendBody({ type: 'application/json' }, undefined)).toEqual({ body: undefined, type: null })
-    const { result, sent } = await call({}, { body: 'stray' })
-    await result
-    expect(sent()?.init).not.toHaveProperty('body')
+    for (const operation of [{ body: { required: false } }, {}]) {
+      const { result, sent } = await call(operation, operation.body ? {} : { body: 'stray' })
+      await result
+      expect([sent()?.init?.body, new Headers(sent()?.init?.headers).get('content-type')]).toEqual([undefined, null])
+    }
   })
 
-  test('that is required and missing is refused', async () => {
-    const { result, sent } = await call({ body: { type: 'text/plain', required: true } }, {})
-    expect((await failureOf(result)).message).toBe('call: `body` is missing')
+  test.each([
+    [{}, '`body` is missing'],
+    [{ body: { size: 1n } }, '`body` cannot be written as JSON'],
+  ])('%# is refused', async (given, problem) => {
+    const { result, sent } = await call({ body: { required: true } }, given)
+    expect((await failureOf(result)).message).toBe(`call: ${problem}`)
     expect(sent()).toBeUndefined()
   })
 })
 
 describe('a value', () => {
-  const refusal = async (check: Check, value: unknown, place: Parameter['in'] = 'query') => {
+  const refusal = async (schema: PlainSchema, value: unknown, place: Parameter['in'] = 'query') => {
     const path = place === 'path' ? '/call/{it}' : '/call'
-    const { result, sent } = await call({ path, parameters: [{ name: 'it', in: place, check }] }, { it: value })
+    const { result, sent } = await call({ path, parameters: [{ name: 'it', in: place, schema }] }, { it: value })
     const message = await result.then(
       () => undefined,
       (error: Error) => error.message,
@@ -116,125 +97,86 @@ describe('a value', () => {
     return message
   }
 
-  test.each([
-    [segment(), 'a/b', undefined],
-    [segment(), '...', undefined],
-    [segment(), '', 'must not be empty, "." or "..", but is ""'],
-    [segment(), '.', 'must not be empty, "." or "..", but is "."'],
-    [segment(), '..', 'must not be empty, "." or "..", but is ".."'],
-    [segment(integer(1)), 1, undefined],
-    [segment(integer(1)), 0, 'must be at least 1, but is 0'],
-    [segment(matching({ maxLength: 2 })), 'abc', 'must have at most 2 characters, but is "abc"'],
-  ])('in the path by rule %#: %j', async (check, value, problem) => {
-    expect(await refusal(check, value, 'path')).toBe(problem && `call: \`it\` ${problem}`)
+  test.each<[PlainSchema, unknown, string | undefined]>([
+    [{ type: 'string' }, 'a/b', undefined],
+    [{ type: 'string' }, '...', undefined],
+    [{ type: 'string' }, '', 'must not be empty, "." or "..", but is ""'],
+    [{ type: 'string' }, '.', 'must not be empty, "." or "..", but is "."'],
+    [{ type: 'string' }, '..', 'must not be empty, "." or "..", but is ".."'],
+    [{ type: 'string' }, '\ud800', 'must be well-formed text, but is "\\ud800"'],
+    [{ type: 'integer', minimum: 1 }, 1, undefined],
+    [{ type: 'integer', minimum: 1 }, 0, 'must be at least 1, but is 0'],
+    [{ type: 'string', maxLength: 2 }, 'abc', 'must have at most 2 characters, but is "abc"'],
+  ])('in the path by rule %#: %j', async (schema, value, problem) => {
+    expect(await refusal(schema, value, 'path')).toBe(problem && `call: \`it\` ${problem}`)
   })
 
-  test.each([
-    [headerText(), 'plain text\tand more', undefined],
-    [headerText(), 'Zürich', undefined],
-    [headerText(), 'line\nbreak', 'must fit into a header, but is "line\\nbreak"'],
-    [headerText(), '€', 'must fit into a header, but is "€"'],
-    [headerText(boolean), 'yes', 'must be true or false, but is "yes"'],
-    [headerText(boolean), true, undefined],
-  ])('in a header by rule %#: %j', async (check, value, problem) => {
-    expect(await refusal(check, value, 'header')).toBe(problem && `call: \`it\` ${problem}`)
+  test.each<[PlainSchema, unknown, string | undefined]>([
+    [{ type: 'string' }, 'plain text\tand more', undefined],
+    [{ type: 'string' }, 'Zürich', undefined],
+    [{ type: 'string' }, 'line\nbreak', 'must fit into a header, but is "line\\nbreak"'],
+    [{ type: 'string' }, '€', 'must fit into a header, but is "€"'],
+    [{ type: 'boolean' }, 'yes', 'must be true or false, but is "yes"'],
+    [{ type: 'boolean' }, true, undefined],
+  ])('in a header by rule %#: %j', async (schema, value, problem) => {
+    expect(await refusal(schema, value, 'header')).toBe(problem && `call: \`it\` ${problem}`)
   })
 
-  test.each([
-    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at /1, but is [1,"a"]'],
+  test.each<[PlainSchema, unknown, string | undefined]>([
+    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at 1, but is [1,"a"]'],
     [{ type: 'array', items: { type: 'integer' } }, [1, 2], undefined],
-    [{ type: 'string' }, 3, 'must be a string, but is 3'],
-    [{ not: {} }, 3, 'must be something else, but is 3'],
-    [false, 3, 'must not be there, but is 3'],
-    [true, 3, undefined],
-  ])('by the schema %j: %j', async (schema, value, problem) => {
-    expect(await refusal(matching(schema), value)).toBe(problem && `call: \`it\` ${problem}`)
+    [{ type: 'array', items: { type: 'integer' }, minItems: 1 }, [], 'must have at least 1 items, but is []'],
+    [{ type: 'string', enum: ['a', 'b'] }, 'c', 'must be "a" or "b", but is "c"'],
+    [{ type: 'string', pattern: '^a+$' }, 'b', 'must match ^a+$, but is "b"'],
+  ])('in the query by rule %#: %j', async (schema, value, problem) => {
+    expect(await refusal(schema, value)).toBe(problem && `call: \`it\` ${problem}`)
   })
 
-  test('has a way to be written, and from the environment a way to be read', async () => {
-    const json: Parameter = { name: 'filter', in: 'query', write: JSON.stringify }
-    const written = await call({ parameters: [json] }, { filter: { a: 1 } })
-    await written.result
-    expect(new URL(`${written.sent()?.url}`).searchParams.get('filter')).toBe('{"a":1}')
+  test('from the environment is read as its type says', async () => {
+    const limit: Parameter = { ...plain('limit', 'query', 'integer'), option: 'limit', env: 'TEST_LIMIT' }
+    const name: Parameter = { ...plain('name', 'query'), option: 'name', env: 'TEST_NAME' }
     vi.stubEnv('TEST_LIMIT', '7')
-    const limit: Parameter = { name: 'limit', in: 'query', option: 'limit', env: 'TEST_LIMIT', check: integer() }
-    const read = await call({ parameters: [{ ...limit, read: Number }] }, {})
+    vi.stubEnv('TEST_NAME', '7')
+    const read = await call({ parameters: [limit, name] }, {})
     await read.result
-    expect(read.sent()?.url).toBe('https://api.example/call?limit=7')
+    expect(read.sent()?.url).toBe('https://api.example/call?limit=7&name=7')
+    vi.stubEnv('TEST_LIMIT', '7a')
     const unread = await call({ parameters: [limit] }, {})
-    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but TEST_LIMIT is "7"')
-    vi.unstubAllEnvs()
-  })
-
-  test('in a cookie stands beside the others', async () => {
-    const inCookie = (as: string): Parameter => ({
-      name: 'cookie',
-      as,
-      in: 'header',
-      write: (value) => `${as}=${value}`,
-    })
-    const both = await call({ parameters: [inCookie('a'), inCookie('b')] }, { a: 1, b: 2 })
-    await both.result
-    expect(new Headers(both.sent()?.init?.headers).get('cookie')).toBe('a=1; b=2')
-  })
-
-  test('that stands twice in the path is written twice, and nothing in it is taken for a pattern', async () => {
-    const parameters: Parameter[] = [
-      { name: 'a', in: 'path', required: true },
-      { name: 'ab', in: 'path', required: true },
-    ]
-    const { result, sent } = await call({ path: '/{a}/{ab}/{a}', parameters }, { a: '{ab}$&', ab: '$1' })
-    await result
-    expect(sent()?.url).toBe('https://api.example/%7Bab%7D%24%26/%241/%7Bab%7D%24%26')
-  })
-
-  test.each(['query', 'header'] as const)(
-    'of which nothing is left when written is not sent in the %s',
-    async (place) => {
-      const parameters: Parameter[] = [{ name: 'x-json', in: place, write: JSON.stringify }]
-      const { result, sent } = await call({ parameters }, { 'x-json': () => 1 })
-      await result
-      expect([sent()?.url, new Headers(sent()?.init?.headers).has('x-json')]).toEqual([
-        'https://api.example/call',
-        false,
-      ])
-    },
-  )
-
-  test('that cannot be written is named', async () => {
-    const parameters: Parameter[] = [{ name: 'filter', in: 'query', write: JSON.stringify }]
-    const { result, sent } = await call({ parameters }, { filter: { size: 1n } })
-    expect(await failureOf(result)).toMatchObject({
-      name: 'ConfigurationError',
-      message: 'call: `filter` cannot be written as part of a request, but is an object',
-    })
-    expect(sent()).toBeUndefined()
-  })
-
-  test('that does not fit into a header once written is refused before anything is sent', async () => {
-    const parameters: Parameter[] = [{ name: 'x-json', in: 'header', write: JSON.stringify }]
-    const { result, sent } = await call({ parameters }, { 'x-json': { name: '€' } })
-    expect(await failureOf(result)).toMatchObject({ name: 'ConfigurationError', outcome: 'not-sent' })
-    expect(sent()).toBeUndefined()
-  })
-
-  test('whose name another has is given by a name of its own, and named by that', async () => {
-    const parameters: Parameter[] = [
-      { name: 'id', in: 'path', required: true },
-      { name: 'id', as: 'id_', in: 'query', required: true },
-    ]
-    const both = await call({ path: '/call/{id}', parameters }, { id: 'a', id_: 'b' })
-    await both.result
-    expect(both.sent()?.url).toBe('https://api.example/call/a?id=b')
-    const one = await call({ path: '/call/{id}', parameters }, { id: 'a' })
-    expect((await failureOf(one.result)).message).toBe('call: `id_` is missing')
+    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but TEST_LIMIT is "7a"')
   })
 
   test('that only an option can default is asked for by that', async () => {
-    const parameters: Parameter[] = [{ name: 'limit', in: 'query', required: true, option: 'limit' }]
-    const { result } = await call({ parameters }, {})
+    const { result } = await call({ parameters: [{ ...plain('limit', 'query'), required: true, option: 'limit' }] }, {})
     expect((await failureOf(result)).message).toBe(
       "call: `limit` is missing; it can also be the client's option `limit`",
     )
+  })
+})
+
+describe('everything that is wrong', () => {
+  test('is named at once, a line each, and as data', async () => {
+    const operation = {
+      parameters: [{ ...plain('limit', 'query', 'integer'), required: true }, plain('name', 'query')],
+      security: ['keys'],
+    }
+    const contract = {
+      ...contractOf(operation),
+      securitySchemes: {
+        keys: { scheme: 'basic' as const, username: { option: 'user' }, password: { option: 'pass' } },
+      },
+      security: ['keys'],
+    }
+    const client = makeClient(contract, { baseUrl: 'nowhere', maxRetries: -1 })
+    const error = await failureOf(client.call?.({ name: 3 }) ?? Promise.resolve())
+    const problems = [
+      '`limit` is missing',
+      '`name` must be a string, but is 3',
+      '`maxRetries` must be an integer, at least 0, but is -1',
+      '`baseUrl` must be an http or https address without credentials, query and fragment',
+      'credentials are missing: give `user` and `pass`',
+    ]
+    expect(error.problems).toEqual(problems)
+    expect(error.message).toBe(`call: several things are wrong\n- ${problems.join('\n- ')}`)
+    expect(error.toJSON()).toMatchObject({ code: 'configuration', problems })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { clientOf, failureOf, jsonResponse, keys, mirrorJob } from './support/calls.ts'
+import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
 import { listen } from './support/servers.ts'
 
 const answer = JSON.stringify(mirrorJob)
@@ -57,17 +57,5 @@ describe('a connection of its own', () => {
     expect(createHttpClient).toHaveBeenCalledExactlyOnceWith({ poolMaxIdlePerHost: 0 })
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ client: { close } })
     expect(close).toHaveBeenCalledOnce()
-  })
-
-  test('is no matter of browsers', async () => {
-    const { createClient } = await import('../src/index-browser.ts')
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    const options = { ...keys, accountserviceid: 1, baseUrl: 'http://127.0.0.1', maxRetries: 2 }
-    await createClient({ ...options, fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('keepalive')
-    const refused = vi.fn<typeof globalThis.fetch>(async () => Promise.reject({ syscall: 'connect' }))
-    const call = createClient({ ...options, fetch: refused }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(await failureOf(call)).toMatchObject({ name: 'UnknownOutcomeError', code: 'connection_lost' })
-    expect(refused).toHaveBeenCalledOnce()
   })
 })

@@ -3,7 +3,7 @@ import { clientOf, failureOf, mirrorJob, queueFrom, queueThrough } from './suppo
 import { listen, serve } from './support/servers.ts'
 
 const unknown = { name: 'UnknownOutcomeError', outcome: 'unknown', operation: 'queueImageInstall' }
-const advice = /Find out on the server whether it was done before you call again, see https:\/\//
+const advice = /Find out with `listImageInstalls` whether it was done before you call again, see https:\/\//
 
 describe('a request whose outcome is unknown', () => {
   test('because the connection is reset before an answer', async () => {

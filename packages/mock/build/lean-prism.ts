@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Plugin } from 'esbuild'
@@ -6,7 +5,6 @@ import type { Plugin } from 'esbuild'
 const { resolve } = createRequire(import.meta.url)
 const prism = dirname(resolve('@stoplight/prism-http/package.json'))
 const prismServer = dirname(resolve('@stoplight/prism-http-server/package.json'))
-const prismRequire = createRequire(`${prism}/`)
 
 /** Modules that Prism loads at its start and that the mock needs later or never, with what stands in for each. */
 const standIns: Readonly<Record<string, string>> = {
@@ -20,10 +18,6 @@ const standIns: Readonly<Record<string, string>> = {
   './validators/security': `module.exports = {}`,
   // Media types are never looked up by the extension of a file.
   'mime-types': `exports.lookup = () => false`,
-  // All of lodash takes as long to load as all the rest: each method comes when it is first called.
-  lodash: lodashMethods()
-    .map((name) => `exports.${name} = (...args) => (exports.${name} = require('lodash/${name}'))(...args)`)
-    .join('\n'),
   // Prism makes a template anew for each request, and each is compiled: a third of the time that validation takes.
   'uri-template-lite': `
     const { URI } = require('uri-template-lite')
@@ -66,13 +60,6 @@ export const leanPrism: Plugin = {
       namespace === 'stand-in' ? undefined : { path, namespace: 'stand-in' },
     )
     build.onResolve({ filter: /^\.\/random\.cjs$/ }, ({ path }) => ({ path, external: true }))
-    // The slow way to copy arguments, which fp-ts goes at each call, takes a fifth of a request's time.
-    build.onLoad({ filter: /fp-ts.(es6|lib).function\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8')
-      const contents = source.replace('Array.from(arguments)', 'Array.prototype.slice.call(arguments)')
-      if (contents === source) throw new Error(`${path} no longer copies arguments as expected.`)
-      return { contents }
-    })
     build.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
       contents: standIns[path] ?? '',
       resolveDir: prism,
@@ -82,14 +69,3 @@ export const leanPrism: Plugin = {
 
 /** Where Prism finds the packages that only it depends on. */
 export const prismModules = [prism, prismServer].map((folder) => join(folder, '../..'))
-
-function lodashMethods(): string[] {
-  const lodash: Record<string, unknown> = prismRequire('lodash')
-  return Object.keys(lodash).filter((name) => {
-    try {
-      return typeof lodash[name] === 'function' && prismRequire(`lodash/${name}`) !== undefined
-    } catch {
-      return false
-    }
-  })
-}

@@ -1,73 +1,73 @@
 import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse } from '@stoplight/types'
-import { sources } from './generated/contract.gen.ts'
-import type { OperationSource } from './source.ts'
+import data from './generated/contract.gen.json' with { type: 'json' }
 
 /** A named example of a response. */
-export interface NamedAnswer {
+export interface Example {
   readonly name: string
   /** Its key in `responses`. */
-  readonly status: string
-  /** The status to ask of Prism for it. */
-  readonly code: number
-  /** The types it is offered in. */
-  readonly mediaTypes: readonly string[]
-}
-
-/** An answer that a request chooses by its values. */
-export interface Scenario extends NamedAnswer {
+  readonly key: string
+  /** The status it is sent with. */
+  readonly status: number
   readonly summary?: string
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly value: unknown }[]
-  readonly body?: { readonly value: unknown }
+  /** The example that answers the same request the next time. */
+  readonly next?: string
 }
 
-/** One credential that a request must bring. */
-export type Credential = { readonly kind: 'basic' | 'bearer' } | { readonly kind: 'apiKey'; readonly header: string }
+/** Where a parameter stands. */
+export const places = ['path', 'query', 'header'] as const
+export type Place = (typeof places)[number]
 
-export interface Operation extends Omit<OperationSource, 'details'> {
-  /** Alternatives, each a list of credentials that are needed together. Empty: nobody is asked. */
-  readonly security: readonly (readonly Credential[])[]
-  /** The keys of `responses`. */
-  readonly statuses: readonly string[]
-  /** By status, the lowest first. */
-  readonly answers: readonly NamedAnswer[]
-  /** In the order in which they are tried. */
-  readonly scenarios: readonly Scenario[]
-  readonly fallback: NamedAnswer | false
-  /** What Prism validates by and answers from. */
-  readonly prism: PrismOperation
+/** An example that a request chooses by its values. */
+export interface Scenario extends Example {
+  readonly parameters: readonly { readonly name: string; readonly in: Place; readonly value: unknown }[]
+  readonly body?: { readonly value: unknown }
 }
 
 /** As the generator writes it: every list is there, if empty. */
 export interface PrismOperation extends IHttpOperation {
-  request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers' | 'cookie'>>
+  request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers'>>
   responses: (IHttpOperationResponse & Required<Pick<IHttpOperationResponse, 'contents'>>)[]
 }
 
-const read = new Map<OperationSource, Operation>()
-
-/** Reads an operation when it is first called. */
-export function operationFrom(source: OperationSource): Operation {
-  const known = read.get(source)
-  if (known) return known
-  const operation: Operation = { ...source, ...JSON.parse(source.details) }
-  read.set(source, operation)
-  return operation
+export interface Operation {
+  readonly operationId: string
+  /** Lower case. */
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly isStateChanging: boolean
+  /** What a request must bring, any one of them; `none` among them: nothing. Empty: nobody is asked. */
+  readonly security: readonly ('basic' | 'bearer' | 'none')[]
+  /** The keys of `responses`. */
+  readonly statuses: readonly string[]
+  /** By status, the lowest first. */
+  readonly examples: readonly Example[]
+  /** In the order in which they are tried. */
+  readonly scenarios: readonly Scenario[]
+  /** What answers when no scenario does. */
+  readonly fallback?: Example
+  /** What Prism routes and validates by and answers from. */
+  readonly prism: PrismOperation
 }
 
-/** All operations, read. */
-export function allOperations(): Operation[] {
-  return sources.map(operationFrom)
+/** A request that the contract allows, for the line that shows how to ask the mock. */
+interface SampleRequest {
+  /** Path and query. */
+  readonly target: string
+  /** What curl needs besides the URL. */
+  readonly flags: readonly string[]
 }
+
+export const sample: SampleRequest | undefined = data.sample
+// The generator writes what these types say; TypeScript reads JSON more loosely.
+export const operations = data.operations as unknown as readonly Operation[]
 
 /** The key of `responses` that a status falls under. */
-export function responseKey(status: number | string, { statuses }: Operation): string | undefined {
-  const code = String(status)
-  return [code, `${code.charAt(0)}XX`, 'default'].find((key) => statuses.includes(key))
-}
+export const responseKey = (status: number | string, { statuses }: Operation): string | undefined =>
+  [`${status}`, 'default'].find((key) => statuses.includes(key))
 
-/** The media types of the response with this status. */
-export function typesOffered(status: number, operation: Operation): readonly string[] {
+/** Whether the response with this status has a body. */
+export function hasBody(status: number, operation: Operation): boolean {
   const key = responseKey(status, operation)
-  const responses = operation.prism.responses.filter(({ code }) => code === key)
-  return responses.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType))
+  return operation.prism.responses.some(({ code, contents }) => code === key && contents.length > 0)
 }

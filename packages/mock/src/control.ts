@@ -1,27 +1,40 @@
-import { allOperations, type Operation } from './contract.ts'
-import { specSha256, specVersion } from './generated/contract.gen.ts'
-import { type Answer, type Incoming, jsonAnswer } from './message.ts'
+import { type Operation, operations } from './contract.ts'
+import type { Memory } from './memory.ts'
+import { type Incoming, jsonReply, type Reply } from './message.ts'
+import { specSha256, specVersion } from './version.ts'
 
 /** Answers what is asked about the mock itself. */
-export function controlAnswer({ method }: Incoming, path: string): Answer | undefined {
+export function controlReply({ method }: Incoming, path: string, memory?: Memory): Reply | undefined {
+  if (method === 'POST' && path === '/__mock/reset' && memory) {
+    memory.reset()
+    return jsonReply(200, { status: 'reset' })
+  }
   if (method !== 'GET' && method !== 'HEAD') return undefined
-  if (path === '/__mock/health') return jsonAnswer(200, { status: 'ok', specVersion, specSha256 })
-  if (path === '/__mock/scenarios') return jsonAnswer(200, allOperations().map(scenariosOf))
+  if (path === '/__mock/health') return jsonReply(200, { status: 'ok', specVersion, specSha256 })
+  if (path === '/__mock/scenarios') return jsonReply(200, operations.map(scenariosOf))
   return undefined
 }
 
-function scenariosOf({ operationId, method, path, scenarios, fallback }: Operation) {
+function scenariosOf(operation: Operation) {
+  const { operationId, method, path, scenarios, fallback } = operation
   return {
     operationId,
     method: method.toUpperCase(),
     path,
-    scenarios: scenarios.map(({ name, code, summary, parameters, body }) => ({
+    scenarios: scenarios.map(({ name, status, summary, parameters, body, next }) => ({
       name,
-      status: code,
+      status,
       summary,
       when: Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.value])),
       body: body?.value,
+      afterwards: next === undefined ? undefined : following(operation, next),
     })),
-    otherwise: fallback ? fallback.name : undefined,
+    otherwise: fallback?.name,
   }
+}
+
+/** The names of the examples that answer the same request after the first. */
+function following({ examples }: Pick<Operation, 'examples'>, name: string): string[] {
+  const next = examples.find((example) => example.name === name)?.next
+  return next === undefined ? [name] : [name, ...following({ examples }, next)]
 }

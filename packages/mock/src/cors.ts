@@ -1,8 +1,8 @@
-import type { Outcome } from './handler.ts'
-import type { Answer, Incoming } from './message.ts'
+import type { Incoming, Reply } from './message.ts'
+import type { Outcome } from './outcome.ts'
 
 /** Answers the question that a browser asks before a request to another origin. */
-export function preflight({ method, headers }: Incoming): Answer | undefined {
+export function preflight({ method, headers }: Incoming): Reply | undefined {
   const wanted = headers['access-control-request-method']
   if (method !== 'OPTIONS' || headers.origin === undefined || wanted === undefined) return undefined
   const allowed = {
@@ -14,8 +14,8 @@ export function preflight({ method, headers }: Incoming): Answer | undefined {
 }
 
 /** What the caller gets: the fault's answer if it has one, readable for pages of any origin, to HEAD without its body. */
-export function sentAnswer({ method, headers: { origin } }: Incoming, { answer, fault }: Outcome): Answer {
-  const whole = fault?.kind === 'answer' ? fault.answer : answer
+export function sentReply({ method, headers: { origin } }: Incoming, { reply, fault }: Outcome): Reply {
+  const whole = fault?.kind === 'reply' ? fault.reply : reply
   const sent = method === 'HEAD' ? { ...whole, body: undefined } : whole
   if (origin === undefined) return sent
   const { vary } = sent.headers

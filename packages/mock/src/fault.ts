@@ -1,11 +1,11 @@
-import { type Answer, answerWith } from './message.ts'
+import { type Reply, replyWith } from './message.ts'
 import { problem } from './problem.ts'
 
 /** A fault, read. */
 export type ReadFault = { readonly text: string } & (
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'reset' | 'truncate' | 'hang' }
-  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'reply'; readonly reply: Reply }
 )
 
 export const knownFaults =
@@ -18,13 +18,13 @@ export function readFault(text: string): ReadFault | undefined {
   const fault = text.trim()
   if (fault === 'reset' || fault === 'truncate' || fault === 'hang') return { text: fault, kind: fault }
   if (fault === 'html-502') {
-    const answer = answerWith(502, { 'content-type': 'text/html; charset=utf-8' }, page)
-    return { text: fault, kind: 'answer', answer }
+    const reply = replyWith(502, { 'content-type': 'text/html; charset=utf-8' }, page)
+    return { text: fault, kind: 'reply', reply }
   }
   const [, ms] = /^delay=(\d{1,7})$/.exec(fault) ?? []
   if (ms !== undefined) return { text: fault, kind: 'delay', ms: Number(ms) }
   const [limited, seconds = '1'] = /^rate-limit(?:\s*;\s*retry-after=(\d{1,7}))?$/.exec(fault) ?? []
   if (limited === undefined) return undefined
-  const answer = problem('rate-limited', `Ask again in ${seconds} s.`, {}, { 'retry-after': seconds })
-  return { text: fault, kind: 'answer', answer }
+  const reply = problem('rate-limited', `Ask again in ${seconds} s.`, {}, { 'retry-after': seconds })
+  return { text: fault, kind: 'reply', reply }
 }

@@ -1,6 +1,6 @@
-import { sentAnswer } from './cors.ts'
-import type { Outcome } from './handler.ts'
+import { sentReply } from './cors.ts'
 import { firstHalf, type Incoming } from './message.ts'
+import type { Outcome } from './outcome.ts'
 
 /**
  * Answers web requests without a port.
@@ -25,7 +25,7 @@ async function respond(incoming: Incoming, outcome: Outcome, signals: AbortSigna
   if (fault?.kind === 'delay') await untilAborted(signals, fault.ms)
   if (fault?.kind === 'hang') await untilAborted(signals)
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
-  const { status, headers, body } = sentAnswer(incoming, outcome)
+  const { status, headers, body } = sentReply(incoming, outcome)
   const content = body === undefined ? null : fault?.kind === 'truncate' ? half(body) : body
   return new Response(content, {
     status,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 export { createMock } from './create-mock.ts'
-export { specSha256, specVersion } from './generated/contract.gen.ts'
-export type { Fault, Listening, Mock, RecordedRequest } from './types.ts'
+export type { AskedRequest, Fault, GivenReply, Listening, Mock, RecordedRequest } from './types.ts'
+export { specSha256, specVersion } from './version.ts'

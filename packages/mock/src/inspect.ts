@@ -1,32 +1,45 @@
-import { isAuthorized } from './credentials.ts'
-import type { Incoming } from './message.ts'
-import { findOperation } from './route.ts'
+import type { Incoming, Reply } from './message.ts'
+import type { PrismRequest } from './prism.ts'
+import { problem } from './problem.ts'
+import type { Match } from './route.ts'
 import type { Target } from './target.ts'
-import { findViolations, readBody } from './violations.ts'
+import type { Values } from './values.ts'
+import { findViolations, readBody, type Violation } from './violations.ts'
 
 /** A request held against the contract. */
-export type Inspected = ReturnType<typeof inspect>
+export interface Inspected {
+  readonly request: PrismRequest
+  readonly values: Values
+  readonly violations: readonly Violation[]
+}
 
-/** Holds a request against the contract; without an operation for it, says which methods its path has. */
-export function inspect(incoming: Incoming, { path, query }: Target) {
-  const match = findOperation(incoming.method.toLowerCase(), path)
-  if ('allowed' in match) return match
-  const { operation, pathValues } = match
-  const text = incoming.body?.toString() ?? ''
-  const body = operation.prism.request.body ? readBody(incoming.headers, text) : { value: text || undefined }
-  const values = { path: pathValues, query, header: incoming.headers }
-  // Prism takes a body without a length for none when it looks at the media type.
-  const headers = incoming.body
-    ? { ...incoming.headers, 'content-length': String(incoming.body.length) }
-    : incoming.headers
-  // Prism would take a value with a comma apart before its style is looked at.
-  const url = { path: path.replaceAll(',', '%2C'), query }
-  const request = { method: operation.method, url, headers, body: body.value }
-  return {
-    operation,
-    request,
-    values,
-    isAuthorized: isAuthorized(operation, incoming.headers),
-    violations: findViolations(operation, request, values, body),
+/** Holds a request against the contract; one whose body is compressed is not read. */
+export function inspect(
+  { operation, pathValues }: Match,
+  incoming: Incoming,
+  { path, query }: Target,
+): Inspected | { readonly unread: Reply } {
+  const { headers, body: bytes } = incoming
+  const coding = headers['content-encoding']
+  if (bytes && coding !== undefined && coding !== 'identity')
+    return {
+      unread: problem(
+        'unsupported-coding',
+        `The body came as ${coding}; send it as it is.`,
+        {},
+        { 'accept-encoding': 'identity' },
+      ),
+    }
+  const text = bytes?.toString() ?? ''
+  const body = operation.prism.request.body ? readBody(headers, text) : { value: text || undefined }
+  const values: Values = { path: pathValues, query, header: headers }
+  const request = {
+    method: operation.method,
+    // Prism would take a value with a comma apart.
+    url: { path: path.replaceAll(',', '%2C'), query },
+    // Prism takes a body without a length for none when it looks at the media type.
+    headers: bytes ? { ...headers, 'content-length': `${bytes.length}` } : headers,
+    body: body.value,
   }
+  return { request, values, violations: findViolations(operation, request, values, body) }
 }

@@ -14,7 +14,8 @@ export interface Incoming {
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 10 * 1024 * 1024
 
-export interface Answer {
+/** What the mock sends. */
+export interface Reply {
   readonly status: number
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | string[]>>
@@ -24,13 +25,13 @@ export interface Answer {
   readonly isProblem?: true
 }
 
-/** Builds an answer that knows its length. */
-export function answerWith(status: number, headers: Answer['headers'], body: string | Buffer): Answer {
+/** Builds a reply that knows its length. */
+export function replyWith(status: number, headers: Reply['headers'], body: string | Buffer): Reply {
   return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body }
 }
 
-export function jsonAnswer(status: number, value: unknown): Answer {
-  return answerWith(status, { 'content-type': 'application/json' }, JSON.stringify(value))
+export function jsonReply(status: number, value: unknown): Reply {
+  return replyWith(status, { 'content-type': 'application/json' }, JSON.stringify(value))
 }
 
 /** Whether HTTP has no body under this status. */
@@ -43,3 +44,8 @@ export function firstHalf(body: string | Buffer): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Buffer.from(body))
   return bytes.subarray(0, Math.floor(bytes.length / 2))
 }
+
+/** What was thrown, in words, without the name of the error's kind. */
+export const reasonOf = (thrown: unknown): string => `${thrown}`.replace(/^\w*Error( \[\w+\])?: /, '')
+
+export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

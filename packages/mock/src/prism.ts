@@ -7,12 +7,11 @@ import {
   type IHttpResponse,
   ProblemJsonError,
 } from '@stoplight/prism-http/dist/types.js'
-import { header, path, query } from '@stoplight/prism-http/dist/validator/deserializers/index.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import { serialize } from '@stoplight/prism-http-server/dist/serialize.js'
 import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
 import type { Operation, PrismOperation } from './contract.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf } from './message.ts'
 
 // The one file that knows Prism. It is called part by part: routing, validation, negotiation, serialization.
 
@@ -28,61 +27,34 @@ export interface PrismRequest {
   readonly body?: unknown
 }
 
-/** What to ask of Prism: a status, the name of an example, random data, acceptable types. */
-export type Wish = Omit<IHttpOperationConfig, 'ignoreExamples'>
+/** What to ask of Prism: a status, the name of an example, random data. */
+export type Wish = Omit<IHttpOperationConfig, 'ignoreExamples' | 'mediaTypes'>
 
 /** What Prism has against a message. `path` leads from the part of the message to the value. */
 export interface Finding {
   readonly path: readonly string[]
-  readonly code: string
+  /** The keyword that is broken. */
+  readonly keyword: string
   readonly message: string
 }
 
 /** Prism's type is narrower than what Prism takes: methods of any case, headers that are absent. */
-function forPrism(request: PrismRequest): IHttpRequest {
-  return request as IHttpRequest
-}
+const forPrism = (request: PrismRequest): IHttpRequest => request as IHttpRequest
 
 const silent = () => {}
 const logger = { info: silent, warn: silent, error: silent, debug: silent, success: silent, child: () => logger }
 
-/** The candidate that Prism takes of several that fit a path. */
-export function routeAmong<Candidate extends { readonly operation: Operation }>(
-  candidates: readonly Candidate[],
-  method: string,
-  path: string,
-): Candidate | undefined {
-  const resources = candidates.map(({ operation }) => operation.prism)
-  const routed = prismRouter.default({ resources, input: forPrism({ method, url: { path }, headers: {} }) })
-  return candidates.find(({ operation }) => routed._tag === 'Right' && routed.right === operation.prism)
+/** The operation that Prism takes for a path. */
+export function routed(operations: readonly Operation[], method: string, path: string): Operation | undefined {
+  const resources = operations.map(({ prism }) => prism)
+  const found = prismRouter.default({ resources, input: forPrism({ method, url: { path }, headers: {} }) })
+  return operations.find(({ prism }) => found._tag === 'Right' && found.right === prism)
 }
 
-export function findingsInRequest(declared: PrismOperation, request: PrismRequest): Finding[] {
-  const element = forPrism(request)
-  const operation = withoutAbsentHeaders(declared, request)
-  return narrowed(operation, operation.request.body?.contents, (resource) =>
-    findings(() => validateInput({ resource, element })),
+export const findingsInRequest = (operation: PrismOperation, request: PrismRequest): Finding[] =>
+  narrowed(operation, operation.request.body?.contents, (resource) =>
+    findings(() => validateInput({ resource, element: forPrism(request) })),
   )
-}
-
-/** Prism fails where it takes a list or record apart that stands in a header and did not come. */
-function withoutAbsentHeaders(operation: PrismOperation, { headers }: PrismRequest): PrismOperation {
-  const isAbsent = ({ name, schema }: IHttpParam) =>
-    (schema?.type === 'array' || schema?.type === 'object') && headers[name.toLowerCase()] === undefined
-  const absent = operation.request.headers.filter(isAbsent).map(({ name }) => name)
-  if (absent.length === 0) return operation
-  // The same object each time: Prism compiles validators for each that it meets, and keeps them.
-  const made = reduced.get(operation) ?? new Map<string, PrismOperation>()
-  reduced.set(operation, made)
-  const known = made.get(absent.join())
-  if (known) return known
-  const declared = operation.request.headers.map((header) => (isAbsent(header) ? { ...header, schema: {} } : header))
-  const without = { ...operation, request: { ...operation.request, headers: declared } }
-  made.set(absent.join(), without)
-  return without
-}
-
-const reduced = new WeakMap<PrismOperation, Map<string, PrismOperation>>()
 
 export function findingsInResponse(operation: PrismOperation, response: IHttpResponse): Finding[] {
   const contents = operation.responses.flatMap(({ contents }) => contents)
@@ -99,29 +71,24 @@ function narrowed(
   validate: (operation: IHttpOperation) => Finding[],
 ): Finding[] {
   const all = validate(operation)
-  if (!all.some(({ path, code }) => path.length === 1 && path[0] === 'body' && /^(oneOf|anyOf)$/.test(code))) return all
-  const count = Math.max(...contents.map(({ schema }) => branchesOf(schema).length))
-  const [closest] = Array.from({ length: count }, (_, i) => validate(withBranch(operation, i)))
+  if (!all.some(({ path, keyword }) => path.length === 1 && path[0] === 'body' && keyword === 'oneOf')) return all
+  const count = Math.max(...contents.map(({ schema }) => schema?.oneOf?.length ?? 0))
+  const [closest] = Array.from({ length: count }, (_, i) => validate(withMember(operation, i)))
     .map((found) => ({ found, traits: foreignTraits(found), fields: new Set(found.map(({ path }) => path[1])).size }))
     .sort((a, b) => a.traits - b.traits || a.fields - b.fields)
   return closest && closest.found.length > 0 ? closest.found : all
 }
 
-/** How often a body lacks what tells one schema from another: a required field, a constant, one of a few values. */
-function foreignTraits(found: readonly Finding[]): number {
-  return found.filter(({ path, code }) => path.length <= 2 && /^(required|const|enum)$/.test(code)).length
-}
-
-function branchesOf(schema: IMediaTypeContent['schema']) {
-  return schema?.oneOf ?? schema?.anyOf ?? []
-}
+/** How often a body lacks what tells one schema from another: a required field, a constant. */
+const foreignTraits = (found: readonly Finding[]): number =>
+  found.filter(({ path, keyword }) => path.length <= 2 && /^(required|const|enum)$/.test(keyword)).length
 
 /** The operation as if every body had the schema that stands at this place among its alternatives. */
-function withBranch(operation: IHttpOperation, i: number): IHttpOperation {
+function withMember(operation: IHttpOperation, i: number): IHttpOperation {
   const only = (contents: IMediaTypeContent[] = []) =>
     contents.map((content) => {
-      const branch = branchesOf(content.schema)[i]
-      return typeof branch === 'object' ? { ...content, schema: branch } : content
+      const member = content.schema?.oneOf?.[i]
+      return typeof member === 'object' ? { ...content, schema: member } : content
     })
   const { request, responses } = operation
   return {
@@ -135,56 +102,51 @@ function findings(validate: () => ReturnType<typeof validateInput> | ReturnType<
   try {
     const validated = validate()
     if (validated._tag === 'Right') return []
-    return validated.left.map(({ path = [], code, message }) => ({ path, code: String(code ?? ''), message }))
+    return validated.left.map(({ path = [], code, message }) => ({ path, keyword: `${code ?? ''}`, message }))
   } catch (error) {
     // Prism throws where it meets a text that it cannot take apart, such as a media type without a slash.
-    return [{ path: [], code: 'malformed', message: reasonOf(error) }]
-  }
-}
-
-type Deserialize = (name: string, values: object, schema: IHttpParam['schema'], explode: boolean) => unknown
-
-// Each takes the values of its own place, which the caller sees to.
-const styles = { path, query, header } as Record<string, Record<string, Deserialize>>
-
-/** The value of a parameter as its style spells it: texts, lists of texts, records of texts. */
-export function deserialize(place: string, { name, style, schema, explode }: IHttpParam, values: object): unknown {
-  try {
-    return styles[place]?.[style]?.(name, values, schema, Boolean(explode))
-  } catch {
-    return undefined
+    return [{ path: [], keyword: 'malformed', message: reasonOf(error) }]
   }
 }
 
 /** Prism's answer to a valid request, or its reason for having none. */
-export function prismAnswer(operation: IHttpOperation, request: PrismRequest, wish: Wish) {
+export function prismReply(operation: PrismOperation, request: PrismRequest, wish: Wish) {
   try {
-    // The types that are acceptable come with the wish alone. Prism asks for a whole pino logger and uses these methods.
+    // Prism asks for a whole pino logger and uses these methods. Headers would make it negotiate what we have chosen.
     const input = { data: forPrism({ ...request, headers: {} }), validations: [] }
     // Prism goes on with the seed of an earlier answer where it is given none.
-    const seed = wish.dynamic ? { seed: wish.seed ?? String(Math.random()) } : {}
-    const config = { ...wish, ...seed }
-    const made = prismMocker.default({ resource: operation, input, config })(logger as never)
+    const seed = wish.dynamic ? { seed: wish.seed ?? `${Math.random()}` } : {}
+    const made = prismMocker.default({ resource: operation, input, config: { ...wish, ...seed } })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
-    return { status: statusCode, headers, text: String(serialize(body, headers['Content-type']) ?? '') }
+    return { status: statusCode, headers, body, text: `${serialize(body, headers['Content-type']) ?? ''}` }
   } catch (error) {
     return reasonFrom(error)
   }
 }
 
-function reasonFrom(error: unknown) {
-  if (error instanceof ProblemJsonError) return { status: error.status, reason: `${error.message}. ${error.detail}` }
-  return { status: 500, reason: reasonOf(error) }
-}
+const reasonFrom = (error: unknown) => ({
+  reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : reasonOf(error),
+})
 
-/** The first of the offered types that an `Accept` header likes best; undefined when it likes none. */
-export function acceptableType(offered: readonly string[], accept: string): string | undefined {
+/** Whether a body is as the contract declares it for a status. */
+export const fitsResponse = (
+  operation: PrismOperation,
+  { status, body }: { status: number; body?: unknown },
+): boolean =>
+  findings(() =>
+    validateOutput({
+      resource: operation,
+      element: { statusCode: status, headers: { 'content-type': 'application/json' }, body },
+    }),
+  ).every(({ path: [start] }) => start !== 'body')
+
+/** Whether an `Accept` header lets JSON through. */
+export function acceptsJson(accept: string): boolean {
   try {
-    const contents = offered.map((mediaType) => ({ id: mediaType, mediaType }))
-    const best = findBestHttpContentByMediaType(contents, accept.split(','))
-    return best._tag === 'Some' ? best.value.mediaType : undefined
+    const contents = [{ id: '', mediaType: 'application/json' }]
+    return findBestHttpContentByMediaType(contents, accept.split(','))._tag === 'Some'
   } catch {
-    return undefined
+    return false
   }
 }

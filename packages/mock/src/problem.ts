@@ -1,4 +1,4 @@
-import { type Answer, answerWith } from './message.ts'
+import { type Reply, replyWith } from './message.ts'
 
 /**
  * What the mock itself has to say, as opposed to an answer of the contract. Every one is an
@@ -12,6 +12,7 @@ export const problems = {
   'unknown-preference': { status: 400, title: 'The Prefer header asks for something the contract does not have' },
   'unknown-fault': { status: 400, title: 'The Mock-Fault header asks for a fault the mock does not know' },
   'not-acceptable': { status: 406, title: 'The contract has no answer of a type that the Accept header allows' },
+  'unsupported-coding': { status: 415, title: 'The body is compressed, and the mock reads none such' },
   'body-too-large': { status: 413, title: 'The body is larger than the mock reads' },
   'rate-limited': { status: 429, title: 'A rate limit was asked for with Mock-Fault' },
   'no-answer': { status: 500, title: 'No answer can be made from the contract' },
@@ -24,9 +25,9 @@ export function problem(
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): Reply {
   const { status, title } = problems[name]
   const body = { type: `urn:image-install-queue-mock:${name}`, title, status, detail, ...more }
-  const answer = answerWith(status, { 'content-type': 'application/problem+json', ...headers }, JSON.stringify(body))
-  return { ...answer, isProblem: true }
+  const reply = replyWith(status, { 'content-type': 'application/problem+json', ...headers }, JSON.stringify(body))
+  return { ...reply, isProblem: true }
 }

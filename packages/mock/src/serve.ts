@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sentAnswer } from './cors.ts'
-import type { Outcome } from './handler.ts'
+import { sentReply } from './cors.ts'
 import { bodyLimit, firstHalf, type Incoming } from './message.ts'
+import type { Outcome } from './outcome.ts'
 import { problem } from './problem.ts'
 import type { Listening } from './types.ts'
 
@@ -53,7 +53,7 @@ function incomingFrom(
 function answer(handler: Handler, response: ServerResponse, incoming: Incoming): void {
   const settle = (outcome: Outcome) => send(incoming, response, outcome)
   // One request that nobody foresaw must not end the mock for all others.
-  const fail = (error: unknown) => settle({ answer: problem('no-answer', `The mock failed: ${error}.`) })
+  const fail = (error: unknown) => settle({ reply: problem('no-answer', `The mock failed: ${error}.`) })
   try {
     const outcome = handler(incoming)
     if (outcome instanceof Promise) outcome.then(settle).catch(fail)
@@ -89,7 +89,7 @@ function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: bo
 function send(incoming: Incoming, response: ServerResponse, outcome: Outcome): void {
   const { fault } = outcome
   if (fault?.kind === 'delay') {
-    const timer = setTimeout(() => send(incoming, response, { answer: outcome.answer }), fault.ms)
+    const timer = setTimeout(() => send(incoming, response, { reply: outcome.reply }), fault.ms)
     response.once('close', () => clearTimeout(timer))
     return
   }
@@ -98,7 +98,7 @@ function send(incoming: Incoming, response: ServerResponse, outcome: Outcome): v
     response.req.socket.resetAndDestroy()
     return
   }
-  const { status, headers, body } = sentAnswer(incoming, outcome)
+  const { status, headers, body } = sentReply(incoming, outcome)
   response.writeHead(status, headers)
   if (fault?.kind === 'truncate' && body !== undefined) {
     response.write(firstHalf(body), () => response.req.socket.destroy())

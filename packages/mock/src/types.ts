@@ -15,10 +15,14 @@ export interface Mock extends AsyncDisposable {
   /**
    * Listens on a port.
    *
-   * @param options `port`: 0, the default, takes a free one; `host`: `127.0.0.1` by default
+   * @param options `port`: 0, the default, takes a free one; `host`: `127.0.0.1` by default; `before` may answer first
    * @throws the system's error when the port is taken (`EADDRINUSE`) or may not be had
+   * @example
+   * ```ts
+   * const { url } = await mock.listen({ before: ({ url }) => (url === '/' ? { status: 200, body: 'hello' } : undefined) })
+   * ```
    */
-  listen(options?: { readonly port?: number; readonly host?: string }): Promise<Listening>
+  listen(options?: ListenOptions): Promise<Listening>
   /** The last thousand requests, the oldest first: a new list each time it is read. Credentials in them are redacted. */
   readonly requests: readonly RecordedRequest[]
   /**
@@ -29,7 +33,7 @@ export interface Mock extends AsyncDisposable {
    * @throws {TypeError} when the fault is not known or `times` is less than 1
    */
   fail(fault: Fault, times?: number): void
-  /** Forgets the requests and the faults that were ordered. */
+  /** Forgets the requests and the faults that were ordered, and starts every sequence over. */
   reset(): void
   /** Closes everything that listens, and ends what waits: its caller meets a lost connection. */
   [Symbol.asyncDispose](): Promise<void>
@@ -55,6 +59,34 @@ export type Fault =
   | 'hang'
   | 'rate-limit'
   | `rate-limit; retry-after=${number}`
+
+/** Where to listen, and what is answered before the mock looks at a request. */
+export interface ListenOptions {
+  readonly port?: number
+  readonly host?: string
+  /**
+   * Answers a request in place of the mock, which then neither checks nor records it; without a reply the mock answers.
+   * What it throws is answered with a 500.
+   */
+  readonly before?: (request: AskedRequest) => GivenReply | undefined
+}
+
+/** A request as {@link ListenOptions.before} sees it. */
+export interface AskedRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What {@link ListenOptions.before} answers with. */
+export interface GivenReply {
+  readonly status: number
+  /** Lower-case names. The length of the body is added. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+}
 
 /** What was asked of the mock, and what it answered. */
 export interface RecordedRequest {

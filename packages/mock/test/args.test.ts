@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isLoopback, readArgs, UsageError } from '../src/args.ts'
+import { isLoopback, readArgs, UsageError } from '../src/command/args.ts'
 
 describe('flags', () => {
   test('have defaults', () => {
@@ -90,10 +90,10 @@ describe('--proxy', () => {
     [0, 'calls are real there.'],
     [4, 'what is asked is really done there ("Call 0", "Call 1", "Call 2" and more).'],
   ])('of %d calls that change something the message names three', async (count, warning) => {
-    const sources = Array.from({ length: count }, (_, i) => ({ stateChanging: true, summary: `Call ${i}` }))
+    const operations = Array.from({ length: count }, (_, i) => ({ isStateChanging: true, summary: `Call ${i}` }))
     vi.resetModules()
-    vi.doMock('../src/generated/contract.gen.ts', () => ({ sources }))
-    const other = await import('../src/args.ts')
+    vi.doMock('../src/contract.ts', () => ({ operations }))
+    const other = await import('../src/command/args.ts')
     expect(() => other.readArgs(['--proxy', 'https://api.example'])).toThrow(warning)
   })
 

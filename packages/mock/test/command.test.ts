@@ -9,9 +9,9 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { run } from '../src/command/run.ts'
 import { createMock, specSha256, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
-import { run } from '../src/run.ts'
 import { basic, path } from './support.ts'
 
 const command = fileURLToPath(new URL('../bin/mock.js', import.meta.url))

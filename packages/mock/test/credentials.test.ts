@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { refusedCredentials } from '../src/credentials.ts'
+import { type Operation, operations } from '../src/contract.ts'
+import { isAuthorized, refusedCredentials } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -56,16 +57,29 @@ describe('the contract answers missing or malformed ones with its 401 example an
 })
 
 describe('what is wanted instead', () => {
-  const key = { kind: 'apiKey', header: 'x-api-key' } as const
-  const asked = { security: [[key, { kind: 'basic' } as const], [{ kind: 'bearer' } as const]] }
-  const wanted =
-    'x-api-key with a key and authorization with Basic and the base64 of user:password, or authorization with Bearer and a token'
+  const wanted = 'authorization with Basic and the base64 of user:password, or authorization with Bearer and a token'
 
   test.each([
     ['missing', {}],
-    ['unusable', { 'x-api-key': 'canary' }],
     ['unusable', { authorization: 'Basic canary' }],
   ])('is said of %s credentials, with nothing of %j', (which, headers) => {
-    expect(refusedCredentials(asked, headers)).toEqual({ where: `${which} credentials`, allowed: wanted })
+    const [operation] = operations
+    expect(operation && refusedCredentials(operation, headers)).toEqual({
+      where: `${which} credentials`,
+      allowed: wanted,
+    })
+  })
+})
+
+describe('where credentials may be left out', () => {
+  const optional = { ...operations[0], security: ['basic', 'none'] } as Operation
+
+  test.each([
+    ['none', {}, true],
+    ['good ones', basic('key', 'secret'), true],
+    ['malformed ones', { authorization: 'Basic canary' }, false],
+    ['those of another scheme', { authorization: 'Bearer token' }, false],
+  ])('%s are let in or not', (_, headers, isLetIn) => {
+    expect(isAuthorized(optional, headers)).toBe(isLetIn)
   })
 })

@@ -3,7 +3,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHandler } from '../src/handler.ts'
 import { createMock } from '../src/index.ts'
+import { createMemory } from '../src/memory.ts'
 import { bodyLimit } from '../src/message.ts'
 import { serve } from '../src/serve.ts'
 import { ask, basic, path } from './support.ts'
@@ -316,3 +318,15 @@ function latin1(value: string): string {
     .replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')
     .trim()
 }
+
+test('a compressed body is refused with what is taken instead', async () => {
+  const init = { method: 'POST', body: 'x', headers: { 'content-encoding': 'gzip' } }
+  expect((await ask('/cfp/v1/imageinstall/1/queue', init, mock)).status).toBe(405)
+  const get = { target: path(1), method: 'GET', headers: { 'content-encoding': 'gzip' }, body: Buffer.from('x') }
+  const { reply } = createHandler(createMemory(true))(get)
+  expect([reply.status, reply.headers['accept-encoding'], JSON.parse(`${reply.body}`).type]).toEqual([
+    415,
+    'identity',
+    'urn:image-install-queue-mock:unsupported-coding',
+  ])
+})

@@ -155,6 +155,25 @@ describe('listening', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   })
 
+  test('asks whoever wants to answer first, and neither checks nor records what is answered there', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen({
+      before: ({ method, url, headers }) =>
+        url === '/page?x=1'
+          ? { status: 200, headers: { 'content-type': 'text/html' }, body: `${method} ${headers.accept}` }
+          : undefined,
+    })
+    const page = await fetch(`${url}/page?x=1`, { headers: { accept: 'text/html' } })
+    expect([page.status, page.headers.get('content-length'), await page.text()]).toEqual([200, '13', 'GET text/html'])
+    expect((await fetch(`${url}${path(1)}`)).status).toBe(401)
+    mock.fail('reset')
+    await expect(fetch(`${url}${path(1)}`, { headers: basic('key', 'secret') })).rejects.toThrow()
+    expect(mock.requests.map(({ status, fault }) => [status, fault])).toEqual([
+      [401, undefined],
+      [200, 'reset'],
+    ])
+  })
+
   test('on IPv6 too', async () => {
     await using mock = createMock()
     const { url } = await mock.listen({ host: '::1' })

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { allOperations } from '../src/contract.ts'
+import { operations } from '../src/contract.ts'
 import { createMock } from '../src/index.ts'
 import { startPrism } from './start-prism.ts'
 import { basic, path } from './support.ts'
@@ -36,8 +36,8 @@ interface Case {
   readonly onlyStatus?: true
 }
 
-const [operation] = allOperations()
-const answers = operation?.answers ?? []
+const [operation] = operations
+const examples = operation?.examples ?? []
 const statuses = operation?.statuses ?? []
 const jobs = [1, 1234, 1001, 4004, Number.MAX_SAFE_INTEGER]
 const query = (account: string | number, mirroring: string | boolean) =>
@@ -45,8 +45,8 @@ const query = (account: string | number, mirroring: string | boolean) =>
 
 const cases: Case[] = [
   // Valid requests with an explicit preference: none may differ.
-  ...answers.flatMap(({ name, code }) =>
-    [`code=${code}, example=${name}`, `example=${name}, code=${code}`, `code=${code}, example="${name}"`].flatMap(
+  ...examples.flatMap(({ name, status }) =>
+    [`code=${status}, example=${name}`, `example=${name}, code=${status}`, `code=${status}, example="${name}"`].flatMap(
       (prefer, i) =>
         ['application/json', '*/*', 'text/html;q=0.2, application/json'].map((accept, j) => ({
           target: path(jobs[(i + j) % jobs.length] ?? 1, query(5678, j % 2 === 0)),
@@ -54,8 +54,8 @@ const cases: Case[] = [
         })),
     ),
   ),
-  ...answers
-    .filter(({ code }) => code === 200)
+  ...examples
+    .filter(({ status }) => status === 200)
     .map(({ name }) => ({ target: path(7), headers: { prefer: `example=${name}` } })),
   ...statuses.flatMap((status) => [
     { target: path(1), headers: { prefer: `code=${status}` } },

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, get, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +10,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMock, type Listening, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
-import { createProxy, type ProxiedCall } from '../src/proxy.ts'
-import { createReport } from '../src/report.ts'
+import { createProxy, type ProxiedCall } from '../src/proxy/proxy.ts'
+import { createReport } from '../src/proxy/report.ts'
 import { serve } from '../src/serve.ts'
 import { basic, path } from './support.ts'
 
@@ -542,4 +542,60 @@ describe('the report', () => {
     expect(violations[0]).not.toHaveProperty('operationId')
     await rm(folder, { recursive: true })
   })
+})
+
+describe('framing', () => {
+  test.each(['GET', 'DELETE', 'POST', 'PUT', 'PATCH'])(
+    'a chunked body of %s is passed on with its length',
+    async (method) => {
+      const { url, seen } = await host(json(200, job))
+      const proxy = await proxyTo(url)
+      await new Promise<void>((resolve, reject) => {
+        const asked = request(`${proxy.url}${path(1)}`, {
+          method,
+          headers: { ...headers, 'transfer-encoding': 'chunked' },
+        })
+        asked.on('response', (response) => response.resume().on('end', resolve))
+        asked.on('error', reject)
+        asked.end('{"a":1}')
+      })
+      expect(seen[0]).toMatchObject({ body: '{"a":1}', headers: { 'content-length': '7' } })
+      expect(seen[0]?.headers).not.toHaveProperty('transfer-encoding')
+    },
+  )
+
+  test('what Connection names ends at the proxy, in both directions', async () => {
+    const { url, seen } = await host(json(200, job, { connection: 'close, X-Back', 'x-back': '1', 'x-stays': '1' }))
+    const proxy = await proxyTo(url)
+    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = { ...headers, connection: 'close, x-hop', 'x-hop': '1', 'x-kept': '1' }
+      request(`${proxy.url}${path(1)}`, { headers: sent }, resolve)
+        .on('error', reject)
+        .end()
+    })
+    answered.resume()
+    expect([seen[0]?.headers['x-hop'], seen[0]?.headers['x-kept']]).toEqual([undefined, '1'])
+    expect([answered.headers['x-back'], answered.headers['x-stays']]).toEqual([undefined, '1'])
+  })
+
+  test('a compressed body is passed on as it came, and reported as unread', async () => {
+    const { url, seen } = await host(json(200, job))
+    const proxy = await proxyTo(url)
+    const init = { method: 'POST', body: gzipSync('{}'), headers: { 'content-encoding': 'gzip' } }
+    await call(proxy.url, path(1), { ...init, method: 'POST' })
+    expect(seen[0]?.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': `${gzipSync('{}').length}` })
+  })
+})
+
+test('an integer that cannot be held exactly is reported', async () => {
+  const text = JSON.stringify(job).replace('"versionmirrorid":5', '"versionmirrorid":9007199254740993')
+  const { url } = await host(json(200, text))
+  const { found } = await call((await proxyTo(url)).url)
+  expect(found.answer).toEqual([
+    {
+      where: 'body /versionmirrorid',
+      came: 'about 9007199254740992',
+      allowed: 'an integer that JavaScript can hold exactly',
+    },
+  ])
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { allOperations } from '../src/contract.ts'
+import { operations } from '../src/contract.ts'
 import { ask, path } from './support.ts'
 
 const { resolve } = createRequire(import.meta.url)
@@ -88,7 +88,7 @@ describe('a plain request gets the scenario that its values choose', () => {
 
 describe('scenarios are tried in their order of precedence', () => {
   test('more path parameters first, then more other parameters', () => {
-    const order = allOperations().flatMap(({ scenarios }) =>
+    const order = operations.flatMap(({ scenarios }) =>
       scenarios.map(({ parameters: all }) => all.map((it) => it.in).join()),
     )
     expect([...new Set(order)]).toEqual(['path,query', 'path', 'query'])

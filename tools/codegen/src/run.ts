@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { InvalidContractError, readContract } from '@image-install-queue/contract/old/index'
-import { UnsupportedContractError } from './errors.ts'
-import { differences, withHeader, write } from './files.ts'
+import { InvalidContractError, readContract } from '@image-install-queue/contract'
+import { differences, write } from './files.ts'
 
 // Each target loads its generator when it is asked for: TypeScript alone takes a third of a second.
 const targets = {
@@ -29,10 +28,8 @@ export async function run(args: readonly string[]): Promise<number> {
     if (positionals.length !== 1 || !isTarget(target)) return complain(2, usage)
     return await generate(target, values)
   } catch (error) {
-    if (error instanceof InvalidContractError || error instanceof UnsupportedContractError) {
-      return complain(1, error.message)
-    }
-    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    if (error instanceof InvalidContractError) return complain(1, error.message)
+    if (error instanceof TypeError && 'code' in error && `${error.code}`.startsWith('ERR_PARSE_ARGS')) {
       return complain(2, error.message, usage)
     }
     throw error
@@ -47,7 +44,7 @@ async function generate(
   const contract = await readContract(spec)
   const generateFiles = await targets[target]()
   // Everything is generated before the first byte is written: a contract that fails leaves the old files alone.
-  const files = withHeader(await generateFiles(contract), contract)
+  const files = await generateFiles(contract)
   const out = resolve(options.out ?? 'src/generated')
   if (!options.check) {
     write(out, files)

@@ -415,6 +415,10 @@ export interface operations {
                 /**
                  * @description ID of the account service (ASID) that the credentials must have access to. The vendor gives no type; the new operator documents an integer on a sibling call that has it in its path, and does not list it where it was a query parameter.
                  *
+                 *     Integer, at least 1.
+                 *
+                 *     Optional when the client has a default, from the option `accountserviceid` or `CLANFORGE_ACCOUNT_SERVICE_ID`.
+                 *
                  *     Evidence: documented.
                  */
                 accountserviceid: number;
@@ -429,6 +433,8 @@ export interface operations {
             path: {
                 /**
                  * @description ID of the image install job, from *List incomplete image installs*. The vendor gives no type; a positive integer is inferred from sibling pages.
+                 *
+                 *     Integer, at least 1.
                  *
                  *     Evidence: documented.
                  */
@@ -523,6 +529,10 @@ export interface operations {
             query: {
                 /**
                  * @description ID of the account service (ASID) whose jobs are listed; the credentials must have access to it. The only parameter that the vendor names.
+                 *
+                 *     Integer, at least 1.
+                 *
+                 *     Optional when the client has a default, from the option `accountserviceid` or `CLANFORGE_ACCOUNT_SERVICE_ID`.
                  *
                  *     Evidence: documented.
                  */

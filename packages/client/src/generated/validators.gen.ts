@@ -86,11 +86,6 @@ export const schemas = {
 
 /** What each operation answers with, by success status. */
 export const responses = {
-  queueImageInstall: {
-    '200': {
-      oneOf: [{ $ref: 'MirrorJob' }, { $ref: 'MachineJob' }],
-      marks: [{ property: 'versionmirrorid' }, { property: 'machinejobid' }],
-    },
-  },
-  listImageInstalls: { '200': { oneOf: [{ $ref: 'InstallList' }], marks: [{ property: 'installs' }] } },
+  queueImageInstall: { '200': { oneOf: [{ $ref: 'MirrorJob' }, { $ref: 'MachineJob' }], marks: [undefined, undefined] } },
+  listImageInstalls: { '200': { $ref: 'InstallList' } },
 } as const

@@ -1,20 +1,20 @@
 import type { Contract, Operation } from '../../src/contract.ts'
-import { once } from '../../src/retry.ts'
 
 /** A contract with the one operation `call`, which by itself takes nothing and answers with nothing. */
 export const contractOf = (operation: Partial<Operation>): Contract => ({
   userAgent: 'test',
   servers: ['https://api.example'],
   baseUrl: { option: 'baseUrl' },
-  security: [[]],
+  securitySchemes: {},
+  security: [null],
   operations: {
     call: {
       method: 'POST',
       path: '/call',
-      policy: once,
+      isStateChanging: true,
       parameters: [],
-      security: [[]],
-      success: { '204': [] },
+      security: [],
+      success: { '204': 'nothing' },
       inBandErrors: [],
       ...operation,
     },

@@ -1,22 +1,69 @@
-import type { Oas3_1Definition } from '@redocly/openapi-core'
+import { type Document, knownValues, type Schema } from '@image-install-queue/contract'
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 
-type Document = Parameters<typeof transformSchema>[0]
+// The one file that knows openapi-typescript. It prints descriptions alone, so what else there is to say stands in them.
+
+type Parsed = Parameters<typeof transformSchema>[0]
 type Context = Parameters<typeof transformSchema>[1]
 
 /**
  * The types of paths, components and operations. The contract was validated when it was read and is one file, so what
  * openapi-typescript does before, validating and bundling once more, is left out: it takes longer than the rest.
  */
-export function schemaTypes(contract: Oas3_1Definition): string {
+export function schemaTypes(contract: Document): string {
   // Both describe an OpenAPI 3.1 document; that it is one was checked.
-  const document = contract as unknown as Document
-  // These are openapi-typescript's own defaults; the options that are off by default need not be named.
+  const document = annotated(contract) as Parsed
+  // Its own defaults, but for objects of which nothing is known: these take anything.
   const context = {
     defaultNonNullable: true,
     discriminators: scanDiscriminators(document, {}),
+    emptyObjectsUnknown: true,
     injectFooter: [],
     resolve: ($ref: string) => resolveRef(document, $ref, { silent: true }),
   } as unknown as Context
   return astToString(transformSchema(document, context))
+}
+
+/** A copy in which descriptions say what our extensions do. Nothing is looked at in data, where a name means nothing. */
+function annotated(node: unknown, isNames = false): unknown {
+  if (typeof node !== 'object' || node === null) return node
+  if (Array.isArray(node)) return node.map((item) => annotated(item))
+  const copy = Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [
+      name,
+      !isNames && name === 'examples' ? value : annotated(value, !isNames && holdsNames.has(name)),
+    ]),
+  )
+  const notes = isNames ? [] : notesOn(node)
+  const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
+  return notes.length > 0 ? { ...copy, description: [...description, ...notes].join('\n\n') } : copy
+}
+
+/** Under these stand names of the contract's, not keywords. */
+const holdsNames = new Set('paths schemas parameters responses securitySchemes properties headers content'.split(' '))
+
+interface Annotated extends Schema {
+  readonly in?: string
+  readonly schema?: Schema
+  readonly 'x-client'?: { readonly option?: string; readonly env?: string }
+}
+
+/** What the extensions of a node say, and the bounds of a parameter, as sentences. */
+function notesOn(node: Annotated): string[] {
+  const known = knownValues(node).map(({ value, name }) => (name ? `${value} ${name}` : `${value}`))
+  const { minimum, maximum, type } = node.schema ?? {}
+  const bounds = [
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+  ]
+  const { option, env } = (node.in && node['x-client']) || {}
+  const evidence = node['x-evidence']
+  return [
+    ...(known.length > 0 ? [`Known values: ${known.join(', ')}. Others may appear.`] : []),
+    ...(bounds.length > 0 ? [`${type === 'integer' ? 'Integer' : 'Number'}, ${bounds.join(', ')}.`] : []),
+    ...(option
+      ? [`Optional when the client has a default, from the option \`${option}\`${env ? ` or \`${env}\`` : ''}.`]
+      : []),
+    ...(evidence ? [`Evidence: ${evidence}.`] : []),
+  ]
 }

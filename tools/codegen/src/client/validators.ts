@@ -1,94 +1,63 @@
-import { componentName, isReference, type Resolve } from '@image-install-queue/contract/old/index'
-import { UnsupportedContractError } from '../errors.ts'
-import { isComponentSchema, isInBandError, type Method } from './model.ts'
-import { marks, type Schema } from './shapes.ts'
-import { literal } from './text.ts'
+import {
+  componentName,
+  isReference,
+  marks,
+  type Operation,
+  type Resolve,
+  type Schema,
+} from '@image-install-queue/contract'
+import { literal } from '../text.ts'
+import { isInBandError } from './in-band-errors.ts'
 
 /**
  * The schemas of everything that a call can resolve to, as data for the client's checker. A union carries the marks that
  * tell its members apart, so that a wrong field is reported once and not once per member.
  */
-export function responseSchemas(methods: readonly Method[], resolve: Resolve): string {
-  const schemas = new Map<string, unknown>()
-  const include = (ref: string): string => {
-    const name = isComponentSchema(ref) ? componentName(ref) : ref
+export function responseSchemas(operations: readonly Operation[], resolve: Resolve): string {
+  const schemas = new Map<string, object>()
+  const include = (reference: { readonly $ref: string }): string => {
+    const name = componentName(reference)
     if (!schemas.has(name)) {
-      schemas.set(name, undefined)
-      schemas.set(name, assertionsOf(resolve({ $ref: ref }), resolve, `schema "${name}"`, include))
+      // Its place comes before those that it refers to.
+      schemas.set(name, {})
+      schemas.set(name, assertions(resolve<Schema>(reference)))
     }
     return name
   }
-  const responses = Object.fromEntries(
-    methods.map(({ name, results }) => [
-      name,
-      Object.fromEntries(
-        results.flatMap(({ status, schema, types }) =>
-          schema && types[0] !== 'text'
-            ? [[status.toUpperCase(), assertionsOf(schema, resolve, `answer ${status} of "${name}"`, include)]]
-            : [],
-        ),
+  const each = (properties: Readonly<Record<string, Schema>>) =>
+    Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, assertions(schema)]))
+
+  function assertions(schema: Schema): object {
+    if (isReference(schema)) return { $ref: include(schema) }
+    const { allOf, oneOf, anyOf, properties, items, additionalProperties } = schema
+    const kinds = oneOf?.filter((member) => !isInBandError(member, resolve)) ?? []
+    const [only, ...others] = kinds
+    if (only && others.length === 0) return assertions(only)
+    return {
+      ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => checked.includes(keyword))),
+      ...(allOf && { allOf: allOf.map(assertions) }),
+      ...(only && { oneOf: kinds.map(assertions), marks: marks(kinds, (node) => resolve(Object(node))) }),
+      ...(anyOf && { anyOf: anyOf.map(assertions) }),
+      ...(properties && { properties: each(properties) }),
+      ...(additionalProperties && { additionalProperties: assertions(additionalProperties) }),
+      ...(items && { items: assertions(items) }),
+    }
+  }
+
+  const responses = operations.map(({ operationId, responses }) => [
+    operationId,
+    Object.fromEntries(
+      [...responses].flatMap(([status, { content }]) =>
+        status.startsWith('2') && content ? [[status, assertions(content['application/json'].schema)]] : [],
       ),
-    ]),
-  )
+    ),
+  ])
   return `/** The component schemas that a call can resolve to. */
 export const schemas = ${literal(Object.fromEntries(schemas))} as const
 
 /** What each operation answers with, by success status. */
-export const responses = ${literal(responses)} as const
+export const responses = ${literal(Object.fromEntries(responses))} as const
 `
 }
 
-const leaves = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
-  required minProperties maxProperties minItems maxItems uniqueItems`.split(/\s+/)
-
-/**
- * The part of a schema that the client's checker knows. The rest says nothing about a value, or nothing common. References
- * are left to `include` to name, or replaced by what they stand for.
- *
- * @throws {UnsupportedContractError} for a pattern that the checker could not run
- */
-export function assertionsOf(
-  schema: Schema,
-  resolve: Resolve,
-  place: string,
-  include?: (ref: string) => string,
-  depth = 0,
-): Record<string, unknown> {
-  const convert = (sub: Schema | boolean) => {
-    if (typeof sub === 'boolean') return sub
-    // What refers to itself has no end when written out.
-    return depth > 9 || assertionsOf(sub, resolve, place, include, include ? 0 : depth + 1)
-  }
-  const convertAll = (subs: Record<string, Schema>) =>
-    Object.fromEntries(Object.entries(subs).map(([name, sub]) => [name, convert(sub)]))
-  if (isReference(schema)) {
-    if (!include) return assertionsOf(resolve(schema), resolve, place, include, depth + 1)
-    const { $ref, ...siblings } = schema
-    return { $ref: include($ref), ...assertionsOf(siblings, resolve, place) }
-  }
-  const { allOf, oneOf, anyOf, not, items, additionalProperties, prefixItems, properties, patternProperties } = schema
-  for (const pattern of [schema.pattern ?? '', ...Object.keys(patternProperties ?? {})]) tryPattern(pattern, place)
-  const union = oneOf ?? anyOf
-  const members = union?.filter((member) => !isInBandError(member, resolve))
-  const found = members ? marks(schema, members, resolve) : []
-  return {
-    ...Object.fromEntries(Object.entries(schema).filter(([key]) => leaves.includes(key))),
-    ...(allOf && { allOf: allOf.map(convert) }),
-    ...(members && { [oneOf ? 'oneOf' : 'anyOf']: members.map(convert) }),
-    ...(found.some(Boolean) && { marks: found.map((mark) => mark ?? null) }),
-    ...(not && { not: convert(not) }),
-    ...(properties && { properties: convertAll(properties) }),
-    ...(patternProperties && { patternProperties: convertAll(patternProperties) }),
-    ...(additionalProperties !== undefined && { additionalProperties: convert(additionalProperties) }),
-    ...(prefixItems && { prefixItems: prefixItems.map(convert) }),
-    ...(items !== undefined && { items: convert(items) }),
-  }
-}
-
-function tryPattern(pattern: string, place: string): void {
-  try {
-    new RegExp(pattern, 'u')
-  } catch (cause) {
-    throw new UnsupportedContractError(`The pattern ${pattern} in ${place} is no regular expression: ${String(cause)}`)
-  }
-}
+const checked = 'type enum const minimum maximum minLength maxLength pattern required minItems maxItems'.split(' ')

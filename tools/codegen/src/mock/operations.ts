@@ -1,89 +1,52 @@
-import {
-  type Answer,
-  byPrecedence,
-  type Contract,
-  fallback,
-  type Operation,
-} from '@image-install-queue/contract/old/index'
+import type { Document } from '@image-install-queue/contract'
+import { type Example, fallback, type Operation, type SecurityScheme } from '@image-install-queue/contract'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
-import { readScheme, type Scheme, waysIn } from '../security.ts'
 import { slim } from './slim.ts'
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
-interface Parameter {
-  readonly style: string
-  readonly explode?: boolean
-}
-
-/** What the mock needs of each operation: little to find it, the rest to answer it. */
-export async function readMockOperations(contract: Contract) {
-  const prism = await getHttpOperationsFromSpec(slim(contract.document))
-  const seen = new Map(prism.map((candidate) => [`${candidate.method} ${candidate.path}`, candidate]))
-  return contract.operations.map((operation) => {
-    const { operationId, method, path, stateChanging, answers, scenarios, responses } = operation
-    const own = seen.get(`${method} ${path}`)
+/** What the mock needs of each operation, and the operation as Prism takes it. */
+export async function mockOperations(document: Document, operations: readonly Operation[]) {
+  const prism = await getHttpOperationsFromSpec(slim(document))
+  const schemes = document.components?.securitySchemes ?? {}
+  return operations.map((operation) => {
+    const { operationId, method, path, isStateChanging, examples, scenarios, responses } = operation
+    const own = prism.find((candidate) => candidate.method === method && candidate.path === path)
     if (!own) throw new Error(`Prism does not see ${method} ${path}.`)
-    const named = nameAnswers(operation)
-    const nameOf = (answer: Answer) =>
-      named.find(({ name, status }) => name === answer.name && status === answer.status)
-    const unmatched = fallback(answers, scenarios)
+    const unmatched = fallback(examples, scenarios)
     return {
-      route: { operationId, method, path, summary: operation.node.summary ?? operationId, stateChanging },
-      details: {
-        security: readSecurity(operation, contract),
-        statuses: [...responses.keys()],
-        answers: named,
-        scenarios: [...scenarios].sort(byPrecedence).map((scenario) => ({
-          ...nameOf(scenario),
-          summary: scenario.summary,
-          parameters: scenario.parameters,
-          body: scenario.body,
-        })),
-        fallback: unmatched !== undefined && unmatched.status === lowestSuccess(operation) && nameOf(unmatched),
-        prism: trim(own),
-      },
+      operationId,
+      method,
+      path,
+      summary: operation.node.summary ?? operationId,
+      isStateChanging,
+      security: operation.security.map((name) => kindOf(name === undefined ? undefined : schemes[name])),
+      statuses: [...responses.keys()],
+      examples: examples.map((example) => exampleOf(example, responses)).sort((a, b) => a.status - b.status),
+      scenarios: scenarios.map((scenario) => ({
+        ...exampleOf(scenario, responses),
+        parameters: scenario.parameters,
+        body: scenario.body,
+      })),
+      fallback: unmatched && exampleOf(unmatched, responses),
+      prism: trim(own),
     }
   })
 }
 
-/** The ways to be let in, each with the kind of every credential that it needs and the header of an API key. */
-export function readSecurity(operation: Operation, { document }: Contract) {
-  return waysIn(operation, document).map((names) =>
-    names.map((name): { kind: Scheme['kind']; header?: string } => {
-      const { kind, header } = readScheme(name, document)
-      return kind === 'apiKey' ? { kind, header } : { kind }
-    }),
-  )
+/** What a request must bring: credentials of a kind, or none. */
+const kindOf = (scheme: SecurityScheme | undefined) => scheme?.scheme ?? 'none'
+
+/** An example by its name, and the status to send it with: `default` stands for the first 5xx that no other key takes. */
+function exampleOf({ name, status, summary, next }: Example, responses: Operation['responses']) {
+  let code = status === 'default' ? 500 : Number(status)
+  while (status === 'default' && responses.has(`${code}`)) code++
+  return { name, key: status, status: code, summary, next }
 }
 
-/** The named answers by status; one that is offered in several media types is one answer. */
-function nameAnswers({ answers, responses }: Operation) {
-  const isSame = (a: Answer, b: Answer) => a.name === b.name && a.status === b.status
-  return answers
-    .filter((answer, i) => answers.findIndex((other) => isSame(answer, other)) === i)
-    .map((answer) => ({
-      name: answer.name,
-      status: answer.status,
-      code: codeFor(answer.status, responses),
-      mediaTypes: answers.filter((other) => isSame(answer, other)).map(({ mediaType }) => mediaType),
-    }))
-    .sort((a, b) => a.code - b.code)
-}
-
-/** A status line for a key of `responses`: a range or `default` stands for the first status that no other key takes. */
-function codeFor(key: string, responses: Operation['responses']): number {
-  if (/^\d+$/.test(key)) return Number(key)
-  const keys = [...responses.keys()]
-  const start =
-    key === 'default' ? (keys.some((other) => other.startsWith('2')) ? 500 : 200) : Number(key.charAt(0)) * 100
-  let code = start
-  while (keys.includes(String(code))) code++
-  return code
-}
-
-function lowestSuccess({ responses }: Operation): string | undefined {
-  return [...responses.keys()].filter((status) => status.startsWith('2')).sort()[0]
+interface Parameter {
+  readonly style: string
+  readonly explode?: boolean
 }
 
 /** Leaves out what Prism answers without: ids, and scenarios on parameters. */
@@ -97,7 +60,7 @@ function trim({ method, path, request, responses, deprecated, ...rest }: PrismOp
       examples: undefined,
       explicitProperties: undefined,
     }))
-  return {
+  return newest({
     method,
     path,
     request: request && {
@@ -105,10 +68,15 @@ function trim({ method, path, request, responses, deprecated, ...rest }: PrismOp
       query: plain(request.query),
       path: plain(request.path),
       headers: plain(request.headers),
-      cookie: plain(request.cookie),
     },
     responses,
     deprecated,
     __bundled__: Reflect.get(rest, '__bundled__'),
-  }
+  })
 }
+
+/** Prism marks schemas as of an older draft, in which newer keywords mean nothing; the contract's are of the newest. */
+const newest = <T>(operation: T): T =>
+  JSON.parse(JSON.stringify(operation).replaceAll(`"${olderDraft}"`, '"https://json-schema.org/draft/2020-12/schema"'))
+
+const olderDraft = 'http://json-schema.org/draft-07/schema#'

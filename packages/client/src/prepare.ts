@@ -1,0 +1,81 @@
+import { type Configuration, type Problems, refuse, show } from './configuration.ts'
+import type { Operation } from './contract.ts'
+import type { Authorization, Authorize } from './credentials.ts'
+import { isBrowser, noStore } from './environment.ts'
+import type { BaseUrl } from './hosts.ts'
+import type { Transport, Values } from './http.ts'
+import type { CallOptions } from './options.ts'
+import { placeParameters } from './parameters.ts'
+
+/** What all calls of a client share. */
+export interface Shared extends Configuration {
+  readonly baseUrl: BaseUrl
+  readonly authorize: Authorize
+  readonly transport: Transport
+}
+
+/** A call of which nothing is wrong, so far as one can know before it is sent. */
+export interface Prepared {
+  readonly name: string
+  readonly operation: Operation
+  readonly values: Values
+  readonly timeoutMs: number
+  readonly maxRetries: number
+  /** Credentials that are supplied by functions are asked for once. */
+  authorization(): Authorization | Promise<Authorization>
+}
+
+/**
+ * Looks at all that a call is made of.
+ *
+ * @throws {ConfigurationError} that names everything that is wrong
+ */
+export function prepare(
+  { options, contract, baseUrl, authorize }: Shared,
+  name: string,
+  parameters: Readonly<Record<string, unknown>>,
+  own: CallOptions,
+): Prepared {
+  const operation = contract.operations[name] as Operation
+  const problems: Problems = []
+  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal, headers = {} } = own
+  const params = placeParameters(operation, parameters, options, problems)
+  // A timer takes a wrong number for 1 ms.
+  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1))
+    problems.push(`\`timeoutMs\` must be more than 0 and less than 2 ** 31, but is ${show(timeoutMs)}`)
+  if (!(Number.isInteger(maxRetries) && maxRetries >= 0))
+    problems.push(`\`maxRetries\` must be an integer, at least 0, but is ${show(maxRetries)}`)
+  if (signal && !('addEventListener' in Object(signal)))
+    problems.push('`signal` must be the `signal` of an AbortController')
+  for (const header of Object.entries(headers)) {
+    if (!isHeader(header)) problems.push(`the header \`${header[0]}\` cannot be written as part of a request`)
+  }
+  const agent = isBrowser() ? {} : { 'user-agent': contract.userAgent }
+  const values: Values = {
+    baseUrl: baseUrl(problems),
+    params,
+    body: operation.body && parameters.body,
+    headers: { accept: 'application/json', ...agent, ...headers },
+    init: { redirect: 'manual', ...noStore() },
+  }
+  const found = authorize(name, operation.security, problems)
+  if (problems.length > 0) refuse(name, problems)
+  let asked: Promise<Authorization> | undefined
+  const ask = (supply: () => Promise<Authorization>) => {
+    asked ??= supply()
+    return asked
+  }
+  return {
+    ...{ name, operation, values, timeoutMs, maxRetries },
+    authorization: () => (typeof found === 'function' ? ask(found) : found),
+  }
+}
+
+/** `Headers` would print the value in its own error. */
+function isHeader(entry: [string, string]): boolean {
+  try {
+    return !!new Headers([entry])
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,61 @@
+import { hasBody, type Operation, responseKey } from '../contract.ts'
+import { type Incoming, isBodiless, reasonOf } from '../message.ts'
+import { findingsInResponse } from '../prism.ts'
+import { allowedBy, inBody, listed, parameterName, readBody, type Violation } from '../violations.ts'
+import { decoded } from './decode.ts'
+import type { Forwarded } from './forward.ts'
+import { scrubbed, scrubber } from './scrub.ts'
+
+/** Everything in which an answer breaks the contract. */
+export function findReplyViolations(operation: Operation, incoming: Incoming, answer: Forwarded): Violation[] {
+  try {
+    return find(operation, incoming, answer)
+  } catch (error) {
+    return [{ where: 'answer', came: reasonOf(error), allowed: 'what can be checked' }]
+  }
+}
+
+function find(operation: Operation, { method, headers: asked }: Incoming, answer: Forwarded): Violation[] {
+  const { prism, statuses } = operation
+  const { status } = answer
+  if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
+  const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
+  // Prism stumbles over a semicolon that nothing follows.
+  const type = headers['content-type']?.replace(/;\s*$/, '')
+  if (type !== undefined) headers['content-type'] = type
+  const offered = 'application/json'
+  const comesWithBody = hasBody(status, operation) && method !== 'HEAD' && !isBodiless(status)
+  if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered }]
+  const plain = decoded(answer.body, headers['content-encoding'])
+  if ('where' in plain) return [plain]
+  const scrub = scrubber(asked)
+  const text = plain.toString()
+  const body = readBody(headers, text)
+  // The reason quotes the text.
+  if (body.malformed) return [readBody(headers, scrub(text)).malformed ?? { where: 'body', allowed: 'JSON' }]
+  const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
+  const isOtherType = found.some(({ path }) => path.length === 0)
+  const relevant = found.filter(
+    ({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')),
+  )
+  const rounded = comesWithBody ? roundedIn(body.value, 'body ') : []
+  if (relevant.length === 0) return listed(rounded, (violation) => violation)
+  const shown = scrubbed(body.value, scrub)
+  const read = listed(relevant, ({ path: [start, ...rest], message }) => {
+    if (start === 'body') return inBody(rest.map(scrub), scrub(message), shown)
+    if (start !== 'header') return { where: 'header content-type', came: scrub(type ?? 'nothing'), allowed: offered }
+    const name = parameterName(rest, message)
+    // Unlike the rest, a header may hold what nobody should read.
+    const came = headers[name.toLowerCase()] === undefined ? {} : { came: 'a wrong value' }
+    return { where: `header ${name}`, ...came, allowed: allowedBy(message) }
+  })
+  return [...read, ...rounded]
+}
+
+/** JSON has no limit to an integer, but JavaScript rounds what is beyond its own. */
+function roundedIn(value: unknown, where: string): Violation[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, item]) => roundedIn(item, `${where}/${name}`))
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return []
+  return [{ where, came: `about ${value}`, allowed: 'an integer that JavaScript can hold exactly' }]
+}

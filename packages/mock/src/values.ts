@@ -1,0 +1,44 @@
+import type { Operation, Place, Scenario } from './contract.ts'
+import type { Incoming } from './message.ts'
+import type { Parameter } from './prism.ts'
+import type { Match } from './route.ts'
+import type { Target } from './target.ts'
+
+/** The values of a request as they came, by where they stand. Header names are lower case. */
+export interface Values {
+  readonly path: Match['pathValues']
+  readonly query: Target['query']
+  readonly header: Incoming['headers']
+}
+
+/** The parameters that the contract has in one place of an operation. */
+export const parametersIn = (place: Place, { prism: { request } }: Operation): readonly Parameter[] =>
+  request[place === 'header' ? 'headers' : place]
+
+/** The text or texts that came for a parameter. */
+export const rawValue = (place: Place, name: string, values: Values): string | string[] | undefined =>
+  place === 'header' ? values.header[name.toLowerCase()] : values[place][name]
+
+/** The JSON types that a value of the schema may have; empty when any may. */
+export const typesOf = (schema: Parameter['schema']): readonly string[] =>
+  schema?.type === undefined ? [] : [schema.type].flat()
+
+/** Whether what came for a parameter is the value that a scenario names; its leaves are texts. */
+export function isValue(
+  { name, in: place, value }: Scenario['parameters'][number],
+  operation: Operation,
+  values: Values,
+): boolean {
+  const raw = rawValue(place, name, values)
+  if (raw === undefined) return false
+  const isList = parametersIn(place, operation).some(
+    (parameter) => parameter.name === name && typesOf(parameter.schema).includes('array'),
+  )
+  return isList ? isSame(value, [raw].flat()) : isSame(value, raw)
+}
+
+function isSame(wanted: unknown, came: string | readonly string[]): boolean {
+  if (typeof came !== 'string')
+    return Array.isArray(wanted) && wanted.length === came.length && came.every((text, i) => isSame(wanted[i], text))
+  return typeof wanted === 'number' ? Number(came) === wanted : `${wanted}` === came
+}

@@ -1,0 +1,78 @@
+import {
+  componentName,
+  type Document,
+  isReference,
+  knownValues,
+  marks,
+  type Resolve,
+  type Schema,
+} from '@image-install-queue/contract'
+import { comment, literal, quote } from '../text.ts'
+import { isInBandError } from './in-band-errors.ts'
+
+const schemasOf = ({ components }: Document): [name: string, schema: Schema][] =>
+  Object.entries(components?.schemas ?? {})
+
+/** A type with the name of each component schema. */
+export const aliases = (document: Document): string =>
+  schemasOf(document)
+    .map(
+      ([name, { description }]) =>
+        `${comment([description])}export type ${name} = components['schemas'][${quote(name)}]\n`,
+    )
+    .join('\n')
+
+/** An object of constants for each schema that names its values (`x-enum-varnames`). */
+export const constants = (document: Document): string =>
+  schemasOf(document)
+    .flatMap(([name, schema]) => {
+      const members = knownValues(schema).flatMap(({ name: member, value, meaning }) =>
+        member ? [`${comment([meaning], '  ')}  ${member}: ${literal(value)},\n`] : [],
+      )
+      const doc = `/** The known values of {@link ${name}}, by name. Others may appear. */`
+      return members.length > 0 ? [`${doc}\nexport const ${name} = {\n${members.join('')}} as const\n`] : []
+    })
+    .join('\n')
+
+/** A type guard for each member of a union that is no error: what the profile tells it apart by. */
+export function guards(document: Document, resolve: Resolve): string {
+  const found = new Map<string, { how: string; test: string; siblings: Set<string> }>()
+  for (const union of unions(document)) {
+    const members = union.filter((member) => !isInBandError(member, resolve))
+    if (members.length < 2) continue
+    for (const [index, mark] of marks(members, (node) => resolve(Object(node))).entries()) {
+      const member = members[index]
+      if (!member || !mark) continue
+      const name = componentName(member)
+      const key = quote(mark.property)
+      const [how, test] =
+        'const' in mark
+          ? [`\`${mark.property}\` is \`${JSON.stringify(mark.const)}\``, `value[${key}] === ${literal(mark.const)}`]
+          : [`it has \`${mark.property}\``, `${key} in value`]
+      const known = found.get(name)
+      const siblings = new Set([...(known?.siblings ?? []), ...members.map(componentName)])
+      found.set(name, { how, test, siblings })
+    }
+  }
+  return [...found]
+    .map(([name, { how, test, siblings }]) => {
+      const type = [...siblings].join(' | ')
+      const doc = comment([`Whether this is a {@link ${name}}: ${how}.`])
+      return `${doc}export const is${name} = (value: ${type}): value is ${name} => ${test}\n`
+    })
+    .join('\n')
+}
+
+/** Every union in the document. */
+function unions(document: Document): { $ref: string }[][] {
+  const found: { $ref: string }[][] = []
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const union: unknown = Reflect.get(node, 'oneOf')
+    if (Array.isArray(union) && union.every(isReference)) found.push(union)
+    for (const [name, value] of Object.entries(node)) if (name !== 'examples') visit(value)
+  }
+  visit(document.paths)
+  visit(document.components)
+  return found
+}

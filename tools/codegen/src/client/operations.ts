@@ -1,0 +1,95 @@
+import type { Document, Operation, Resolve } from '@image-install-queue/contract'
+import { sampleValues } from '../sample.ts'
+import { comment, literal, quote } from '../text.ts'
+import { inBandErrors } from './in-band-errors.ts'
+import { aliases, constants, guards } from './names.ts'
+import { optionsInterface } from './options.ts'
+import { fieldsOf } from './table.ts'
+
+/** The typed face of the client: names, options, and a line with its documentation for each operation. */
+export function clientInterface(document: Document, operations: readonly Operation[], resolve: Resolve): string {
+  const errors = new Map(
+    operations.flatMap((operation) =>
+      inBandErrors(operation, resolve).map(({ schema, rule }) => [schema, rule] as const),
+    ),
+  )
+  const fields = [...errors].map(([schema, rule]) => {
+    const names = fieldsOf(rule).map(quote).join(' | ') || 'never'
+    return `Readonly<Partial<Pick<${schema}, ${names}>>>`
+  })
+  return [
+    `import type { Method, ParametersOf, ResultOf } from '../method.ts'\nimport type { components, operations } from './schema.gen.ts'\n`,
+    aliases(document),
+    constants(document),
+    guards(document, resolve),
+    optionsInterface(document, operations),
+    `/** The bodies that are errors, whatever the status they arrive with. */\nexport type InBandError = ${[...errors.keys()].join(' | ') || 'never'}\n`,
+    `/** What an error body says, as on the wire. */\nexport type ApiErrorFields = ${fields.join(' & ') || 'Record<never, never>'}\n`,
+    ...operations.map(parametersAndResult),
+    `/** One method per operation of the contract. */\nexport interface Operations {\n${operations
+      .map((operation) => methodLine(operation, resolve))
+      .join('\n')}}\n`,
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const typeOf = ({ operationId }: Operation) => `operations[${quote(operationId)}]`
+
+/** The names of parameters that an option of the client can stand in for, as a type. */
+const defaulted = ({ parameters }: Operation) =>
+  parameters
+    .filter((parameter) => parameter['x-client'])
+    .map(({ name }) => quote(name))
+    .join(' | ') || 'never'
+
+function parametersAndResult(operation: Operation): string {
+  const { operationId } = operation
+  const name = operationId.charAt(0).toUpperCase() + operationId.slice(1)
+  return `/** Parameters of {@link Operations.${operationId}}. */
+export type ${name}Parameters = ParametersOf<${typeOf(operation)}, ${defaulted(operation)}>
+
+/** What {@link Operations.${operationId}} resolves to. */
+export type ${name}Result = ResultOf<${typeOf(operation)}, InBandError>
+`
+}
+
+function methodLine(operation: Operation, resolve: Resolve): string {
+  const { operationId, node, isStateChanging, findOut } = operation
+  const when = inBandErrors(operation, resolve).flatMap(({ rule }) => rule.when.map(conditionText))
+  const values = sampleValues(operation, resolve, true)
+  const given = Object.keys(values).length > 0 ? literal(values) : ''
+  const doc = comment(
+    [
+      node.summary,
+      node.description,
+      isStateChanging
+        ? 'Changes state: it is sent again only after a failure in which it provably was not sent.'
+        : 'Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.',
+      findOut && `What became of a call whose outcome is unknown: {@link Operations.${findOut}}.`,
+      node['x-evidence'] && `Evidence: ${node['x-evidence']}.`,
+      '@param parameters what the operation needs, by name',
+      '@param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers',
+      '@throws {ConfigurationError} parameters, options or credentials are wrong; nothing was sent',
+      '@throws {NotSentError} the request provably did not reach the server',
+      '@throws {UnknownOutcomeError} the request may have been processed: timeout, abort or a lost connection',
+      when.length > 0
+        ? `@throws {ApiError} the answer says that it is an error (${when.join(' or ')}), whatever its status`
+        : undefined,
+      '@throws {HttpError} any other answer that is not a success',
+      '@throws {MalformedResponseError} a success whose body cannot be read as what the contract declares',
+      "@throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared",
+      `@example\n\`\`\`ts\nconst result = await client.${operationId}(${given})\n\`\`\``,
+      node.externalDocs && `@see {@link ${node.externalDocs.url}}`,
+      node.deprecated ? '@deprecated' : undefined,
+    ],
+    '  ',
+  )
+  return `${doc}  readonly ${operationId}: Method<${typeOf(operation)}, ${defaulted(operation)}, InBandError>\n`
+}
+
+/** A condition of `x-in-band-error`, as Markdown: `success: false`. */
+const conditionText = (condition: object): string =>
+  Object.entries(condition)
+    .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+    .join(' with ')
