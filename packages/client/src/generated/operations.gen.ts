@@ -67,6 +67,12 @@ export const JobState = {
   Squashed: 7,
 } as const
 
+/** Whether this is a {@link MirrorJob}: it has `versionmirrorid`. */
+export const isMirrorJob = (value: MirrorJob | MachineJob): value is MirrorJob => 'versionmirrorid' in value
+
+/** Whether this is a {@link MachineJob}: it has `machinejobid`. */
+export const isMachineJob = (value: MirrorJob | MachineJob): value is MachineJob => 'machinejobid' in value
+
 /** What the contract lets a client be configured with. */
 export interface ContractOptions {
   /**

@@ -86,6 +86,11 @@ export const schemas = {
 
 /** What each operation answers with, by success status. */
 export const responses = {
-  queueImageInstall: { '200': { oneOf: [{ $ref: 'MirrorJob' }, { $ref: 'MachineJob' }], marks: [undefined, undefined] } },
+  queueImageInstall: {
+    '200': {
+      oneOf: [{ $ref: 'MirrorJob' }, { $ref: 'MachineJob' }],
+      marks: [{ property: 'versionmirrorid' }, { property: 'machinejobid' }],
+    },
+  },
   listImageInstalls: { '200': { $ref: 'InstallList' } },
 } as const

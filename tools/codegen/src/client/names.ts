@@ -40,7 +40,7 @@ export function guards(document: Document, resolve: Resolve): string {
   for (const union of unions(document)) {
     const members = union.filter((member) => !isInBandError(member, resolve))
     if (members.length < 2) continue
-    for (const [index, mark] of marks(members, (node) => resolve(Object(node))).entries()) {
+    for (const [index, mark] of marks(members, document).entries()) {
       const member = members[index]
       if (!member || !mark) continue
       const name = componentName(member)

@@ -1,5 +1,6 @@
 import {
   componentName,
+  type Document,
   isReference,
   marks,
   type Operation,
@@ -13,7 +14,7 @@ import { isInBandError } from './in-band-errors.ts'
  * The schemas of everything that a call can resolve to, as data for the client's checker. A union carries the marks that
  * tell its members apart, so that a wrong field is reported once and not once per member.
  */
-export function responseSchemas(operations: readonly Operation[], resolve: Resolve): string {
+export function responseSchemas(document: Document, operations: readonly Operation[], resolve: Resolve): string {
   const schemas = new Map<string, object>()
   const include = (reference: { readonly $ref: string }): string => {
     const name = componentName(reference)
@@ -36,7 +37,7 @@ export function responseSchemas(operations: readonly Operation[], resolve: Resol
     return {
       ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => checked.includes(keyword))),
       ...(allOf && { allOf: allOf.map(assertions) }),
-      ...(only && { oneOf: kinds.map(assertions), marks: marks(kinds, (node) => resolve(Object(node))) }),
+      ...(only && { oneOf: kinds.map(assertions), marks: marks(kinds, document) }),
       ...(anyOf && { anyOf: anyOf.map(assertions) }),
       ...(properties && { properties: each(properties) }),
       ...(additionalProperties && { additionalProperties: assertions(additionalProperties) }),
