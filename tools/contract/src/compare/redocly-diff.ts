@@ -45,10 +45,8 @@ const raised: readonly (readonly [level: Level, says: string, fits: (entry: Entr
   [
     'major',
     'A field is gone',
-    (entry) =>
-      (entry.kind === 'removed' || entry.property === 'key') &&
-      entry.typeName.startsWith('Schema') &&
-      /\/properties(\/[^/]+)?$/.test(pointerOf(entry)),
+    ({ kind, typeName, base }) =>
+      kind === 'removed' && typeName.startsWith('Schema') && /\/properties(\/[^/]+)?$/.test(base.pointer),
   ],
   [
     'major',
@@ -58,7 +56,7 @@ const raised: readonly (readonly [level: Level, says: string, fits: (entry: Entr
   [
     'major',
     'A kind or part of an object is gone',
-    (entry) => entry.kind === 'removed' && /\/(oneOf|allOf)(\/\d+)?$/.test(pointerOf(entry)),
+    ({ kind, base }) => kind === 'removed' && /\/(oneOf|allOf)(\/\d+)?$/.test(base.pointer),
   ],
   ['minor', 'It is announced that this will go', ({ property }) => property === 'deprecated'],
 ]
