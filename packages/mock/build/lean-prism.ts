@@ -4,7 +4,6 @@ import type { Plugin } from 'esbuild'
 
 const { resolve } = createRequire(import.meta.url)
 const prism = dirname(resolve('@stoplight/prism-http/package.json'))
-const prismServer = dirname(resolve('@stoplight/prism-http-server/package.json'))
 
 /** Modules that Prism loads at its start and that the mock needs later or never, with what stands in for each. */
 const standIns: Readonly<Record<string, string>> = {
@@ -28,10 +27,9 @@ const standIns: Readonly<Record<string, string>> = {
         return made.get(text)
       },
     }`,
-  // For random data and for XML alone.
+  // For random data alone.
   '@faker-js/faker': `exports.faker = {}`,
   seedrandom: `module.exports = (seed) => require('./random.cjs').seedrandom(seed)`,
-  'fast-xml-parser': `exports.XMLBuilder = class { build(value) { return new (require('./random.cjs').XMLBuilder)({}).build(value) } }`,
   'json-schema-faker': `
     const waiting = []
     let real
@@ -68,4 +66,4 @@ export const leanPrism: Plugin = {
 }
 
 /** Where Prism finds the packages that only it depends on. */
-export const prismModules = [prism, prismServer].map((folder) => join(folder, '../..'))
+export const prismModules = [join(prism, '../..')]

@@ -1,5 +1,4 @@
-// What Prism needs for random data and for XML alone: three megabytes that wait in a bundle of their own until then.
+// What Prism needs for random data alone: three megabytes that wait in a bundle of their own until then.
 exports.faker = require('@faker-js/faker').faker
 exports.JSONSchemaFaker = require('json-schema-faker').JSONSchemaFaker
-exports.XMLBuilder = require('fast-xml-parser').XMLBuilder
 exports.seedrandom = require('seedrandom')

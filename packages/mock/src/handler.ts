@@ -25,16 +25,17 @@ export const createHandler =
     if ('allowed' in match) return { reply: notRouted(incoming, target, match.allowed) }
     const { operation } = match
     const { operationId } = operation
-    const inspected = inspect(match, incoming, target)
-    if ('unread' in inspected) return { reply: inspected.unread, operationId }
-    const { request, values, violations } = inspected
+    const { request, values, violations, isCompressed } = inspect(match, incoming, target)
     if (!isAuthorized(operation, incoming.headers)) {
       const refused = refusedCredentials(operation, incoming.headers)
       return { reply: unauthorized(operation, request), operationId, violations: [refused] }
     }
     if (violations.length > 0) {
       const detail = `${operationId}: ${violations.map(sentence).join('; ')}.`
-      return { reply: problem('invalid-request', detail, { violations }), operationId, violations }
+      const reply = isCompressed
+        ? problem('unsupported-coding', detail, { violations }, { 'accept-encoding': 'identity' })
+        : problem('invalid-request', detail, { violations })
+      return { reply, operationId, violations }
     }
     const ordered = incoming.headers['mock-fault']
     const fault = ordered === undefined ? undefined : readFault(ordered)

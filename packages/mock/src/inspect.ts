@@ -1,37 +1,27 @@
-import type { Incoming, Reply } from './message.ts'
+import type { Incoming } from './message.ts'
 import type { PrismRequest } from './prism.ts'
-import { problem } from './problem.ts'
 import type { Match } from './route.ts'
 import type { Target } from './target.ts'
 import type { Values } from './values.ts'
-import { findViolations, readBody, type Violation } from './violations.ts'
+import { findViolations, type ReadBody, readBody, type Violation } from './violations.ts'
 
 /** A request held against the contract. */
 export interface Inspected {
   readonly request: PrismRequest
   readonly values: Values
   readonly violations: readonly Violation[]
+  /** The body is compressed, and was not read. */
+  readonly isCompressed: boolean
 }
 
-/** Holds a request against the contract; one whose body is compressed is not read. */
-export function inspect(
-  { operation, pathValues }: Match,
-  incoming: Incoming,
-  { path, query }: Target,
-): Inspected | { readonly unread: Reply } {
+/** Holds a request against the contract. */
+export function inspect({ operation, pathValues }: Match, incoming: Incoming, { path, query }: Target): Inspected {
   const { headers, body: bytes } = incoming
-  const coding = headers['content-encoding']
-  if (bytes && coding !== undefined && coding !== 'identity')
-    return {
-      unread: problem(
-        'unsupported-coding',
-        `The body came as ${coding}; send it as it is.`,
-        {},
-        { 'accept-encoding': 'identity' },
-      ),
-    }
-  const text = bytes?.toString() ?? ''
-  const body = operation.prism.request.body ? readBody(headers, text) : { value: text || undefined }
+  const coding = bytes && headers['content-encoding']
+  const isCompressed = coding !== undefined && !/^identity$/i.test(coding)
+  const body: ReadBody = isCompressed
+    ? { value: undefined, malformed: { where: 'body', came: `${coding}, unread`, allowed: 'no compression' } }
+    : bodyOf(operation.prism.request.body !== undefined, headers, bytes)
   const values: Values = { path: pathValues, query, header: headers }
   const request = {
     method: operation.method,
@@ -41,5 +31,11 @@ export function inspect(
     headers: bytes ? { ...headers, 'content-length': `${bytes.length}` } : headers,
     body: body.value,
   }
-  return { request, values, violations: findViolations(operation, request, values, body) }
+  return { request, values, violations: findViolations(operation, request, values, body), isCompressed }
+}
+
+/** Where the contract has no body, what came is not looked into: that it came is what is wrong. */
+function bodyOf(isExpected: boolean, headers: Incoming['headers'], bytes: Buffer | undefined): ReadBody {
+  const text = bytes?.toString() ?? ''
+  return isExpected ? readBody(headers, text) : { value: text || undefined }
 }

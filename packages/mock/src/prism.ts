@@ -8,12 +8,11 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http/dist/types.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
-import { serialize } from '@stoplight/prism-http-server/dist/serialize.js'
 import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
 import type { Operation, PrismOperation } from './contract.ts'
 import { reasonOf } from './message.ts'
 
-// The one file that knows Prism. It is called part by part: routing, validation, negotiation, serialization.
+// The one file that knows Prism. It is called part by part: routing, validation, negotiation.
 
 export type { IHttpParam as Parameter }
 
@@ -119,7 +118,7 @@ export function prismReply(operation: PrismOperation, request: PrismRequest, wis
     const made = prismMocker.default({ resource: operation, input, config: { ...wish, ...seed } })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
-    return { status: statusCode, headers, body, text: `${serialize(body, headers['Content-type']) ?? ''}` }
+    return { status: statusCode, headers, body, text: body === undefined ? '' : JSON.stringify(body) }
   } catch (error) {
     return reasonFrom(error)
   }

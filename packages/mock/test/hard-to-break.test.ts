@@ -319,14 +319,17 @@ function latin1(value: string): string {
     .trim()
 }
 
-test('a compressed body is refused with what is taken instead', async () => {
-  const init = { method: 'POST', body: 'x', headers: { 'content-encoding': 'gzip' } }
-  expect((await ask('/cfp/v1/imageinstall/1/queue', init, mock)).status).toBe(405)
-  const get = { target: path(1), method: 'GET', headers: { 'content-encoding': 'gzip' }, body: Buffer.from('x') }
-  const { reply } = createHandler(createMemory(true))(get)
-  expect([reply.status, reply.headers['accept-encoding'], JSON.parse(`${reply.body}`).type]).toEqual([
+test.each(['gzip', 'br', 'GZIP'])('a body in %s is refused with what is taken instead', (coding) => {
+  const handle = createHandler(createMemory(true))
+  const sent = { target: path(1), method: 'GET', body: Buffer.from('x') }
+  const { reply } = handle({ ...sent, headers: { ...basic('key', 'secret'), 'content-encoding': coding } })
+  expect([reply.status, reply.headers['accept-encoding'], JSON.parse(`${reply.body}`)]).toEqual([
     415,
     'identity',
-    'urn:image-install-queue-mock:unsupported-coding',
+    expect.objectContaining({
+      type: 'urn:image-install-queue-mock:unsupported-coding',
+      violations: [{ where: 'body', came: `${coding}, unread`, allowed: 'no compression' }],
+    }),
   ])
+  expect(handle({ ...sent, headers: { 'content-encoding': coding } }).reply.status).toBe(401)
 })

@@ -581,21 +581,42 @@ describe('framing', () => {
   test('a compressed body is passed on as it came, and reported as unread', async () => {
     const { url, seen } = await host(json(200, job))
     const proxy = await proxyTo(url)
-    const init = { method: 'POST', body: gzipSync('{}'), headers: { 'content-encoding': 'gzip' } }
-    await call(proxy.url, path(1), { ...init, method: 'POST' })
-    expect(seen[0]?.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': `${gzipSync('{}').length}` })
+    const body = gzipSync('{}')
+    await new Promise<void>((resolve, reject) => {
+      const sent = { ...headers, 'content-encoding': 'gzip', 'content-length': `${body.length}` }
+      request(`${proxy.url}${path(1)}`, { headers: sent }, (response) => {
+        expect(JSON.parse(`${response.headers['mock-violations']}`).request).toEqual([
+          { where: 'body', came: 'gzip, unread', allowed: 'no compression' },
+        ])
+        response.resume().on('end', resolve)
+      })
+        .on('error', reject)
+        .end(body)
+    })
+    expect(seen[0]?.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': `${body.length}` })
   })
 })
 
-test('an integer that cannot be held exactly is reported', async () => {
-  const text = JSON.stringify(job).replace('"versionmirrorid":5', '"versionmirrorid":9007199254740993')
-  const { url } = await host(json(200, text))
-  const { found } = await call((await proxyTo(url)).url)
-  expect(found.answer).toEqual([
-    {
-      where: 'body /versionmirrorid',
-      came: 'about 9007199254740992',
-      allowed: 'an integer that JavaScript can hold exactly',
-    },
-  ])
+describe('an integer that cannot be held exactly is reported', () => {
+  const allowed = 'an integer that JavaScript holds exactly (it rounded this one)'
+
+  test('beside whatever else is wrong', async () => {
+    const text = JSON.stringify({ ...job, jobstateid: 'x' }).replace(
+      '"versionmirrorid":5',
+      '"versionmirrorid":9007199254740993',
+    )
+    const { url } = await host(json(200, text))
+    const { found } = await call((await proxyTo(url)).url)
+    expect(found.answer).toContainEqual({ where: 'body /versionmirrorid', came: '9007199254740992', allowed })
+    expect(found.answer.length).toBeGreaterThan(1)
+  })
+
+  test('without a credential that its name repeats, and not more often than the rest', async () => {
+    const [, secret = ''] = headers.authorization.split(' ')
+    const more = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`more${i}`, 1e21]))
+    const { url } = await host(json(200, JSON.stringify({ ...job, [secret]: 1e20, ...more })))
+    const { found } = await call((await proxyTo(url)).url)
+    expect(found.answer).toHaveLength(21)
+    expect(found.answer[0]).toEqual({ where: 'body /[redacted]', came: '100000000000000000000', allowed })
+  })
 })

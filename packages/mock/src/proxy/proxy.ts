@@ -96,11 +96,7 @@ function requestViolations(
     if (allowed) return [{ where: 'method', came: method, allowed }]
     return [{ where: 'path', came: target.path, allowed: 'a path of the contract' }]
   }
-  const inspected = inspect(match, incoming, target)
-  const violations =
-    'unread' in inspected
-      ? [{ where: 'body', came: `${headers['content-encoding']}, unread`, allowed: 'what can be read' }]
-      : inspected.violations
+  const { violations } = inspect(match, incoming, target)
   if (isAuthorized(match.operation, headers)) return violations
   const came = headers.authorization ? { came: 'none of these' } : {}
   return [{ where: 'credentials', ...came, allowed: challenge(match.operation) }, ...violations]

@@ -1,6 +1,6 @@
 import { hasBody, type Operation, responseKey } from '../contract.ts'
 import { type Incoming, isBodiless, reasonOf } from '../message.ts'
-import { findingsInResponse } from '../prism.ts'
+import { type Finding, findingsInResponse } from '../prism.ts'
 import { allowedBy, inBody, listed, parameterName, readBody, type Violation } from '../violations.ts'
 import { decoded } from './decode.ts'
 import type { Forwarded } from './forward.ts'
@@ -38,10 +38,10 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
   const relevant = found.filter(
     ({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')),
   )
-  const rounded = comesWithBody ? roundedIn(body.value, 'body ') : []
-  if (relevant.length === 0) return listed(rounded, (violation) => violation)
+  const rounded = comesWithBody && !isOtherType ? roundedIn(body.value) : []
+  if (relevant.length + rounded.length === 0) return []
   const shown = scrubbed(body.value, scrub)
-  const read = listed(relevant, ({ path: [start, ...rest], message }) => {
+  return listed([...relevant, ...rounded], ({ path: [start, ...rest], message }) => {
     if (start === 'body') return inBody(rest.map(scrub), scrub(message), shown)
     if (start !== 'header') return { where: 'header content-type', came: scrub(type ?? 'nothing'), allowed: offered }
     const name = parameterName(rest, message)
@@ -49,13 +49,14 @@ function find(operation: Operation, { method, headers: asked }: Incoming, answer
     const came = headers[name.toLowerCase()] === undefined ? {} : { came: 'a wrong value' }
     return { where: `header ${name}`, ...came, allowed: allowedBy(message) }
   })
-  return [...read, ...rounded]
 }
 
 /** JSON has no limit to an integer, but JavaScript rounds what is beyond its own. */
-function roundedIn(value: unknown, where: string): Violation[] {
+function roundedIn(value: unknown, path: readonly string[] = ['body']): Finding[] {
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, item]) => roundedIn(item, `${where}/${name}`))
+    return Object.entries(value).flatMap(([name, item]) => roundedIn(item, [...path, name]))
   if (!Number.isInteger(value) || Number.isSafeInteger(value)) return []
-  return [{ where, came: `about ${value}`, allowed: 'an integer that JavaScript can hold exactly' }]
+  return [
+    { path, keyword: 'type', message: 'it must be an integer that JavaScript holds exactly (it rounded this one)' },
+  ]
 }
