@@ -23,11 +23,12 @@ export function chooseReply(operation: Operation, request: PrismRequest, values:
   }
   const { wish } = preference
   const found = wish ? undefined : (findScenario(operation, values, request.body) ?? operation.fallback)
-  const chosen = preference.example ?? (found && sequences.step(operation, found))
+  const takesJson = accept === undefined || acceptsJson(accept)
+  const chosen = preference.example ?? (found && takesJson ? sequences.step(operation, found) : found)
   const asked = wish ?? (chosen ? { code: chosen.status, exampleKey: chosen.name, dynamic: false } : { dynamic: false })
   const reply = makeReply(operation, request, asked)
-  const isRefused = accept !== undefined && reply.body !== undefined && !reply.isProblem && !acceptsJson(accept)
-  if (isRefused) return { reply: problem('not-acceptable', 'Offered are: application/json.') }
+  if (!takesJson && reply.body !== undefined && !reply.isProblem)
+    return { reply: problem('not-acceptable', 'Offered are: application/json.') }
   return { reply, ...(chosen && { example: chosen.name }) }
 }
 

@@ -3,10 +3,10 @@ import type { Memory } from './memory.ts'
 import { type Incoming, jsonReply, type Reply } from './message.ts'
 import { specSha256, specVersion } from './version.ts'
 
-/** Answers what is asked about the mock itself. */
+/** Answers what is asked about the mock itself. The proxy has no memory to reset. */
 export function controlReply({ method }: Incoming, path: string, memory?: Memory): Reply | undefined {
-  if (method === 'POST' && path === '/__mock/reset' && memory) {
-    memory.reset()
+  if (method === 'POST' && path === '/__mock/reset') {
+    memory?.reset()
     return jsonReply(200, { status: 'reset' })
   }
   if (method !== 'GET' && method !== 'HEAD') return undefined

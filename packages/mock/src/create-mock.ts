@@ -59,5 +59,7 @@ const answeredBefore =
     const { method, target, headers } = incoming
     const given = before({ method, url: target, headers })
     if (!given) return handler(incoming)
-    return { reply: replyWith(given.status, given.headers ?? {}, given.body ?? ''), isAside: true }
+    const { status, headers: sent = {}, body = '' } = given
+    const reply = replyWith(status, sent, typeof body === 'string' ? body : Buffer.from(body))
+    return { reply, isAside: true }
   }

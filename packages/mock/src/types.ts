@@ -85,7 +85,7 @@ export interface GivenReply {
   readonly status: number
   /** Lower-case names. The length of the body is added. */
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Buffer
+  readonly body?: string | Uint8Array
 }
 
 /** What was asked of the mock, and what it answered. */

@@ -414,10 +414,11 @@ describe('a call is passed on', () => {
 })
 
 describe('what is asked about the mock is not passed on', () => {
-  test('health, scenarios and preflight', async () => {
+  test('health, reset and preflight', async () => {
     const upstream = await host(json(200, job))
     const proxy = await proxyTo(upstream.url)
     expect((await call(proxy.url, '/__mock/health')).status).toBe(200)
+    expect((await call(proxy.url, '/__mock/reset', { method: 'POST' })).status).toBe(200)
     const preflight = { method: 'OPTIONS', headers: { origin: 'http://a', 'access-control-request-method': 'GET' } }
     expect((await call(proxy.url, path(1), preflight)).status).toBe(204)
     expect(upstream.seen).toEqual([])

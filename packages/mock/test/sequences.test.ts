@@ -58,6 +58,7 @@ describe('a rollout', () => {
     mock.fail('html-502')
     expect((await list(7001, mock)).status).toBe(502)
     expect((await list(7001, mock, { headers: { authorization: 'no' } })).status).toBe(401)
+    expect((await list(7001, mock, { headers: { accept: 'text/html' } })).status).toBe(406)
     expect(await listed(7001, mock)).toBe('Queued 0')
   })
 

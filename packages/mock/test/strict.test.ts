@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { operations } from '../src/contract.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -161,4 +162,9 @@ describe('the name that was meant', () => {
     const [{ allowed }] = await violationsOf(path(1, query))
     expect(allowed).toBe(`only accountserviceid, mirroring${meant ? `; did you mean ${meant}?` : ''}`)
   })
+})
+
+test('schemas are read as of the draft that OpenAPI 3.1 means', () => {
+  const drafts = [...JSON.stringify(operations).matchAll(/"\$schema":"([^"]*)"/g)].map(([, draft]) => draft)
+  expect([...new Set(drafts)]).toEqual(['https://json-schema.org/draft/2020-12/schema'])
 })
