@@ -1,6 +1,6 @@
 import type { Operation } from './contract.ts'
 import type { Incoming } from './message.ts'
-import type { Violation } from './violations.ts'
+import type { Violation } from './violation.ts'
 
 type Headers = Incoming['headers']
 

@@ -12,7 +12,7 @@ import type { PrismRequest } from './prism.ts'
 import { problem } from './problem.ts'
 import { findOperation } from './route.ts'
 import { parseTarget, type Target } from './target.ts'
-import { sentence } from './violations.ts'
+import { sentence } from './violation.ts'
 
 /** The mock itself, whichever way requests reach it: route, violations, credentials, choose, reply. */
 export const createHandler =

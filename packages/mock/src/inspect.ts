@@ -3,7 +3,8 @@ import type { PrismRequest } from './prism.ts'
 import type { Match } from './route.ts'
 import type { Target } from './target.ts'
 import type { Values } from './values.ts'
-import { findViolations, type ReadBody, readBody, type Violation } from './violations.ts'
+import type { Violation } from './violation.ts'
+import { findViolations, type ReadBody, readBody } from './violations.ts'
 
 /** A request held against the contract. */
 export interface Inspected {

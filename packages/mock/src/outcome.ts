@@ -1,6 +1,6 @@
 import type { ReadFault } from './fault.ts'
 import type { Reply } from './message.ts'
-import type { Violation } from './violations.ts'
+import type { Violation } from './violation.ts'
 
 /** What becomes of a request: a reply, and perhaps a fault on its way to the caller. */
 export interface Outcome {

@@ -3,19 +3,16 @@ import { type Operation, type Place, places } from './contract.ts'
 import { type Incoming, reasonOf, shorten } from './message.ts'
 import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
 import { parametersIn, rawValue, typesOf, type Values } from './values.ts'
-
-/** One way in which a message breaks the contract. */
-export interface Violation {
-  /** The place: `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
-  readonly where: string
-  /** What came there; absent when nothing did. */
-  readonly came?: string
-  /** What the contract allows there. */
-  readonly allowed: string
-}
-
-export const sentence = ({ where, came, allowed }: Violation): string =>
-  `${where} ${came === undefined ? 'is missing' : `came as ${came}`}, allowed: ${allowed}`
+import {
+  allowedBy,
+  describe,
+  inBody,
+  isDescribed,
+  itemsOf,
+  listed,
+  parameterName,
+  type Violation,
+} from './violation.ts'
 
 /** A body that was read: the value, or why there is none. */
 export interface ReadBody {
@@ -64,15 +61,6 @@ export function findViolations(
   return listed([...first.values()], (violation) => violation)
 }
 
-const limit = 20
-
-/** The violations in what was found: the first of them whole, and of the others how many they are. */
-export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violation[] {
-  const others = found.length - limit
-  const more = others > 0 ? [{ where: 'more', came: `${others} violations`, allowed: 'none' }] : []
-  return [...found.slice(0, limit).map(read), ...more]
-}
-
 function unknownQuery(operation: Operation, { query }: Values): Violation[] {
   const names = parametersIn('query', operation).map(({ name }) => name)
   const known = names.length > 0 ? `only ${names.join(', ')}` : 'no parameter at all'
@@ -94,9 +82,6 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
   const items = types.includes('array') ? itemsOf(schema) : schema
   return [raw ?? []].flat().some((text) => isLooseNumber(text, items)) ? [badValue(place, parameter, raw)] : []
 }
-
-const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
-  typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}
 
 /** Prism reads numbers as JavaScript's `Number` does: `1e3`, `01`, ` 1` and what is beyond 2^53 - 1 pass for integers. */
 function isLooseNumber(text: string, schema: Parameter['schema']): boolean {
@@ -132,44 +117,9 @@ function fromPrism(
   return inBody(rest, message, body.value)
 }
 
-/** Prism names a missing parameter in its message alone, and all of them in lower case. */
-export const parameterName = ([name]: readonly string[], message: string): string =>
-  name ?? message.replace(/^.*'(.*)'$/, '$1')
-
-/** A finding on a value inside a body. */
-export function inBody(path: readonly string[], message: string, body: unknown): Violation {
-  const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
-  const where = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
-  return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
-}
-
-/** Turns Prism's `Request body property a.b must be integer` into what is allowed. */
-export const allowedBy = (message: string): string =>
-  message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
-
 function badValue(place: Place, { name, schema }: Parameter, raw: string | string[] | undefined): Violation {
   const [where, allowed] = [`${place} ${name}`, describe(schema)]
   if (raw === undefined) return { where, allowed }
   // Unlike the rest, headers may hold what nobody should read.
   return { where, came: place === 'header' ? 'a wrong value' : shorten(`${raw}`), allowed }
-}
-
-/** The words of a schema that {@link describe} speaks of. */
-const isDescribed = /^(type|enum|minimum|maximum|minLength|maxLength|pattern|format|required)$/
-
-function describe(schema: Parameter['schema'] = {}): string {
-  const { enum: values, minimum, maximum, minLength, maxLength, pattern, format } = schema
-  const types = typesOf(schema)
-  if (values) return `one of ${values.join(', ')}`
-  if (types.includes('array')) return `a list of ${describe(itemsOf(schema))}`
-  const parts = [
-    types.includes('boolean') ? 'true or false' : types.join(' or ') || 'any value',
-    minimum !== undefined && `at least ${minimum}`,
-    maximum !== undefined && `at most ${maximum}`,
-    minLength !== undefined && `${minLength} characters or more`,
-    maxLength !== undefined && `${maxLength} characters or fewer`,
-    pattern !== undefined && `matching ${pattern}`,
-    format !== undefined && `in the format ${format}`,
-  ]
-  return parts.filter((part) => part !== false).join(', ')
 }

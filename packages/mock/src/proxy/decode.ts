@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib'
 import { bodyLimit, reasonOf } from '../message.ts'
-import type { Violation } from '../violations.ts'
+import type { Violation } from '../violation.ts'
 
 type Decode = (body: Buffer, options: { maxOutputLength: number }) => Buffer
 

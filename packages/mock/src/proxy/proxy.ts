@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.ts'
 import { problem } from '../problem.ts'
 import { findOperation } from '../route.ts'
 import { parseTarget, type Target } from '../target.ts'
-import { sentence, type Violation } from '../violations.ts'
+import { sentence, type Violation } from '../violation.ts'
 import { type Forwarded, forward, passBack } from './forward.ts'
 import { findReplyViolations } from './reply-violations.ts'
 

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { specSha256, specVersion } from '../version.ts'
-import type { Violation } from '../violations.ts'
+import type { Violation } from '../violation.ts'
 import type { Listener } from './proxy.ts'
 
 interface Entry extends Violation {

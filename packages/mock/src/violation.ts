@@ -1,0 +1,64 @@
+import { shorten } from './message.ts'
+import type { Parameter } from './prism.ts'
+import { typesOf } from './values.ts'
+
+/** One way in which a message breaks the contract. */
+export interface Violation {
+  /** The place: `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
+  readonly where: string
+  /** What came there; absent when nothing did. */
+  readonly came?: string
+  /** What the contract allows there. */
+  readonly allowed: string
+}
+
+export const sentence = ({ where, came, allowed }: Violation): string =>
+  `${where} ${came === undefined ? 'is missing' : `came as ${came}`}, allowed: ${allowed}`
+
+const limit = 20
+
+/** The violations in what was found: the first of them whole, and of the others how many they are. */
+export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violation[] {
+  const others = found.length - limit
+  const more = others > 0 ? [{ where: 'more', came: `${others} violations`, allowed: 'none' }] : []
+  return [...found.slice(0, limit).map(read), ...more]
+}
+
+/** Prism names a missing parameter in its message alone, and all of them in lower case. */
+export const parameterName = ([name]: readonly string[], message: string): string =>
+  name ?? message.replace(/^.*'(.*)'$/, '$1')
+
+/** A finding on a value inside a body. */
+export function inBody(path: readonly string[], message: string, body: unknown): Violation {
+  const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
+  const where = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
+  return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
+}
+
+/** Turns Prism's `Request body property a.b must be integer` into what is allowed. */
+export const allowedBy = (message: string): string =>
+  message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
+
+/** The words of a schema that {@link describe} speaks of. */
+export const isDescribed = /^(type|enum|minimum|maximum|minLength|maxLength|pattern|format|required)$/
+
+export function describe(schema: Parameter['schema'] = {}): string {
+  const { enum: values, minimum, maximum, minLength, maxLength, pattern, format } = schema
+  const types = typesOf(schema)
+  if (values) return `one of ${values.join(', ')}`
+  if (types.includes('array')) return `a list of ${describe(itemsOf(schema))}`
+  const parts = [
+    types.includes('boolean') ? 'true or false' : types.join(' or ') || 'any value',
+    minimum !== undefined && `at least ${minimum}`,
+    maximum !== undefined && `at most ${maximum}`,
+    minLength !== undefined && `${minLength} characters or more`,
+    maxLength !== undefined && `${maxLength} characters or fewer`,
+    pattern !== undefined && `matching ${pattern}`,
+    format !== undefined && `in the format ${format}`,
+  ]
+  return parts.filter((part) => part !== false).join(', ')
+}
+
+/** The schema of what a list holds. */
+export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
+  typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}
