@@ -23,6 +23,10 @@ export const rawValue = (place: Place, name: string, values: Values): string | s
 export const typesOf = (schema: Parameter['schema']): readonly string[] =>
   schema?.type === undefined ? [] : [schema.type].flat()
 
+/** The schema of what a list holds. */
+export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
+  typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}
+
 /** Whether what came for a parameter is the value that a scenario names; its leaves are texts. */
 export function isValue(
   { name, in: place, value }: Scenario['parameters'][number],

@@ -1,6 +1,6 @@
 import { shorten } from './message.ts'
 import type { Parameter } from './prism.ts'
-import { typesOf } from './values.ts'
+import { itemsOf, typesOf } from './values.ts'
 
 /** One way in which a message breaks the contract. */
 export interface Violation {
@@ -58,7 +58,3 @@ export function describe(schema: Parameter['schema'] = {}): string {
   ]
   return parts.filter((part) => part !== false).join(', ')
 }
-
-/** The schema of what a list holds. */
-export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
-  typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}

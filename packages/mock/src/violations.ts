@@ -2,17 +2,8 @@ import { closestMatch } from 'leven'
 import { type Operation, type Place, places } from './contract.ts'
 import { type Incoming, reasonOf, shorten } from './message.ts'
 import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
-import { parametersIn, rawValue, typesOf, type Values } from './values.ts'
-import {
-  allowedBy,
-  describe,
-  inBody,
-  isDescribed,
-  itemsOf,
-  listed,
-  parameterName,
-  type Violation,
-} from './violation.ts'
+import { itemsOf, parametersIn, rawValue, typesOf, type Values } from './values.ts'
+import { allowedBy, describe, inBody, isDescribed, listed, parameterName, type Violation } from './violation.ts'
 
 /** A body that was read: the value, or why there is none. */
 export interface ReadBody {
