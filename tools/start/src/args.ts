@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 
 const usage = `usage: npx -y pnpm@12 start [options]
 
-Builds everything, serves it and makes three calls.
+Builds everything, serves it and makes four calls.
 
-  --once    end after the three calls
+  --once    end after the four calls
   --help    print this
 
 PORT=4011 in the environment takes another port than 4010.`

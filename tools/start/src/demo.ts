@@ -1,33 +1,71 @@
-import { type ClientOptions, createClient, isApiError, isMachineJob, isMirrorJob } from '@image-install-queue/client'
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Install,
+  isApiError,
+  isMachineJob,
+  isMirrorJob,
+} from '@image-install-queue/client'
+
+/** A call, how it reads, and what should come of it. */
+interface Step {
+  readonly call: string
+  readonly expects: string
+  make(): Promise<unknown>
+}
 
 /**
- * Asks for a mirror job, a machine job and the error that arrives with status 200, and prints question and answer.
+ * Goes the way of a real user: lists the installs, queues a mirror job and a machine job as they were listed, and meets the
+ * error that arrives with status 200. Prints each call and what came.
  *
  * @returns how many answers were not what the contract promises
  */
 export async function demo(options: ClientOptions): Promise<number> {
   const clanforge = createClient(options)
-  const questions = [
-    { asks: { jobid: 1234, mirroring: true }, expects: 'a mirror job' },
-    { asks: { jobid: 1234, mirroring: false }, expects: 'a machine job' },
-    { asks: { jobid: 2001, mirroring: true }, expects: 'an error with status 200' },
+  let installs: readonly Install[] = []
+  const listed = await show({
+    call: 'listImageInstalls()',
+    expects: 'a list of installs',
+    make: async () => {
+      const list = await clanforge.listImageInstalls()
+      // Nothing is checked here: another server may answer anything.
+      if (Array.isArray(list.installs)) installs = list.installs
+      return list
+    },
+  })
+  const mirrored = installs.find(({ mirroring }) => mirroring === true)
+  const other = installs.find(({ mirroring }) => mirroring === false)
+  const results = [
+    listed,
+    await show(queueing(clanforge, mirrored?.jobid ?? 0, true, 'a mirror job')),
+    await show(queueing(clanforge, other?.jobid ?? 0, false, 'a machine job')),
+    await show(queueing(clanforge, 2001, true, 'an error with status 200')),
   ]
-  let failures = 0
-  for (const { asks, expects } of questions) {
-    const { kind, text } = await clanforge.queueImageInstall(asks).then(
-      (job) => ({
-        kind: isMirrorJob(job) ? 'a mirror job' : isMachineJob(job) ? 'a machine job' : 'another job',
-        text: JSON.stringify(job),
-      }),
-      (error: unknown) => ({
-        kind: isApiError(error) ? `an error with status ${error.status}` : 'another error',
-        text: String(error),
-      }),
-    )
-    if (kind !== expects) failures++
-    console.log(
-      `  ${kind === expects ? '✓' : '✗'} queueImageInstall(${JSON.stringify(asks)}): ${expects}\n      ${text}\n`,
-    )
-  }
-  return failures
+  return results.filter((isRight) => !isRight).length
+}
+
+const queueing = (client: Client, jobid: number, mirroring: boolean, expects: string): Step => ({
+  call: `queueImageInstall(${JSON.stringify({ jobid, mirroring })})`,
+  expects,
+  make: () => client.queueImageInstall({ jobid, mirroring }),
+})
+
+async function show({ call, expects, make }: Step): Promise<boolean> {
+  const { kind, text } = await make().then(
+    (data) => ({ kind: kindOf(data), text: JSON.stringify(data) }),
+    (error: unknown) => ({
+      kind: isApiError(error) ? `an error with status ${error.status}` : 'another error',
+      text: String(error),
+    }),
+  )
+  console.log(`  ${kind === expects ? '✓' : '✗'} ${call}: ${expects}\n      ${text}\n`)
+  return kind === expects
+}
+
+function kindOf(data: unknown): string {
+  const answer: Parameters<typeof isMirrorJob>[0] = Object(data)
+  if (isMirrorJob(answer)) return 'a mirror job'
+  if (isMachineJob(answer)) return 'a machine job'
+  return 'installs' in Object(data) ? 'a list of installs' : 'something else'
 }

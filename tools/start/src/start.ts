@@ -20,13 +20,14 @@ Serving on ${server.url}, on this machine only. Nothing here reaches a live serv
   ${server.url}/openapi.yaml   the contract, also as /openapi.json
   ${server.url}/cfp/v1/…       the mock
 
-Ask the mock yourself:
-
-  curl --user demo:demo '${server.url}/cfp/v1/imageinstall/1234/queue?accountserviceid=5678&mirroring=false'
-
-Three calls with the client just built (Node ${process.versions.node}):
+Four calls with the client just built (Node ${process.versions.node}):
 `)
   const failures = await demo({ ...credentials, baseUrl: server.url })
+  console.log(`Queue a rollout and follow it to its end, in another terminal:
+
+  CLANFORGE_BASE_URL=${server.url} CLANFORGE_ACCESS_KEY=any CLANFORGE_SECRET_KEY=keys CLANFORGE_ACCOUNT_SERVICE_ID=7001 \\
+    npx -y pnpm@12 exec node packages/cli/bin/image-install-queue.js queue 1003 --wait --every 1s
+`)
   if (asked.once || failures > 0) {
     await server.close()
     if (failures > 0) console.error(`${failures} of the demo calls got a wrong answer.`)

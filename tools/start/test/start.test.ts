@@ -72,10 +72,11 @@ describe('the demo', () => {
   })
   afterEach(() => vi.restoreAllMocks())
 
-  it('gets a mirror job, a machine job and the error with status 200 from the mock', async () => {
+  it('lists, queues what was listed, a mirror job and a machine job, and meets the error with status 200', async () => {
     const server = await listen(0)
     expect(await demo({ ...credentials, baseUrl: server.url })).toBe(0)
-    expect(printed).toMatch(/✓ .*: a mirror job\n.*versionmirrorid/)
+    expect(printed).toMatch(/✓ .*: a list of installs\n.*"jobid":1003/)
+    expect(printed).toMatch(/✓ queueImageInstall\({"jobid":1003,"mirroring":true}\): a mirror job\n.*versionmirrorid/)
     expect(printed).toMatch(/✓ .*: a machine job\n.*machinejobid/)
     expect(printed).toMatch(/✓ .*: an error with status 200\n.*image locked/)
     await server.close()
@@ -85,7 +86,7 @@ describe('the demo', () => {
     const wrong = createServer((_, response) => response.end('{"machinejobid":1}')).listen(0, '127.0.0.1')
     await once(wrong, 'listening')
     const { port } = wrong.address() as AddressInfo // a TCP server's address
-    expect(await demo({ ...credentials, baseUrl: `http://127.0.0.1:${port}` })).toBe(2)
+    expect(await demo({ ...credentials, baseUrl: `http://127.0.0.1:${port}` })).toBe(3)
     expect(printed).toMatch(/✗ .*: a mirror job/)
     wrong.close()
   })
@@ -110,8 +111,10 @@ describe('the command', () => {
   it('ends with 0 after the demo when asked to run once', async () => {
     const { code, text, errors } = await start('0', '--once').ended
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    expect(text.match(/✓/g)).toHaveLength(3)
-    expect(text).toMatch(/curl --user demo:demo 'http:\/\/127\.0\.0\.1:\d+\/cfp/)
+    expect(text.match(/✓/g)).toHaveLength(4)
+    expect(text).toMatch(
+      /CLANFORGE_BASE_URL=http:\/\/127\.0\.0\.1:\d+ .*CLANFORGE_ACCOUNT_SERVICE_ID=7001 \\\n.* queue 1003 --wait/,
+    )
   })
 
   it('prints what the README shows', async () => {
