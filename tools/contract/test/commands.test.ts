@@ -21,7 +21,7 @@ function edit(from: string | RegExp, to: string): void {
   writeFileSync(join(folder, 'openapi.yaml'), read('openapi.yaml').replace(from, to))
 }
 
-it('a contract goes from edit to release by the commands in its folder', () => {
+it('a contract goes from edit to release by the commands in its folder', { timeout: 120_000 }, () => {
   writeFileSync(join(folder, 'baseline/openapi.yaml'), read('openapi.yaml'))
   expect(run('compare')).toEqual({ status: 0, said: expect.stringMatching(/^The contract is the released \S+\.\n$/) })
 
@@ -41,7 +41,7 @@ it('a contract goes from edit to release by the commands in its folder', () => {
   expect(run('released')).toEqual({ status: 0, said: '' })
 })
 
-it('a contract outside the profile is refused by file and line, whatever the command', () => {
+it('a contract outside the profile is refused by file and line, whatever the command', { timeout: 120_000 }, () => {
   edit(/^paths:/m, 'path:')
   for (const command of ['refuse', 'compare', 'release', 'json'])
     expect(run(command)).toEqual({ status: 1, said: expect.stringMatching(/^openapi\.yaml:\d+:\d+: /) })

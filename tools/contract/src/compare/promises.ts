@@ -79,7 +79,8 @@ function* ofOperation(operation: Operation): Generator<[name: string, value: unk
   // A caller handles every kind of success there is, so one more is one that it does not handle.
   const successes = [...responses].filter(([status]) => status.startsWith('2'))
   yield ['the kinds of success', successes.map(([status, { content }]) => `${status}${content ? ' with a body' : ''}`)]
-  for (const [status, { 'x-outcome': outcome }] of responses)
+  const otherwise = responses.get('default')?.['x-outcome']
+  for (const [status, { 'x-outcome': outcome = otherwise }] of responses)
     yield [`status ${status}`, outcome?.is ?? assumedOutcome(status)]
   yield ['the example for any other request', fallback(examples, scenarios)?.name]
   for (const { name, status, next } of examples) yield [`example ${name}`, { status, next }]
