@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InvalidContractError, readContract } from '@image-install-queue/contract'
 import { parseYaml } from '@redocly/openapi-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addClient, compile, generate, makeWorkshop } from './support/generated.ts'
+import { generateMock } from '../src/mock/index.ts'
+import { addClient, compile, makeWorkshop, syntaxErrors } from './support/generated.ts'
 
 let folder: string
 beforeAll(() => {
@@ -135,12 +136,10 @@ it.each([
   const workshop = join(folder, file.replaceAll('/', '-'))
   makeWorkshop(workshop)
   const client = await addClient(workshop, 'client', JSON.stringify(document))
-  expect(await generate('mock', join(client, 'contract.yaml'), join(workshop, 'mock'))).toEqual([])
   expect(compile(workshop)).toBe('')
+  expect(syntaxErrors(await generateMock(await readContract(join(client, 'contract.yaml'))))).toEqual([])
 
-  const generated = readdirSync(join(workshop, 'mock')).filter((name) => name.endsWith('.ts'))
-  const modules = ['./client/src/index.ts', ...generated.map((name) => `./mock/${name}`)]
-  const look = `${modules.map((name) => `await import('${name}')`).join('\n')}\nconsole.log(globalThis.acted)`
+  const look = `await import('./src/index.ts')\nconsole.log(globalThis.acted)`
   const node = ['--input-type=module', '--eval', look]
-  expect(execFileSync(process.execPath, node, { cwd: workshop, encoding: 'utf8' })).toBe('undefined\n')
+  expect(execFileSync(process.execPath, node, { cwd: client, encoding: 'utf8' })).toBe('undefined\n')
 })

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InvalidContractError, readContract } from '@image-install-queue/contract'
+import { type Contract, InvalidContractError, readContract } from '@image-install-queue/contract'
 import { parseYaml } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addClient, compile, generate, makeWorkshop } from './support/generated.ts'
+import { generateClient } from '../src/client/index.ts'
+import { generateMock } from '../src/mock/index.ts'
+import { addClient, compile, makeWorkshop, syntaxErrors } from './support/generated.ts'
 import { garbled, mutated, randomness } from './support/mutate.ts'
 
 // Others are tried by hand: MUTANTS=10000 SEED=2.
@@ -30,15 +32,29 @@ function* mutants(seed: number, count: number): Generator<string> {
   }
 }
 
-/** The lines of a refusal, or undefined if the contract is accepted. What is thrown besides is a defect. */
-async function refusal(contract: string): Promise<readonly string[] | undefined> {
+/** A contract that is accepted, or why it is refused. What is thrown besides is a defect. */
+async function read(contract: string): Promise<Contract | InvalidContractError> {
   writeFileSync(join(folder, 'contract.yaml'), contract)
   try {
-    await readContract(join(folder, 'contract.yaml'))
-    return undefined
+    return await readContract(join(folder, 'contract.yaml'))
   } catch (error) {
-    if (error instanceof InvalidContractError) return error.message.split('\n')
+    if (error instanceof InvalidContractError) return error
     throw error
+  }
+}
+
+/** What is wrong with the answer to a mutant: a line of a refusal without a place, a crash, generated code that does not parse. */
+async function defects(mutant: string, figures: { accepted: number; refused: number }): Promise<string[]> {
+  try {
+    const contract = await read(mutant)
+    if (contract instanceof InvalidContractError) {
+      figures.refused++
+      return contract.message.split('\n').filter((line) => !/^\S*contract\.yaml:[1-9]\d*:[1-9]\d*: ./.test(line))
+    }
+    figures.accepted++
+    return syntaxErrors({ ...(await generateClient(contract)), ...(await generateMock(contract)) })
+  } catch (error) {
+    return [`${error instanceof Error ? error.stack : error}`]
   }
 }
 
@@ -46,19 +62,7 @@ describe('a mutated contract', () => {
   it('is refused with every place, or gives code that parses', { timeout: 3_600_000 }, async () => {
     const figures = { accepted: 0, refused: 0 }
     for (const mutant of mutants(Number(seed), Number(count))) {
-      const lines = await refusal(mutant).catch((error: Error) => [error.stack])
-      if (lines) {
-        expect(lines, mutant).toEqual(lines.map(() => expect.stringMatching(/^\S*contract\.yaml:[1-9]\d*:[1-9]\d*: ./)))
-        figures.refused++
-        continue
-      }
-      figures.accepted++
-      for (const target of ['client', 'mock'] as const) {
-        const errors = await generate(target, join(folder, 'contract.yaml'), join(folder, target)).catch(
-          (error: Error) => error.stack,
-        )
-        expect(errors, mutant).toEqual([])
-      }
+      expect(await defects(mutant, figures), mutant).toEqual([])
     }
     expect(figures, `${figures.accepted} accepted`).toEqual({
       accepted: expect.toSatisfy((accepted) => accepted > Number(count) / 10),
@@ -71,7 +75,7 @@ describe('a mutated contract', () => {
     makeWorkshop(workshop)
     let accepted = 0
     for (const mutant of mutants(Number(seed) + 1, 1000)) {
-      if (await refusal(mutant)) continue
+      if ((await read(mutant)) instanceof InvalidContractError) continue
       await addClient(workshop, `${accepted++}`, mutant)
       if (accepted === 50) break
     }

@@ -1,18 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import typescript from 'typescript'
+import type { Files } from '../../src/files.ts'
 import { run } from '../../src/run.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 const client = join(root, 'packages/client')
 
-/** Generates as `pnpm generate` does, and says what is no TypeScript or JSON in it. */
-export async function generate(target: 'client' | 'mock', contract: string, out: string): Promise<string[]> {
-  const exitCode = await run([target, '--spec', contract, '--out', out])
-  if (exitCode !== 0) throw new Error(`The generator exits with ${exitCode}`)
-  return readdirSync(out).flatMap((name) => {
-    const text = readFileSync(join(out, name), 'utf8')
+/** What is no TypeScript or JSON among generated files. */
+export function syntaxErrors(files: Files): string[] {
+  return Object.entries(files).flatMap(([name, text]) => {
     if (name.endsWith('.json')) return typescript.parseConfigFileTextToJson(name, text).error ? [name] : []
     const { diagnostics = [] } = typescript.transpileModule(text, { fileName: name, reportDiagnostics: true })
     return diagnostics.map(
@@ -43,7 +41,7 @@ export async function addClient(workshop: string, name: string, contract: string
   cpSync(join(client, 'package.json'), join(folder, 'package.json'))
   rmSync(join(folder, 'src/generated'), { recursive: true })
   writeFileSync(join(folder, 'contract.yaml'), contract)
-  await generate('client', join(folder, 'contract.yaml'), join(folder, 'src/generated'))
+  await run(['client', '--spec', join(folder, 'contract.yaml'), '--out', join(folder, 'src/generated')])
   return folder
 }
 
