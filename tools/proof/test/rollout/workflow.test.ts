@@ -1,0 +1,76 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createMock } from '@image-install-queue/mock'
+import { afterEach, describe, expect, test } from 'vitest'
+import { run } from '../../src/packed/install.ts'
+
+// The workflow is run by `redocly respect`: a client that shares no code with ours, and that holds the status, content type
+// and schema of every answer against the contract.
+const spec = join(import.meta.dirname, '../../../../spec')
+const cli = dirname(findPackageJSON('@redocly/cli', import.meta.filename) ?? '')
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the workflow, run by another client against the mock', () => {
+  test('queues a mirror install once and follows it until it is not listed any more', async () => {
+    const { passed, scenarios } = await rollOut(7001)
+    expect(passed).toBe(true)
+    expect(scenarios).toEqual([
+      ['listImageInstalls', 'rolloutPending'],
+      ['queueImageInstall', 'mirrorQueued'],
+      ['listImageInstalls', 'rolloutQueued'],
+      ['listImageInstalls', 'rolloutRunning10'],
+      ['listImageInstalls', 'rolloutRunning40'],
+      ['listImageInstalls', 'rolloutRunning80'],
+      ['listImageInstalls', 'rolloutGone'],
+    ])
+  })
+
+  test('queues a machine install once and stops where it failed', async () => {
+    const { passed, scenarios } = await rollOut(7002)
+    expect(passed).toBe(false)
+    expect(scenarios).toEqual([
+      ['listImageInstalls', 'failingPending'],
+      ['queueImageInstall', 'machineRunning'],
+      ['listImageInstalls', 'failingQueued'],
+      ['listImageInstalls', 'failingRunning'],
+      ['listImageInstalls', 'failingFailed'],
+    ])
+  })
+
+  test.each([
+    ['there is no install', 7000, 'noInstalls'],
+    ['there is more than one', 5678, 'installs'],
+    ['the list is an error with status 200', 7200, 'listLocked'],
+    ['the account is forbidden', 7403, 'forbidden'],
+  ])('queues nothing where %s', async (_, accountserviceid, scenario) => {
+    const { passed, scenarios } = await rollOut(accountserviceid)
+    expect(passed).toBe(false)
+    expect(scenarios).toEqual([['listImageInstalls', scenario]])
+  })
+})
+
+/** Runs the workflow for an account. */
+async function rollOut(accountserviceid: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'workflow-'))
+  folders.push(folder)
+  cpSync(join(spec, 'openapi.yaml'), join(folder, 'openapi.yaml'))
+  // The mock's sequences go on with every call, so nothing is won by waiting as long as for a real install.
+  const workflow = readFileSync(join(spec, 'workflows.arazzo.yaml'), 'utf8').replace(/retryAfter: \d+/, 'retryAfter: 0')
+  writeFileSync(join(folder, 'workflows.arazzo.yaml'), workflow)
+  await using mock = createMock()
+  const { url } = await mock.listen()
+  const inputs = [`accountserviceid=${accountserviceid}`, 'accessKey=key', 'secretKey=secret']
+  const options = ['--server', `clanforge=${url}`, ...inputs.flatMap((input) => ['--input', input])]
+  const program = [join(cli, 'bin/cli.js'), 'respect', 'workflows.arazzo.yaml', ...options]
+  const passed = await run(process.execPath, program, { cwd: folder }).then(
+    () => true,
+    // What did not run at all has asked nothing, which no test expects.
+    () => false,
+  )
+  return { passed, scenarios: mock.requests.map(({ operationId, scenario }) => [operationId, scenario]) }
+}
