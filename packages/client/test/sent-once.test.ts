@@ -34,6 +34,15 @@ describe('a state-changing request arrives once', () => {
     await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
     expect(arrivals()).toBe(1)
   })
+
+  test('and once more where a 421 says that it was not processed, by the standard of fetch', async () => {
+    const { url, arrivals } = await listen((socket) =>
+      socket.end('HTTP/1.1 421 Misdirected\r\ncontent-length: 0\r\n\r\n'),
+    )
+    const error = await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
+    expect(error).toMatchObject({ name: 'HttpError', status: 421, outcome: 'rejected' })
+    expect(arrivals()).toBe(2)
+  })
 })
 
 describe('a connection of its own', () => {

@@ -1,7 +1,15 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 
-/** Stands before the mock, counts the calls to each path and drops a connection when a second one arrives on it. */
+/** The id of a job that the counting server says it is the wrong server for. */
+export const misdirectedJob = 4210
+const misdirected =
+  'HTTP/1.1 421 Misdirected Request\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
+
+/**
+ * Stands before the mock, counts the calls to each path and drops a connection when a second one arrives on it. It answers
+ * itself, with 421, for a job of {@link misdirectedJob}.
+ */
 export async function startCountingServer(mock: string) {
   const arrivals = new Map<string, number>()
   const server = createServer((socket) => {
@@ -11,6 +19,7 @@ export async function startCountingServer(mock: string) {
       // A request this small arrives in one piece. A browser's question whether it may call is not a GET.
       const [, path] = /^GET ([^ ?]+)/.exec(bytes.toString('latin1')) ?? []
       if (path) arrivals.set(path, (arrivals.get(path) ?? 0) + 1)
+      if (path?.includes(`/${misdirectedJob}/`)) return void socket.end(misdirected)
       if (path && used) return void socket.destroy()
       used ||= path !== undefined
       onward.write(bytes)

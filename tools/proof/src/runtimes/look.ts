@@ -1,5 +1,5 @@
 import { startMock } from '../packed/start-mock.ts'
-import { startCountingServer } from './counting-server.ts'
+import { misdirectedJob, startCountingServer } from './counting-server.ts'
 import type { Facts } from './expected.ts'
 import type { Runtime } from './runtimes.ts'
 
@@ -10,11 +10,17 @@ export async function look(project: string, runtime: Runtime, node: string): Pro
   const gone = await startCountingServer(mock.url)
   gone.close()
   try {
-    const printed = await runtime.probe(project, { mock: mock.url, counter: counter.url, refused: gone.url })
-    const arrivals = (path: RegExp) => mostArrivals(counter.arrivals, path)
+    const printed = await runtime.probe(project, {
+      mock: mock.url,
+      counter: counter.url,
+      refused: gone.url,
+      misdirectedJob,
+    })
+    const arrivals = (path: RegExp, calls = 3) => mostArrivals(counter.arrivals, path, calls)
     return {
       ...JSON.parse(printed),
-      'arrivals of a call': arrivals(/^[/]cfp[/]/),
+      'arrivals of a call': arrivals(/[/]100\d[/]queue$/),
+      'arrivals after 421': arrivals(new RegExp(`/${misdirectedJob}/queue$`), 1),
       'arrivals of a bare fetch': arrivals(/^[/]bare[/]/),
     }
   } finally {
@@ -23,8 +29,8 @@ export async function look(project: string, runtime: Runtime, node: string): Pro
   }
 }
 
-function mostArrivals(arrivals: ReadonlyMap<string, number>, path: RegExp): number {
+function mostArrivals(arrivals: ReadonlyMap<string, number>, path: RegExp, calls: number): number {
   const counts = [...arrivals].flatMap(([name, count]) => (path.test(name) ? [count] : []))
-  if (counts.length !== 3) throw new Error(`of 3 different calls to ${path}, ${counts.length} arrived`)
+  if (counts.length !== calls) throw new Error(`of ${calls} different calls to ${path}, ${counts.length} arrived`)
   return Math.max(...counts)
 }

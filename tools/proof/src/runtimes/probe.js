@@ -37,7 +37,9 @@ export async function probe(at) {
 
   // The counting server drops every connection that is used again. What came of a call is its business, not ours.
   const counted = createClient({ ...keys, baseUrl: at.counter })
-  for (const jobid of [1001, 1002, 1003]) await outcomeOf(() => counted.queueImageInstall({ ...call, jobid }))
+  // For the last job it says that it is the wrong server.
+  for (const jobid of [1001, 1002, 1003, at.misdirectedJob])
+    await outcomeOf(() => counted.queueImageInstall({ ...call, jobid }))
   for (const n of [1, 2, 3]) await outcomeOf(() => fetch(`${at.counter}/bare/${n}`).then((answer) => answer.text()))
   return facts
 }

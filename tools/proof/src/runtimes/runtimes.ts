@@ -10,6 +10,7 @@ export interface Servers {
   readonly mock: string
   readonly counter: string
   readonly refused: string
+  readonly misdirectedJob: number
 }
 
 /** A runtime: where it is, and how it runs `probe.js` of a project and gives back what that printed. */

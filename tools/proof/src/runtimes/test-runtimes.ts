@@ -29,6 +29,7 @@ async function row(name: string, wanted: Expected): Promise<object> {
     'failures told apart': `${rungs.length} of ${failures.length}`,
     'arrivals of a call': seen['arrivals of a call'],
     'of a bare fetch': seen['arrivals of a bare fetch'],
+    'after 421': seen['arrivals after 421'],
     'serves the mock': wanted.servesMock ?? false,
     seconds: Math.round((performance.now() - started) / 100) / 10,
   }
