@@ -32,7 +32,7 @@ describe('a rollout with the packed client against the packed mock', () => {
     })
   })
 
-  test.each(['reset', 'truncate', 'html-502', 'hang'])(
+  test.each(['reset', 'truncate', 'html-502'])(
     'queues once and comes to the end where list, queue and list again meet the fault %s',
     async (fault) => {
       const { outcome, states, queued, faults } = await rollOut('7001', fault)
@@ -42,6 +42,14 @@ describe('a rollout with the packed client against the packed mock', () => {
       expect(states.at(-1)).toBe('not listed')
     },
   )
+
+  test('queues once and comes to the end where the queue call hangs until it is given up', async () => {
+    const { outcome, states, queued, faults } = await rollOut('7001', 'hang')
+    expect(outcome).toBe('unknown')
+    expect(queued).toHaveLength(1)
+    expect(faults).toEqual(['hang'])
+    expect(states.at(-1)).toBe('not listed')
+  })
 })
 
 async function rollOut(...args: string[]) {

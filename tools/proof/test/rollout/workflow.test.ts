@@ -52,10 +52,19 @@ describe('the workflow, run by another client against the mock', () => {
     expect(passed).toBe(false)
     expect(scenarios).toEqual([['listImageInstalls', scenario]])
   })
+
+  test('queues once where the answer is lost', async () => {
+    const { passed, scenarios } = await rollOut(7001, 'truncate')
+    expect(passed).toBe(false)
+    expect(scenarios).toEqual([
+      ['listImageInstalls', 'rolloutPending'],
+      ['queueImageInstall', 'mirrorQueued'],
+    ])
+  })
 })
 
-/** Runs the workflow for an account. */
-async function rollOut(accountserviceid: number) {
+/** Runs the workflow for an account; with a fault, its second call meets that. */
+async function rollOut(accountserviceid: number, fault?: 'truncate') {
   const folder = mkdtempSync(join(tmpdir(), 'workflow-'))
   folders.push(folder)
   cpSync(join(spec, 'openapi.yaml'), join(folder, 'openapi.yaml'))
@@ -63,7 +72,14 @@ async function rollOut(accountserviceid: number) {
   const workflow = readFileSync(join(spec, 'workflows.arazzo.yaml'), 'utf8').replace(/retryAfter: \d+/, 'retryAfter: 0')
   writeFileSync(join(folder, 'workflows.arazzo.yaml'), workflow)
   await using mock = createMock()
-  const { url } = await mock.listen()
+  let calls = 0
+  const { url } = await mock.listen({
+    before: () => {
+      calls += 1
+      if (fault && calls === 2) mock.fail(fault)
+      return undefined
+    },
+  })
   const inputs = [`accountserviceid=${accountserviceid}`, 'accessKey=key', 'secretKey=secret']
   const options = ['--server', `clanforge=${url}`, ...inputs.flatMap((input) => ['--input', input])]
   const program = [join(cli, 'bin/cli.js'), 'respect', 'workflows.arazzo.yaml', ...options]
