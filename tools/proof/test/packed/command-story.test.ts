@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Fault, Mock } from '@image-install-queue/mock'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createProject, packAll } from '../../src/packed/install.ts'
+
+// The command and the mock as they are installed from their packages, told apart by nothing but an address.
+const project = mkdtempSync(join(tmpdir(), 'command-story-'))
+let createMock: () => Mock
+beforeAll(async () => {
+  await createProject(project, Object.values(await packAll(project)))
+  const installed = join(project, 'node_modules/@image-install-queue/mock/dist/index.js')
+  createMock = (await import(pathToFileURL(installed).href)).createMock
+})
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+let mock: Mock
+let address: string
+beforeEach(async () => {
+  mock = createMock()
+  address = (await mock.listen()).url
+})
+afterEach(() => mock[Symbol.asyncDispose]())
+
+/** Runs the command to its end; `onQueue` is called when the mock has got the request that queues. */
+async function command(line: string, accountserviceid: number, onQueue?: (interrupt: () => void) => void) {
+  const bin = join(project, 'node_modules/@image-install-queue/cli/bin/image-install-queue.js')
+  const env = {
+    CLANFORGE_BASE_URL: address,
+    CLANFORGE_ACCESS_KEY: 'any',
+    CLANFORGE_SECRET_KEY: 'keys',
+    CLANFORGE_ACCOUNT_SERVICE_ID: String(accountserviceid),
+  }
+  const child = spawn(process.execPath, [bin, ...line.split(' ')], { env })
+  let [out, err] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  if (onQueue) {
+    while (queued() === 0 && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve))
+    onQueue(() => child.kill('SIGINT'))
+  }
+  const exit = await ended
+  const changes = out.split('\n').flatMap((json) => (json === '' ? [] : [JSON.parse(json).change]))
+  return { exit, err, changes }
+}
+
+const queued = () => mock.requests.filter(({ operationId }) => operationId === 'queueImageInstall').length
+
+describe('a rollout', () => {
+  test('is found, queued with what the list says, and watched until it is gone', async () => {
+    const { exit, changes, err } = await command('queue 1003 --wait --every 10ms', 7001)
+    expect(changes).toEqual(['found', 'queued', 'appeared', 'state', 'progressed', 'progressed', 'gone'])
+    expect(err).toContain('job 1003 is not listed any more, last seen Running')
+    expect(exit).toBe(0)
+    const { url } = mock.requests.find(({ operationId }) => operationId === 'queueImageInstall') ?? {}
+    expect(url).toContain('mirroring=true')
+  })
+
+  test('that fails ends with 1 and says why', async () => {
+    const { exit, changes, err } = await command('queue --version-id 77 --wait --every 10ms', 7002)
+    expect(changes.at(-1)).toBe('ended')
+    expect(err).toContain('job 1004 failed: illustrative: too little disk space')
+    expect(exit).toBe(1)
+  })
+
+  test('is queued once, however often it is asked for', async () => {
+    await command('queue 1003', 7001)
+    expect(await command('queue 1003', 7001)).toMatchObject({ exit: 0, changes: ['skipped'] })
+    expect(queued()).toBe(1)
+  })
+})
+
+describe('each kind of end', () => {
+  test.each([
+    ['list', 7000, 0],
+    ['list', 7200, 1],
+    ['list', 7400, 1],
+    ['list', 7401, 1],
+    ['list', 7403, 1],
+    ['list', 7500, 1],
+    ['queue 2001 --mirroring true', 5678, 1],
+    ['queue 5000 --mirroring true', 5678, 3],
+    ['queue 9', 5678, 1],
+    ['queue 1004', 7100, 0],
+    ['watch 1006', 7106, 1],
+    ['watch 1003 --every 10ms', 7000, 3],
+    ['watch 1003 --every 10ms --timeout 500ms', 5678, 3],
+    ['watch never', 5678, 2],
+  ])('%s for account service %d ends with %d', async (line, accountserviceid, exit) => {
+    expect((await command(line, accountserviceid)).exit).toBe(exit)
+  })
+})
+
+describe('a fault', () => {
+  const unclear: Fault[] = ['reset', 'truncate', 'html-502']
+  // Told completely, so that the fault meets the request that queues.
+  const told = 'queue 1003 --mirroring true --again'
+
+  test.each(unclear)(
+    '%s while queueing is said to leave the outcome open, and nothing is sent again',
+    async (fault) => {
+      mock.fail(fault, Number.POSITIVE_INFINITY)
+      const { exit, err } = await command(told, 7001)
+      expect(exit).toBe(3)
+      expect(err).toContain('To find out: image-install-queue list')
+      expect(queued()).toBe(1)
+    },
+  )
+
+  test('hang while queueing can be interrupted, and nothing is sent again', async () => {
+    mock.fail('hang')
+    const { exit, err } = await command(told, 7001, (interrupt) => interrupt())
+    expect(exit).toBe(130)
+    expect(err).toContain('To find out: image-install-queue list')
+    expect(queued()).toBe(1)
+  })
+
+  test.each(unclear)('%s while looking up is mended, and the job is queued once', async (fault) => {
+    mock.fail(fault)
+    expect(await command('queue 1003', 5678)).toMatchObject({ exit: 0, changes: ['found', 'queued'] })
+    expect(queued()).toBe(1)
+  })
+
+  test.each(unclear)('%s while watching is told, and the watching goes on', async (fault) => {
+    mock.fail(fault, 3)
+    const { exit, changes } = await command('watch 1006 --every 10ms', 7106)
+    expect(changes).toEqual(['trouble', 'appeared', 'ended'])
+    expect(exit).toBe(1)
+  })
+})
