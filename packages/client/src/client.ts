@@ -55,10 +55,13 @@ export function makeClient(
   for (const name of Object.keys(contract.operations)) {
     client[name] = (parameters, own) => {
       const answered = perform(shared, name, parameters ?? {}, own ?? {})
-      return Object.assign(
-        answered.then(({ data }) => data),
-        { withResponse: () => answered },
-      )
+      const result = answered.then(({ data }) => data)
+      const withResponse = () => {
+        // A failure is met at what is handed out here, and nobody looks at the other promise.
+        result.catch(() => undefined)
+        return answered
+      }
+      return Object.assign(result, { withResponse })
     }
   }
   let http: Http | undefined
