@@ -4,7 +4,7 @@ import { run } from '../dist/run.js'
 
 // The first Ctrl-C ends what is going on with an explanation; a second one ends the process.
 const interrupt = new AbortController()
-process.once('SIGINT', () => interrupt.abort())
+process.on('SIGINT', () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()))
 // Nobody reads on: nothing more is sent.
 process.stdout.on('error', () => interrupt.abort())
 process.stderr.on('error', () => {})

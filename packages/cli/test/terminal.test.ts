@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 const bin = join(import.meta.dirname, '../bin/image-install-queue.js')
 const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 
-/** Runs a command line in a pseudo-terminal of 80 columns; once it shows `until`, `keys` are typed. */
+/** Runs a command line in a pseudo-terminal of 80 columns and 24 rows; once it shows `until`, `keys` are typed. */
 function inTerminal(line: string, environment: Record<string, string>, until: string, keys: string) {
   const env = {
     PATH: process.env.PATH,
@@ -16,7 +16,7 @@ function inTerminal(line: string, environment: Record<string, string>, until: st
     CLANFORGE_SECRET_KEY: 'keys',
     ...environment,
   }
-  const command = `stty cols 80; exec '${process.execPath}' '${bin}' ${line}`
+  const command = `stty cols 80 rows 24; exec '${process.execPath}' '${bin}' ${line}`
   const terminal = spawn('script', ['-qefc', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   return new Promise<{ exit: number | null; text: string }>((resolve) => {
     let text = ''
