@@ -86,7 +86,7 @@ describe('the demo', () => {
     const wrong = createServer((_, response) => response.end('{"machinejobid":1}')).listen(0, '127.0.0.1')
     await once(wrong, 'listening')
     const { port } = wrong.address() as AddressInfo // a TCP server's address
-    expect(await demo({ ...credentials, baseUrl: `http://127.0.0.1:${port}` })).toBe(3)
+    expect(await demo({ ...credentials, baseUrl: `http://127.0.0.1:${port}` })).toBe(4)
     expect(printed).toMatch(/✗ .*: a mirror job/)
     wrong.close()
   })
