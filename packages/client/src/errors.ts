@@ -1,4 +1,5 @@
 import type { ApiErrorFields } from './generated/operations.gen.ts'
+import type { Violation } from './options.ts'
 
 /** What kind of failure it was. The list is closed. */
 export type CallErrorCode =
@@ -141,13 +142,6 @@ export class MalformedResponseError extends CallError<AnswerFields> implements A
   declare readonly headers: Readonly<Record<string, string>>
   declare readonly body: string
   declare readonly retryAfterMs?: number
-}
-
-/** One deviation from the contract. */
-export interface Violation {
-  /** JSON pointer to the value; empty for the whole body. */
-  readonly path: string
-  readonly message: string
 }
 
 /**

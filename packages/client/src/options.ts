@@ -1,4 +1,3 @@
-import type { Violation } from './errors.ts'
 import type { Logger } from './log.ts'
 
 /** What can be set for one call. */
@@ -15,6 +14,13 @@ export interface CallOptions {
   readonly maxRetries?: number | undefined
   /** More request headers. They do not replace credentials. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** One deviation from the contract. */
+export interface Violation {
+  /** JSON pointer to the value; empty for the whole body. */
+  readonly path: string
+  readonly message: string
 }
 
 /** Finds what in an answer is not as the contract says, and reports it as the options say. */

@@ -1,5 +1,5 @@
 import type { PlainSchema } from './contract.ts'
-import type { Violation } from './errors.ts'
+import type { Violation } from './options.ts'
 import { broken, isRecord } from './values.ts'
 
 /** JSON Schema as generated: references are names, and unions say how their members are told apart. */

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { demo } from '../src/demo.ts'
 import { listen } from '../src/server.ts'
 
@@ -93,10 +94,15 @@ describe('the demo', () => {
 })
 
 describe('the command', () => {
-  const command = join(import.meta.dirname, '../src/start.ts')
+  const command = join(import.meta.dirname, '../src/entry.js')
+  // What is to be served is built already: a turbo that has nothing to do.
+  const programs = mkdtempSync(join(tmpdir(), 'start-'))
+  writeFileSync(join(programs, 'turbo'), '#!/bin/sh\n', { mode: 0o755 })
+  const path = `${programs}:${process.env.PATH}`
+  afterAll(() => rmSync(programs, { recursive: true }))
 
   function start(port: string, ...args: string[]) {
-    const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, PORT: port } })
+    const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, PORT: port, PATH: path } })
     const output = { text: '', errors: '' }
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
       output.text += chunk
@@ -152,13 +158,18 @@ describe('the command', () => {
     expect(asked).toMatchObject({ code: 0, errors: '' })
     expect(asked.text).toMatch(/^usage: .* start[\s\S]*--once/)
     for (const option of ['--help', '--onec']) {
-      const first = join(import.meta.dirname, '../src/build-first.ts')
       // Without turbo on the path nothing can be built.
-      const { status, stdout } = spawnSync(process.execPath, [first, option], { env: {}, encoding: 'utf8' })
+      const { status, stdout } = spawnSync(process.execPath, [command, option], { env: {}, encoding: 'utf8' })
       expect({ status, stdout }).toEqual(
         option === '--help' ? { status: 0, stdout: asked.text } : { status: 2, stdout: '' },
       )
     }
+  })
+
+  it('says in one line what to do where the install before it failed', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command], { env: {}, encoding: 'utf8' })
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(/^Turbo is not there .*npx --offline -y pnpm@12 start\n$/)
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stays up until %s, then closes and ends with 0', async (signal) => {

@@ -49,6 +49,7 @@ describe('another contract in the place of ours, with no other file edited', { t
     expect(await use('three')).toEqual([
       '2 pages, fragile: yes',
       '0',
+      '1',
       '201 2',
       'undefined',
       '201 rejected No such kind',
