@@ -8,7 +8,7 @@ const howToFindOut = 'To find out: image-install-queue list'
 /** Says what went wrong, and with which number the command ends for it. What nobody foresaw is thrown on. */
 export function report(io: Io, output: OutputOptions, error: unknown, jobid?: number): number {
   if (error instanceof WatchTimeoutError) {
-    complain(io, output, `${error.message}. ${howToFindOut}`, error)
+    complain(io, output, `${error.message}.\n${howToFindOut}`, error)
     return Exit.unknown
   }
   if (!isCallError(error)) throw error

@@ -38,25 +38,28 @@ function conclude(io: Io, options: FollowOptions, jobid: number, event: InstallC
   const say = (message: string, code: string) => complain(io, options, message, { code, jobid })
   if (!event) {
     say(
-      `job ${jobid} was in none of the first three answers: completed, dropped or never there. ${findOut}`,
+      `job ${jobid} was in none of the first three answers: completed, dropped or never there.\n${findOut}`,
       'never_seen',
     )
     return Exit.unknown
   }
   const state = stateOf(event.install)
   if (event.change === 'gone') {
-    say(`job ${jobid} is not listed any more, last seen ${stateText(event.install)}. ${findOut}`, 'gone')
+    say(`job ${jobid} is not listed any more, last seen ${stateText(event.install)}.\n${findOut}`, 'gone')
     return Exit.done
   }
   if (state === 'Completed') return Exit.done
   const why = event.install.joberror ? `: ${event.install.joberror}` : ''
   if (state === 'Failed') say(`job ${jobid} failed${why}`, 'failed')
   else
-    say(`job ${jobid} was squashed, probably replaced by a later one for the same target${why}. ${findOut}`, 'squashed')
+    say(
+      `job ${jobid} was squashed, probably replaced by a later one for the same target${why}.\n${findOut}`,
+      'squashed',
+    )
   return state === 'Failed' ? Exit.failed : Exit.unknown
 }
 
-const findOut = "The list does not say what became of it; the vendor's rollout status of the image counts its machines."
+const findOut = "The list does not say what became of it; the vendor's rollout status of the image may."
 
 const printable = (event: InstallChange | Trouble): object =>
   event.change === 'trouble' && isCallError(event.error) ? { ...event, error: event.error.toJSON() } : event

@@ -37,5 +37,5 @@ export const plain = (value: unknown): string => stripVTControlCharacters(String
 /** What a person must know, beside the results: on stderr, as JSON where that was asked for. */
 export function complain(io: Io, { json }: OutputOptions, message: string, more: object = {}): void {
   const lines = message.split('\n').map(plain).join('\n')
-  io.stderr.write(`${json ? JSON.stringify({ error: { ...more, message } }) : lines}\n`)
+  io.stderr.write(`${json ? JSON.stringify({ error: { ...more, message: message.replaceAll('\n', ' ') } }) : lines}\n`)
 }

@@ -64,6 +64,9 @@ async function lookUp(io: Io, jobids: readonly number[], options: QueueOptions):
   })
 }
 
+const unlisted =
+  'not listed: it is complete, was dropped or never existed.\nSee: image-install-queue list. To queue it all the same, say'
+
 /** If one job cannot be queued as it was asked for, none is. */
 function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions): number | undefined {
   if (candidates.length === 0) {
@@ -75,16 +78,10 @@ function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions)
     return Exit.failed
   }
   const unclear = candidates.filter(({ mirroring }) => mirroring === undefined)
-  for (const { jobid, install } of unclear)
-    complain(
-      io,
-      options,
-      install
-        ? `job ${jobid}: the list does not say whether it is mirrored; say --mirroring true or --mirroring false`
-        : `job ${jobid} is not listed: it is complete, was dropped or never existed. See: image-install-queue list. ` +
-            'To queue it all the same, say --mirroring true or --mirroring false',
-      { jobid },
-    )
+  for (const { jobid, install } of unclear) {
+    const why = install ? 'the list does not say whether it is mirrored; say' : unlisted
+    complain(io, options, `job ${jobid}: ${why} --mirroring true or --mirroring false`, { jobid })
+  }
   if (unclear.length === 0) return undefined
   return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
 }
@@ -121,6 +118,6 @@ function say(io: Io, options: QueueOptions, one: Candidate, change: keyof typeof
 
 const consequences = {
   found: '',
-  skipped: ': not queued again; --again would queue it all the same',
+  skipped: ': not queued again (--again would)',
   'dry-run': ': would be queued',
 }

@@ -53,9 +53,8 @@ export class WatchTimeoutError extends Error {
   readonly jobids: readonly number[]
 
   constructor(jobids: readonly number[]) {
-    super(
-      `no end was seen in time of ${jobids.length > 0 ? `job ${jobids.join(', ')}` : 'any job'}; nothing was stopped`,
-    )
+    const missing = jobids.length > 0 ? ` before the end of job ${jobids.join(', ')} was seen` : ''
+    super(`the time to watch was over${missing}; no install was stopped`)
     this.jobids = jobids
   }
 }

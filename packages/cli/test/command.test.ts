@@ -113,7 +113,7 @@ describe('queue', () => {
     const { client, sent } = api([])
     const { exit, err } = await command('queue 1', client)
     expect(exit).toBe(1)
-    expect(err).toContain('job 1 is not listed')
+    expect(err).toContain('job 1: not listed')
     expect(sent).toEqual([])
     expect((await command('queue 1 --mirroring true', client)).exit).toBe(0)
     expect(sent).toEqual(['1 true'])
@@ -241,7 +241,7 @@ describe('watch', () => {
   it('takes a job that is gone for done, and says that nobody knows', async () => {
     const { exit, err } = await command('watch 1 --every 1ms', scripted([[waiting], []]).client)
     expect(exit).toBe(0)
-    expect(err).toContain('job 1 is not listed any more, last seen Pending. The list does not say what became of it')
+    expect(err).toContain('job 1 is not listed any more, last seen Pending.\nThe list does not say what became of it')
   })
 
   it('counts the worst of several jobs', async () => {
