@@ -1,100 +1,184 @@
-import { textAt } from '@image-install-queue/contract/old/extension'
-import { type Operation, readOperations } from '@image-install-queue/contract/old/operations'
-import { resolver } from '@image-install-queue/contract/old/resolve'
-import type { Oas3_1Definition } from '@redocly/openapi-core'
-import { fewCalls } from './few-calls.ts'
+import {
+  type Document,
+  type Operation,
+  type Resolve,
+  readOperations,
+  resolver,
+  type Schema,
+} from '@image-install-queue/contract'
+import { authenticationHeading, schemeName } from './authentication.ts'
 import { knownValuesTable } from './known-values.ts'
-import { code, paragraphs } from './markdown.ts'
-import type { Sample } from './samples.ts'
-import { scenarioSections } from './scenarios.ts'
-import { evidenceOf } from './schemas.ts'
-import { securityList } from './security.ts'
+import { type Links, redocLinks, withEvidence } from './links.ts'
+import { code, forRedoc, link, paragraphs, slug } from './markdown.ts'
+import { sampleValue } from './samples/call.ts'
+import { samplesOf } from './samples.ts'
+import { whole } from './schemas.ts'
+import { callList, layout } from './sections.ts'
 import { shapes } from './shapes.ts'
-import { groups } from './tags.ts'
+
+type Json = Readonly<Record<string, unknown>>
 
 /**
- * The document as Redoc is to show it: what Redoc does not render stands in descriptions, and the sections of the
- * introduction follow the calls. Few calls are unfolded with all that is known of them, and only the first section, which is
- * what to know first, stands before them; of many, what Redoc does not show by itself is left to the plain page.
- *
- * @param contract the document as it is published; it is not changed
- * @param samples the code samples of an operation
+ * The document as Redoc is to show it, with every call open: what Redoc does not render stands in descriptions. The contract is
+ * not changed.
  */
-export function decorate(contract: Oas3_1Definition, samples: (operationId: string) => Sample[]): Oas3_1Definition {
-  // A copy has the shape of what it was made of.
-  const document = withFacts(contract) as Oas3_1Definition
+export function decorate(document: Document): Json {
   const operations = readOperations(document)
-  const few = fewCalls(contract)
-  const [introduction, ...texts] = (document.info?.description ?? '').split(/^(?=## )/m)
-  const sections = texts.map((text) => {
-    const [heading = '', ...rest] = text.split('\n')
-    return section(heading.slice(3).trim(), rest.join('\n'))
-  })
-  const first = few ? sections.splice(0, 1) : []
-  const authentication = securityList(contract, resolver(contract))
-  const scenarios = few && scenarioSections(operations)
-  const tags = few ? groups(document) : []
-
-  for (const { operationId, node, parameters } of operations) {
-    node['x-codeSamples'] = samples(operationId).map(({ label, source }) => ({ lang: label, label, source }))
-    for (const parameter of parameters) delete parameter.examples
-  }
-  if (few) unfold(document, operations)
-
-  document.tags = [
-    ...first,
-    ...(document.tags ?? []),
-    ...(scenarios ? [section('Scenarios', scenarios)] : []),
-    ...(authentication ? [section('Authentication', authentication)] : []),
-    ...sections,
-    ...tags.map(({ name, description }) => section(name, description)),
-  ]
-  if (document.info) {
-    document.info.description = paragraphs(introduction, few && operations.map(call).join('\n'), links)
-  }
-  return document
-}
-
-function call({ method, path, operationId, node }: Operation): string {
-  return `- **${method.toUpperCase()}** [${code(path)}](#/other/${operationId.toLowerCase()}) ${node.summary ?? ''}`
-}
-
-/** Has every call open when the page opens, and tells the shapes of each body. */
-function unfold(document: Oas3_1Definition, operations: readonly Operation[]): void {
   const resolve = resolver(document)
-  for (const { method, path, node } of operations) {
-    delete node.tags
-    node.description = paragraphs(`**${method.toUpperCase()}** ${code(path)}`, node.description)
+  const links = redocLinks(document)
+  const { introduction, before, after } = layout(document, operations, links)
+  const { license, ...info } = document.info
+  const schemes = Object.entries(document.components?.securitySchemes ?? {})
+  const names = new Map(schemes.map(([name, scheme]) => [name, schemeName(name, scheme)]))
+  return {
+    openapi: document.openapi,
+    info: {
+      ...info,
+      description: forRedoc(
+        paragraphs(
+          introduction,
+          callList(document, operations, links),
+          files,
+          document.externalDocs && link(document.externalDocs),
+        ),
+      ),
+    },
+    servers: document.servers,
+    // Operations without a tag are under the empty name, and open; declared here, it has its place among the sections.
+    tags: [...before.map(section), { name: '' }, ...after.map(section)],
+    paths: paths(operations, (operation) => shownOperation(operation, document, names, resolve, links)),
+    components: {
+      schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, resolve, links)),
+      securitySchemes: Object.fromEntries(schemes.map(([name, scheme]) => [names.get(name), scheme])),
+    },
   }
-  // A set, since several operations may refer to one response.
-  const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], ...responses.values()].flat())
-  for (const body of new Set(bodies)) {
-    const told = Object.values(body.content ?? {}).map(({ schema }) => shapes(schema, resolve))
-    body.description = paragraphs(body.description, ...new Set(told))
-  }
-  // Redoc puts operations without a tag under the empty name, and that open; declared here, it comes before the sections.
-  document.tags = [{ name: '' }]
 }
 
-const links = [
+const files = [
   'The same without JavaScript: [plain page](reference.html), [Markdown](reference.md).',
   'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
 ].join(' ')
 
 /** A tag that holds no operation but text. */
-function section(name: string, description: string) {
-  return { name, description: description.trim(), 'x-traitTag': true }
+const section = ({ name, text }: { name: string; text: string }) => ({
+  name,
+  description: forRedoc(text.trim()),
+  'x-traitTag': true,
+})
+
+function paths(operations: readonly Operation[], show: (operation: Operation) => Json): Json {
+  const shown: Record<string, Record<string, Json>> = {}
+  for (const operation of operations) {
+    shown[operation.path] = { ...shown[operation.path], [operation.method]: show(operation) }
+  }
+  return shown
 }
 
-/** A copy with evidence and known values, which are extensions to Redoc, in every description. */
-function withFacts(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withFacts)
-  if (typeof node !== 'object' || node === null) return node
-  const copy: Record<string, unknown> = { ...node }
-  for (const key in copy) copy[key] = withFacts(copy[key])
-  const evidence = evidenceOf(node)
-  const open = Reflect.has(node, 'x-extensible-enum') ? knownValuesTable(node) : undefined
-  if (evidence === undefined && open === undefined) return copy
-  copy.description = paragraphs(textAt(node, 'description'), open, evidence && `Evidence: ${evidence}`)
-  return copy
+function shownOperation(
+  operation: Operation,
+  document: Document,
+  names: ReadonlyMap<string, string>,
+  resolve: Resolve,
+  links: Links,
+): Json {
+  const { node, method, path, operationId, parameters, requestBody, responses, security } = operation
+  const described = { ...node, description: forRedoc(node.description ?? '') }
+  return {
+    operationId,
+    summary: node.summary,
+    deprecated: node.deprecated,
+    description: paragraphs(
+      `**${method.toUpperCase()}** ${code(path)}`,
+      withEvidence(described, links),
+      `In the client: ${code(operationId)}. Keys and hosts: [${authenticationHeading}](#/${slug(authenticationHeading)}).`,
+      node.externalDocs && link(node.externalDocs),
+    ),
+    security: security.map((name) => (name === undefined ? {} : { [names.get(name) ?? name]: [] })),
+    parameters: parameters.map(({ examples, ...parameter }) => ({
+      ...parameter,
+      description: text(parameter, links),
+      example: sampleValue(parameter, resolve),
+      schema: shownSchema(parameter.schema, resolve, links),
+    })),
+    requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, resolve, links) },
+    responses: mapValues(Object.fromEntries(responses), (response) => ({
+      ...response,
+      ...shownBody(response, resolve, links),
+      headers:
+        response.headers &&
+        mapValues(response.headers, (header) => ({
+          ...header,
+          description: text(header, links),
+          schema: shownSchema(header.schema, resolve, links),
+        })),
+    })),
+    'x-codeSamples': samplesOf(operation, document).map(({ label, source }) => ({ lang: label, label, source })),
+  }
 }
+
+interface Body {
+  readonly description?: string
+  readonly content?: { readonly 'application/json': { readonly schema: Schema; readonly examples?: object } }
+}
+
+function shownBody(body: Body, resolve: Resolve, links: Links): Json {
+  const json = body.content?.['application/json']
+  return {
+    description: paragraphs(text(body, links), json && shapes(json.schema, resolve)),
+    content: json && { 'application/json': { ...json, schema: shownSchema(json.schema, resolve, links) } },
+  }
+}
+
+/**
+ * A schema of which Redoc shows everything: what stands beside a reference is joined with what it leads to, parts of an
+ * object are one object, and known values and evidence are in the description. References by themselves stay, since they
+ * have names.
+ */
+function shownSchema(node: Schema, resolve: Resolve, links: Links): Json {
+  if (node.$ref !== undefined && Object.keys(node).length === 1) return { $ref: node.$ref }
+  const { allOf, properties, items, additionalProperties, ...schema } = whole(node, resolve)
+  const parts = (allOf ?? []).map((part) => joined(part, resolve))
+  // Redoc says nothing of the objects in a list but their fields.
+  const member = items && whole(items, resolve)
+  const all = Object.assign({}, ...parts.map((part) => part.properties), properties) as Record<string, Schema>
+  const required = [...parts.flatMap((part) => part.required ?? []), ...(schema.required ?? [])]
+  return {
+    ...schema,
+    ...(allOf && { type: 'object' }),
+    description: text(
+      {
+        ...schema,
+        description: paragraphs(
+          schema.description,
+          ...parts.map((part) => part.description),
+          member?.properties && member.description,
+        ),
+      },
+      links,
+    ),
+    ...(required.length > 0 && { required: [...new Set(required)] }),
+    ...(Object.keys(all).length > 0 && { properties: mapValues(all, (one) => shownSchema(one, resolve, links)) }),
+    ...(items && { items: shownSchema(items, resolve, links) }),
+    ...(additionalProperties && { additionalProperties: shownSchema(additionalProperties, resolve, links) }),
+  }
+}
+
+/** A part of an object with its own parts in it. */
+function joined(node: Schema, resolve: Resolve): Schema {
+  const { allOf = [], ...schema } = whole(node, resolve)
+  const parts = allOf.map((part) => joined(part, resolve))
+  return {
+    description: paragraphs(schema.description, ...parts.map((part) => part.description)),
+    required: [...parts.flatMap((part) => part.required ?? []), ...(schema.required ?? [])],
+    properties: Object.assign({}, ...parts.map((part) => part.properties), schema.properties),
+  }
+}
+
+/** A description with evidence and known values, which are extensions to Redoc. */
+function text(node: Schema | Body, links: Links): string {
+  const described = { ...node, description: forRedoc(node.description ?? '') }
+  return paragraphs(withEvidence(described, links), 'x-extensible-enum' in node && knownValuesTable(node))
+}
+
+const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))

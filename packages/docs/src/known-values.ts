@@ -1,6 +1,5 @@
-import { knownValues } from '@image-install-queue/contract/old/extension'
+import { type KnownValue, knownValues, type Schema } from '@image-install-queue/contract'
 import { code, paragraphs, table } from './markdown.ts'
-import type { Schema } from './schemas.ts'
 
 /** The values of an enum, or of an open set (`x-extensible-enum`), as a Markdown table with names and meanings. */
 export function knownValuesTable(schema: Schema): string | undefined {
@@ -18,7 +17,9 @@ export function knownValuesLine(schema: Schema): string | undefined {
   return `${intro} ${values.map(({ value, name = '' }) => `${code(value)} ${name}`.trim()).join(', ')}.`
 }
 
-const read = (schema: Schema) =>
-  schema.enum
-    ? { intro: 'One of:', values: knownValues(schema, schema.enum) }
+function read(schema: Schema): { intro: string; values: KnownValue[] } {
+  const closed = schema.enum?.map((value) => ({ value, name: undefined, meaning: undefined }))
+  return closed
+    ? { intro: 'One of:', values: closed }
     : { intro: 'Known values; more may come:', values: knownValues(schema) }
+}

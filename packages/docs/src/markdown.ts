@@ -1,20 +1,28 @@
+import { lexer } from 'marked'
+
 /** A table; rows whose cells hold several paragraphs stay one row. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
+/** A cell is one line: what needs several, such as a list or code, becomes lines with breaks. */
 function cell(text: string): string {
-  return text
-    .trim()
+  const blocks = lexer(text.trim()).map(({ type, raw }) => {
+    const isText = type === 'paragraph' || type === 'text' || type === 'space'
+    return raw.trim().replaceAll(/\s*\n/g, isText ? ' ' : '<br>')
+  })
+  return blocks
+    .filter((block) => block !== '')
+    .join('<br><br>')
     .replaceAll('|', '\\|')
-    .replace(/\n{2,}/g, '<br><br>')
-    .replaceAll('\n', ' ')
 }
 
 /** A value as it would be written in JSON, words without quotes. */
 export function code(value: unknown): string {
-  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const ticks = text.includes('`') ? '``' : '`'
+  return ticks === '`' ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
 }
 
 export function fence(language: string, source: string): string {
@@ -29,6 +37,27 @@ export function link({ url, description }: { url: string; description?: string }
 export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
   const texts = parts.map((part) => (part || '').trim())
   return texts.filter((text) => text !== '').join('\n\n')
+}
+
+/** Puts a word behind the last sentence of a text, or beneath a text that ends with a table or the like. */
+export function append(text: string, word: string): string {
+  const last = lexer(text.trim()).at(-1)
+  return last?.type === 'paragraph' ? `${text.trim()} ${word}` : paragraphs(text, word)
+}
+
+/**
+ * A text as Redoc can show all of it. Its search would glue the lines of a paragraph together, and it makes entries of the
+ * sidebar from headings, with what is below them hidden until they are opened.
+ */
+export function forRedoc(text: string): string {
+  const blocks = lexer(text).map((token) => {
+    const { type, raw } = token
+    if (type === 'heading') return `**${token.text}**\n\n`
+    if (type === 'paragraph') return raw.replaceAll(/ *\n *(?=\S)/g, ' ')
+    if (type === 'list' && !raw.includes('```')) return raw.replaceAll(/ *\n *(?![-*+\s]|\d+[.)])/g, ' ')
+    return raw
+  })
+  return blocks.join('')
 }
 
 /** The fragment that GitHub, and our own page, gives a heading. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getDefaults, Lexer, Marked, type Token, Tokenizer, type Tokens } from 'marked'
-import { plain, slug } from './markdown.ts'
+import { plain } from './markdown.ts'
 
 const pageFolder = join(import.meta.dirname, '../page')
 
@@ -22,55 +21,8 @@ function hash(script: string): string {
   return createHash('sha256').update(script).digest('base64')
 }
 
-/** The reference as the body of a page: every heading can be linked to, wide tables scroll by themselves. */
-export function referenceBody(markdown: string): string {
-  const seen = new Map<string, number>()
-  const marked = new Marked({
-    renderer: {
-      heading({ tokens, depth, text }) {
-        const id = slug(text)
-        const count = seen.get(id) ?? 0
-        seen.set(id, count + 1)
-        return `<h${depth} id="${count ? `${id}-${count}` : id}">${this.parser.parseInline(tokens)}</h${depth}>\n`
-      },
-    },
-    hooks: {
-      provideLexer: () => lexOnce,
-      postprocess: (html) => html.replace(/<table>|<\/table>|<pre>/g, (tag) => wrapped[tag] ?? tag),
-    },
-  })
-  return marked.parse(markdown, { async: false })
-}
-
-const wrapped: Readonly<Record<string, string>> = {
-  '<table>': '<div class="wide" tabindex="0"><table>',
-  '</table>': '</table></div>',
-  '<pre>': '<pre tabindex="0">',
-}
-
-/** A long contract says the same in many places: reading each table and each text but once halves the time. */
-function lexOnce(markdown: string): Token[] {
-  const tables = new Map<string, Tokens.Table | undefined>()
-  const texts = new Map<string, Token[]>()
-  const tokenizer = new Tokenizer()
-  const lexer = new Lexer({ ...getDefaults(), tokenizer })
-  tokenizer.table = (src) => {
-    const [raw = ''] = tokenizer.rules.block.table.exec(src) ?? []
-    if (raw && !tables.has(raw)) tables.set(raw, Tokenizer.prototype.table.call(tokenizer, src))
-    return tables.get(raw)
-  }
-  lexer.inline = (src, tokens = []) => {
-    if (!texts.has(src)) {
-      texts.set(src, tokens)
-      lexer.inlineQueue.push({ src, tokens })
-    }
-    return texts.get(src) ?? tokens
-  }
-  return lexer.lex(markdown)
-}
-
 /** A page that needs no JavaScript. */
-export function referencePage(title: string, body: string): string {
+export function plainPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -91,17 +43,40 @@ ${body}</main>
 }
 
 /**
+ * What the style sheet and the script take hold of in Redoc's page. Where one is gone, what they mend would be broken
+ * without a word.
+ */
+const hooks = [
+  'search-trigger',
+  'search-dialog',
+  'menu-item-label',
+  'color-mode-switcher',
+  'copy-button',
+  'page-actions',
+  'Sidebar/SidebarActions',
+  'md-table-wrapper',
+  'panel-request-samples',
+  'panel-response-samples',
+  'data-section-id',
+  'not-found-page',
+]
+
+/**
  * Makes Redoc's page the one that is published: nothing is fetched, scripts are allowed by hash, and what readers without
  * JavaScript get stands in it.
  *
  * @throws {Error} when Redoc's output is not what this was written for
  */
-export function finishPage(redoc: string, body: string): string {
+export function finishPage(redoc: string, body: string, summary: string): string {
   if (!redoc.includes('"disableTelemetry":true')) throw new Error('Redoc would report the visits of its readers.')
+  const gone = hooks.filter((hook) => !redoc.includes(hook))
+  if (gone.length > 0)
+    throw new Error(`Redoc's page has no ${gone.join(', ')} any more: see page/theme.css and page/page.js.`)
   const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
   const page = redoc
     .replace(logo, favicon)
     .replace('docs:favicon', favicon)
+    .replace('docs:summary', () => plain(summary).replaceAll('"', '&quot;'))
     .replace('/*docs:theme*/', () => `\n${read('theme.css')}`)
     .replace('/*docs:script*/', () => `\n${read('page.js')}`)
     .replace('<!--docs:reference-->', () => `<style>\n${read('reference.css')}</style>\n<main>\n${body}</main>`)

@@ -1,75 +1,71 @@
-import { textAt } from '@image-install-queue/contract/old/extension'
-import { componentName, isReference, type Resolve } from '@image-install-queue/contract/old/resolve'
-import type { Oas3_1Schema as Schema } from '@redocly/openapi-core'
+import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
 import { code, slug } from './markdown.ts'
 
-export type { Schema }
-
-/** What may stand where a schema is expected. */
-export type SchemaNode = Schema | { $ref: string } | boolean
-
 export interface Field {
-  /** Name of the property; `owner.name` and `tags[].id` for those of inline objects. */
+  /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
   readonly name: string
   readonly required: boolean
-  readonly node: SchemaNode
+  readonly schema: Schema
 }
 
-/** A schema without its reference; `true` and `false` allow anything and nothing, and tell a reader as little. */
-export function schemaOf(node: SchemaNode | undefined, resolve: Resolve): Schema {
-  const schema = node === undefined || typeof node === 'boolean' ? {} : resolve(node)
-  return typeof schema === 'boolean' ? {} : schema
+/**
+ * A schema with what its reference leads to. What a reference says beside itself stands before what it refers to says, and
+ * a choice between a schema and null is that schema, with null among its types.
+ */
+export function whole(node: Schema, resolve: Resolve): Schema {
+  const { $ref, anyOf, ...own } = node
+  if ($ref !== undefined) return { ...whole(resolve<Schema>({ $ref }), resolve), ...own }
+  if (!anyOf) return node
+  const [first, second] = anyOf
+  const value = whole(first.type === 'null' ? second : first, resolve)
+  const description = [own.description, value.description].filter(Boolean).join('\n\n')
+  const type = [value.type ?? [], 'null'].flat() as Schema['type']
+  const merged = { ...value, ...own, ...(description && { description }) }
+  return value.type ? { ...merged, ...(type && { type }) } : merged
 }
-
-/** `x-evidence`: how sure the contract is of this. */
-export const evidenceOf = (node: object): string | undefined => textAt(node, 'x-evidence')
 
 /** The properties of an object with those it takes from `allOf`, in the order of the document. */
-export function properties(node: SchemaNode, resolve: Resolve): Field[] {
-  const schema = schemaOf(node, resolve)
-  const own = Object.entries(schema.properties ?? {}).map(([name, node]) => ({ name, required: false, node }))
+export function properties(node: Schema, resolve: Resolve): Field[] {
+  const schema = whole(node, resolve)
+  const own = Object.entries(schema.properties ?? {}).map(([name, schema]) => ({ name, required: false, schema }))
   const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...own]
   const required = new Set(schema.required)
   return parts.map((field) => (required.has(field.name) ? { ...field, required: true } : field))
 }
 
 /** {@link properties}, and those of the objects written inside them. Referenced schemas are described elsewhere. */
-export function fields(node: SchemaNode, resolve: Resolve, place = ''): Field[] {
-  const { items, ...schema } = schemaOf(node, resolve)
-  if (items) return isReference(items) ? [] : fields(items, resolve, `${place}[]`)
-  return properties(schema, resolve).flatMap((field) => {
-    const name = place ? `${place}.${field.name}` : field.name
-    return [{ ...field, name }, ...(isReference(field.node) ? [] : fields(field.node, resolve, name))]
-  })
+export function fields(node: Schema, resolve: Resolve): Field[] {
+  return properties(node, resolve).flatMap((field) => [field, ...inside(field.schema, resolve, field.name)])
 }
 
-/** The schema's alternatives with the name each goes by. */
-export function members(schema: Schema, resolve: Resolve): { name: string; node: SchemaNode }[] {
-  return (schema.oneOf ?? schema.anyOf ?? []).map((node, index) => ({
-    name: isReference(node) ? componentName(node.$ref) : (schemaOf(node, resolve).title ?? `form ${index + 1}`),
-    node,
-  }))
+function inside(schema: Schema, resolve: Resolve, place: string): Field[] {
+  if (isReference(schema)) return []
+  if (schema.items) return inside(schema.items, resolve, `${place}[]`)
+  if (schema.additionalProperties) return inside(schema.additionalProperties, resolve, `${place}.*`)
+  return fields(schema, resolve).map((field) => ({ ...field, name: `${place}.${field.name}` }))
 }
 
 /** Type and limits of a value in words, in Markdown; a named schema is a link to its description. */
-export function typeText(node: SchemaNode | undefined, resolve: Resolve): string {
-  if (isReference(node)) return `[${componentName(node.$ref)}](#${slug(schemaHeading(componentName(node.$ref)))})`
-  const schema = schemaOf(node, resolve)
+export function typeText(schema: Schema, resolve: Resolve): string {
+  if (isReference(schema)) return schemaLink(componentName(schema))
   if (schema.const !== undefined) return `always ${code(schema.const)}`
   const alternatives = schema.oneOf ?? schema.anyOf
   if (alternatives) return alternatives.map((part) => typeText(part, resolve)).join(' or ')
-  if (schema.items) return `array of ${typeText(schema.items, resolve)}`
-  const named = (schema.allOf ?? []).filter(isReference).map((part) => typeText(part, resolve))
-  const types = [schema.type ?? (named.length > 0 ? named : schema.properties ? 'object' : 'any')].flat()
-  const told = limits.filter((limit) => Reflect.has(schema, limit))
-  return [types.join(' or '), ...told.map((limit) => `${limit} ${code(Reflect.get(schema, limit))}`)].join(', ')
+  if (schema.allOf) {
+    const named = schema.allOf.filter((part) => isReference(part)).map((part) => typeText(part, resolve))
+    return named.length > 0 ? `all of ${named.join(' and ')}` : 'object'
+  }
+  if (schema.items) return [`array of ${typeText(schema.items, resolve)}`, ...limitsOf(schema)].join(', ')
+  if (schema.additionalProperties) return `map of ${typeText(schema.additionalProperties, resolve)}`
+  const types = [schema.type ?? (schema.properties ? 'object' : 'any')].flat()
+  return [types.join(' or '), ...limitsOf(schema)].join(', ')
 }
 
-export function schemaHeading(name: string): string {
-  return `Schema ${name}`
-}
+export const schemaHeading = (name: string) => `Schema ${name}`
 
-const limits =
-  'format minimum exclusiveMinimum maximum exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems default'.split(
-    ' ',
-  )
+const schemaLink = (name: string) => `[${name}](#${slug(schemaHeading(name))})`
+
+const limits = ['format', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems'] as const
+
+export const limitsOf = (schema: Schema): string[] =>
+  limits.filter((limit) => schema[limit] !== undefined).map((limit) => `${limit} ${code(schema[limit])}`)

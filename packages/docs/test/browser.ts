@@ -18,7 +18,7 @@ export interface Visit extends BrowserContextOptions {
   readonly file?: string
   /** In place of a file in `dist/`. */
   readonly url?: string
-  /** Text that shows that the page is there; by default the path of the call, and after a fragment any section. */
+  /** Text that shows that the page is there; by default the path of the call, and the last section of Redoc's page. */
   readonly ready?: string
   readonly before?: (page: Page) => void
 }
@@ -26,8 +26,11 @@ export interface Visit extends BrowserContextOptions {
 /** Opens a page and waits until it shows the call. */
 export type Open = (visit?: Visit) => Promise<Page>
 
+/** The page at 1400 px, opened once for all tests that change nothing. */
+export type Shared = () => Promise<Page>
+
 /** Tests that need a real browser: skipped with a notice where there is none, which in CI is a failure. */
-export function inBrowser(title: string, tests: (open: Open) => void): void {
+export function inBrowser(title: string, tests: (open: Open, shared: Shared) => void): void {
   // Set by vitest.config.ts.
   const executablePath = process.env.CHROMIUM_PATH
   if (!executablePath) {
@@ -47,30 +50,45 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
       for (const context of contexts.splice(0)) await context.close()
     })
     afterAll(() => browser.close())
-    tests(async ({ file = 'index.html', url, before, ready, ...options } = {}) => {
+    const newPage = async ({ file = 'index.html', url, before, ready, ...options }: Visit = {}) => {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })
-      contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(30_000)
       before?.(page)
       await page.goto(url ?? inDist(file))
-      await shown(page, file, ready, options).waitFor()
+      await shown(page, file, url, ready, options).waitFor()
       return page
-    })
+    }
+    let page: Promise<Page> | undefined
+    tests(
+      async (visit) => {
+        const opened = await newPage(visit)
+        contexts.push(opened.context())
+        return opened
+      },
+      () => {
+        page ??= newPage({ bypassCSP: true })
+        return page
+      },
+    )
   })
 }
 
 function shown(
   page: Page,
   file: string,
+  url: string | undefined,
   ready: string | undefined,
   { javaScriptEnabled }: BrowserContextOptions,
 ): Locator {
   // Playwright finds no text inside <noscript>.
   if (javaScriptEnabled === false) return page.locator('main:visible')
-  // Redoc draws what stands near the fragment, and the call only when one scrolls to it.
-  if (file.includes('#') && !ready) return page.locator('main h2:visible').first()
-  return page.getByText(ready ?? 'imageinstall/{jobid}/queue').first()
+  if (ready) return page.getByText(ready).first()
+  // Sections are drawn one after the other, the last one at the end.
+  const isRedoc = file.startsWith('index.html') && !url
+  return isRedoc
+    ? page.locator('[data-section-id="/who-runs-the-api"] p')
+    : page.getByText('imageinstall/{jobid}/queue').first()
 }
 
 /** The address of a built file, opened from disk. */

@@ -2,130 +2,138 @@ import { expect, it } from 'vitest'
 import { inBrowser } from './browser.ts'
 import { operations } from './contract.ts'
 
-const [operation] = operations
-if (!operation) throw new Error('The contract has no operation.')
-const { path, method, parameters, responses, answers } = operation
-
-inBrowser('the call is open when the page opens', (open) => {
+inBrowser('the page as it opens', (open, shared) => {
   it.each([
-    { width: 1400, height: 900 },
     { width: 1024, height: 768 },
     { width: 390, height: 844 },
-  ])('shows method and path on the first screen at $width px', async (viewport) => {
+  ])('has all of its text and headings at $width px, for find and screen readers', async (viewport) => {
     const page = await open({ viewport })
-    const line = page.locator('main li', { hasText: path }).first()
-    expect(await line.textContent()).toContain(method.toUpperCase())
+    const read = () => page.locator('main h1, main h2').allTextContents()
+    const wide = await (await shared()).locator('main h1, main h2').allTextContents()
+    expect(wide.length).toBeGreaterThan(10)
+    await expect.poll(read).toEqual(wide)
+    for (const text of ['Rate limits', 'versionmirrorid', 'Rocket Science Group', 'jobid=4004']) {
+      expect(await page.locator('main').innerText()).toContain(text)
+    }
+    const hidden = await page
+      .locator('main *')
+      .evaluateAll((all) => all.filter((one) => getComputedStyle(one).contentVisibility !== 'visible').length)
+    expect(hidden).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+    const line = page.locator('main li', { hasText: operations[0]?.path ?? '' }).first()
     const box = await line.boundingBox()
-    expect(box && box.y >= 0 && box.y + box.height <= viewport.height && box.x + box.width <= viewport.width).toBe(true)
+    expect(box && box.y >= 0 && box.y + box.height <= viewport.height).toBe(true)
   })
 
-  it('does not scroll sideways at 390 px', async () => {
-    const page = await open({ viewport: { width: 390, height: 844 }, file: 'index.html#/other/queueimageinstall' })
-    await page.getByText('Responses').first().waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  it('has its sections in the order of use', async () => {
+    const entries = (await shared()).locator('.menu-content [data-testid="menu-item-label"] [data-text]')
+    expect((await entries.allTextContents()).slice(1)).toEqual([
+      'Three things to know first',
+      'Try it without keys',
+      ...operations.map(({ node }) => node.summary),
+      'What can go wrong',
+      'Authentication',
+      'Get the client',
+      'What the mock answers',
+      'How sure is this?',
+      'What is not known',
+      'Who runs the API',
+    ])
   })
 
-  it('lists every parameter with its evidence and without the example of each scenario', async () => {
-    const page = await open()
-    for (const { name } of parameters) {
+  it('offers no control that does nothing', async () => {
+    const page = await shared()
+    const dead = page.locator('main :is(select, button)', { hasText: /application\/json|View security details/ })
+    expect(await dead.filter({ visible: true }).count()).toBe(0)
+    const servers = page.locator('.panel-request-samples button', { hasText: operations[0]?.path ?? '' })
+    expect(await servers.first().isDisabled()).toBe(true)
+  })
+
+  it('has no licence that a reader could take for that of the API', async () => {
+    expect(await (await shared()).locator('main').innerText()).not.toContain('Apache')
+  })
+
+  it('describes itself to search engines, and names the Markdown', async () => {
+    const page = await shared()
+    expect(await page.locator('meta[name="description"]').getAttribute('content')).toContain('install')
+    expect(await page.locator('link[rel="alternate"]').getAttribute('href')).toBe('reference.md')
+  })
+})
+
+inBrowser('how sure the contract is', (_, shared) => {
+  it('stands as a chip behind every parameter, and leads to what the word means', async () => {
+    const page = await shared()
+    for (const { name } of operations[0]?.parameters ?? []) {
       const item = page.locator('.schema-property-item', { has: page.getByText(name, { exact: true }) }).first()
-      await item.waitFor()
-      const text = (await item.textContent()) ?? ''
-      expect(text).toMatch(/Evidence: (documented|observed|inferred|assumed)/)
-      expect(text).not.toContain(answers[2]?.name)
+      const chip = item.locator('a[title]')
+      expect(await chip.innerText()).toMatch(/^(documented|observed|inferred|assumed)$/)
+      expect(await chip.getAttribute('href')).toBe('#/how-sure-is-this')
+    }
+    expect(await page.locator('main').innerText()).not.toContain('Evidence:')
+  })
+
+  it('is amber where it is inferred or assumed, and grey where it is not', async () => {
+    const page = await shared()
+    const colour = (word: string) =>
+      page
+        .locator(`main a[title="${word}"]`)
+        .first()
+        .evaluate((chip) => getComputedStyle(chip).backgroundColor)
+    expect(await colour('assumed')).toBe(await colour('inferred'))
+    expect(await colour('assumed')).not.toBe(await colour('documented'))
+  })
+})
+
+inBrowser('what can go wrong', (_, shared) => {
+  it('has a row for each status that is an error or can be one', async () => {
+    const page = await shared()
+    const tables = page.locator('[data-section-id="/what-can-go-wrong"] table')
+    for (const [index, operation] of operations.entries()) {
+      const statuses = await tables.nth(index).locator('tbody td:first-child').allTextContents()
+      expect(statuses).toEqual([...operation.responses.keys()])
+      const rows = await tables.nth(index).locator('tbody tr').allInnerTexts()
+      expect(rows[0]).toMatch(/success: false[\s\S]*inferred/)
+      expect(rows.at(-1)).toMatch(operation.isStateChanging ? /not known/ : /changes nothing/)
     }
   })
 
-  it('names the three shapes behind 200, each one click away, above them what tells them apart', async () => {
+  it('says with which call to find out', async () => {
+    const section = (await shared()).locator('[data-section-id="/what-can-go-wrong"]')
+    const link = section.getByRole('link', { name: 'List incomplete image installs' })
+    expect(await link.getAttribute('href')).toBe('#/other/listimageinstalls')
+  })
+})
+
+inBrowser('what the mock answers', (_, shared) => {
+  it('has a row for each kind of request, with what comes when it is asked again', async () => {
+    const page = await shared()
+    const tables = page.locator('[data-section-id="/what-the-mock-answers"] table')
+    const [queue = [], list = []] = await Promise.all(
+      [0, 1].map((index) => tables.nth(index).locator('tbody td:first-child').allInnerTexts()),
+    )
+    expect(queue[0]).toBe('jobid=1001 … 1007, mirroring=true')
+    expect(queue.at(-1)).toBe('mirroring=false, any other jobid')
+    expect(list.at(-1)).toBe('any other')
+    const rollout = await tables.nth(1).locator('tr', { hasText: 'accountserviceid=7001' }).innerText()
+    expect(rollout).toContain('Then, asked again: The rollout in the queue → The rollout at 10 %')
+  })
+})
+
+inBrowser('the shapes behind 200', (open) => {
+  it('are one click away, above them what tells them apart', async () => {
     const page = await open()
     for (const [shape, field] of [
       ['MirrorJob', 'versionmirrorid'],
       ['MachineJob', 'machinejobid'],
       ['ErrorEnvelope', 'error_message'],
     ] as const) {
-      await page.getByRole('tab', { name: shape }).click()
+      await page.getByRole('tab', { name: shape }).first().click()
       await page.locator('.schema-property-item .schema-name', { hasText: field }).first().waitFor()
     }
-    const table = page.locator('table', { hasText: 'ErrorEnvelope' })
+    const table = page.locator('table', { hasText: 'MachineJob' }).first()
     expect(await table.locator('th').allTextContents()).toEqual(['field', 'MirrorJob', 'MachineJob', 'ErrorEnvelope'])
-    expect(await table.locator('tr', { hasText: 'versionmirrorid' }).locator('td').allTextContents()).toEqual([
-      'versionmirrorid',
-      'always there',
-      '–',
-      '–',
-    ])
-    await page.getByText('is an error: ErrorEnvelope').waitFor()
-  })
-
-  it('gives every status, and every field of each shape its evidence', async () => {
-    const page = await open()
-    const statuses = page.getByRole('tablist', { name: 'Response status' }).getByRole('tab')
-    await statuses.first().waitFor()
-    expect(await statuses.allTextContents()).toEqual([...responses.keys()])
-    for (const shape of ['MirrorJob', 'MachineJob', 'ErrorEnvelope']) {
-      await page.getByRole('tab', { name: shape }).click()
-      const items = await page.locator('[id*="t=response"].schema-property-item').allTextContents()
-      expect(items.length).toBeGreaterThan(4)
-      expect(items.filter((text) => !text.includes('Evidence: '))).toEqual([])
-    }
-  })
-
-  it('shows what an error status means after one click', async () => {
-    const page = await open()
-    await page.getByRole('tab', { name: '404' }).click()
-    await page.getByText('There is no such install job.').first().waitFor()
-  })
-
-  it('lists the known values of an open set with their names', async () => {
-    const page = await open()
-    const table = page.locator('table', { hasText: 'Squashed' }).first()
-    await table.waitFor()
-    expect(await table.locator('tbody tr td:first-child').allTextContents()).toEqual([
-      '1',
-      '2',
-      '3',
-      '4',
-      '5',
-      '6',
-      '7',
-    ])
-    await page.getByText('Known values; more may come:').first().waitFor()
-  })
-
-  it('says what a state-changing GET means for caches and retries', async () => {
-    const page = await open()
-    const text = page.locator('main').getByText('This GET changes state.')
-    await text.waitFor()
-    expect(await text.textContent()).toMatch(/cache[\s\S]*retry/)
-  })
-})
-
-inBrowser('the sections beside the call', (open) => {
-  it('say before the call what to know first', async () => {
-    const page = await open()
-    const entries = page.locator('.menu-content [data-testid="menu-item-label"] [data-text]')
-    expect((await entries.allTextContents()).slice(1, 3)).toEqual([
-      'Three things to know first',
-      'Queue an image install',
-    ])
-  })
-
-  it('hold the scenario table: one row for each example of the contract', async () => {
-    const page = await open({ file: 'index.html#/scenarios' })
-    const rows = page.locator('#scenarios tbody tr')
-    await rows.first().waitFor()
-    expect(await rows.locator('td:first-child').allTextContents()).toEqual(answers.map(({ name }) => name))
-  })
-
-  it('say how to authenticate, with the environment variables of the client', async () => {
-    const page = await open({ file: 'index.html#/authentication' })
-    const section = page.locator('#authentication')
-    await section.getByText('CLANFORGE_SECRET_KEY').waitFor()
-    expect(await section.textContent()).toMatch(/basicAuth[\s\S]*bearerAuth/)
-  })
-
-  it('say what is not known', async () => {
-    const page = await open({ file: 'index.html#/what-is-not-known' })
-    await page.locator('#what-is-not-known').getByText('no sample value is published anywhere').waitFor()
+    const row = table.locator('tr', { hasText: 'versionmirrorid' })
+    expect(await row.locator('td').allTextContents()).toEqual(['versionmirrorid', 'always there', '–', '–'])
+    await page.getByText('is an error: ErrorEnvelope').first().waitFor()
   })
 })

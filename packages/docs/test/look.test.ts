@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { inBrowser } from './browser.ts'
 
@@ -31,29 +30,27 @@ inBrowser('the sidebar', (open) => {
   })
 })
 
-inBrowser('the scenario table', (open) => {
-  it('shows every status at 768 px', async () => {
-    const page = await open({ viewport: { width: 768, height: 900 }, file: 'index.html#/scenarios' })
-    expect(await overflow(page)).toBe(0)
+inBrowser('printing', (open) => {
+  it('puts the whole plain reference on the paper and nothing over it, at any time', async () => {
+    const page = await open()
+    const plain = await open({ file: 'reference.html' })
+    const text = await plain.locator('main').evaluate((main) => main.textContent)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.paper main').evaluate((main) => main.textContent)).toBe(text)
+    expect(await page.locator('body > :not(.paper, script, noscript)').filter({ visible: true }).count()).toBe(0)
+    expect(await page.locator('.paper details:not([open])').count()).toBe(0)
+    // The paper is 794 px wide less its margins.
+    await page.setViewportSize({ width: 700, height: 1000 })
+    const cut = await page
+      .locator('.paper :is(.wide, pre)')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent))
+    expect(cut).toEqual([])
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await page.locator('.paper').count()).toBe(0)
   })
 
-  it('shows at 360 px that there is more to scroll to', async () => {
-    const page = await open({ viewport: { width: 360, height: 800 }, file: 'index.html#/scenarios' })
-    expect(await overflow(page)).toBeGreaterThan(0)
-    const table = page.locator('#scenarios .md-table-wrapper')
-    await table.scrollIntoViewIfNeeded()
-    const edge = async () => {
-      const { x = 0, y = 0, width = 0 } = (await table.boundingBox()) ?? {}
-      return page.screenshot({ clip: { x: x + width - 3, y: y + 60, width: 2, height: 8 } })
-    }
-    const before = await edge()
-    await table.evaluate((element) => element.scrollTo({ left: element.scrollWidth }))
-    await expect.poll(async () => (await edge()).equals(before)).toBe(false)
-  })
-})
-
-inBrowser('printing from the dark theme', (open) => {
-  it('puts dark words on the paper, and leaves the page dark', async () => {
+  it('from the dark theme puts dark words on the paper, and leaves the page dark', async () => {
     const page = await open({ colorScheme: 'dark' })
     const color = () => page.locator('h1').evaluate((heading) => getComputedStyle(heading).color)
     expect(luminance(await color())).toBeGreaterThan(0.5)
@@ -67,10 +64,6 @@ inBrowser('printing from the dark theme', (open) => {
     await expect.poll(async () => luminance(await color())).toBeGreaterThan(0.5)
   })
 })
-
-function overflow(page: Page): Promise<number> {
-  return page.locator('#scenarios .md-table-wrapper').evaluate((table) => table.scrollWidth - table.clientWidth)
-}
 
 /** Relative luminance, as the Web Content Accessibility Guidelines define it, of a colour such as `rgb(1, 2, 3)`. */
 function luminance(color: string): number {

@@ -24,10 +24,10 @@ inBrowser('the page calls nobody', (open) => {
     server.close()
   })
 
-  it('makes no request but for itself in ten seconds of clicking around, opened from disk or from a server', async () => {
+  it('makes no request but for itself in five seconds of clicking around, opened from disk or from a server', async () => {
     const { port } = server.address() as AddressInfo
     const visits = [await watched(inDist('index.html')), await watched(`http://127.0.0.1:${port}/`)]
-    await Promise.all(visits.map(({ page }) => clickAround(page, 10_000)))
+    await Promise.all(visits.map(({ page }) => clickAround(page, 5_000)))
     for (const { url, requests, complaints } of visits) {
       expect(requests).toEqual([url])
       expect(complaints).toEqual([])
@@ -79,7 +79,13 @@ inBrowser('the page calls nobody', (open) => {
 
 describe('the build', () => {
   it('refuses a page of Redoc that would report its readers', () => {
-    expect(() => finishPage('const options = {"disableTelemetry":false}', '')).toThrow(/report the visits/)
+    expect(() => finishPage('const options = {"disableTelemetry":false}', '', '')).toThrow(/report the visits/)
+  })
+
+  it('refuses a page of Redoc without what the style sheet and the script take hold of', () => {
+    expect(() => finishPage('"disableTelemetry":true search-trigger', '', '')).toThrow(
+      /has no search-dialog, .*theme\.css/,
+    )
   })
 })
 

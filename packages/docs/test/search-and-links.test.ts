@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { samplesOf } from '../src/samples.ts'
 import { dist, inBrowser } from './browser.ts'
-import { operations } from './contract.ts'
-
-const samples = join(import.meta.dirname, '../samples/queueImageInstall')
+import { document as contract, operations } from './contract.ts'
 
 inBrowser('search', (open) => {
   it.each(['mirroring', 'versionmirrorid', 'Squashed'])('finds %s', async (word) => {
@@ -42,9 +41,9 @@ inBrowser('links', (open) => {
     expect(links.filter((link) => !link.startsWith('#/'))).toEqual([])
     const [tab] = await Promise.all([
       page.context().waitForEvent('page'),
-      page.locator('.menu-content a', { hasText: 'Scenarios' }).click({ modifiers: ['ControlOrMeta'] }),
+      page.locator('.menu-content a', { hasText: 'What the mock answers' }).click({ modifiers: ['ControlOrMeta'] }),
     ])
-    await inView(tab, '[data-section-id="/scenarios"]')
+    await inView(tab, '[data-section-id="/what-the-mock-answers"]')
   })
 
   it('the path in the introduction leads to the call', async () => {
@@ -72,31 +71,23 @@ inBrowser('links', (open) => {
 })
 
 inBrowser('samples and examples', (open) => {
-  it('shows the three samples whole, in the order most used, and copies the one shown', async () => {
+  it.each(operations)('shows the samples of $operationId whole, and copies the one shown', async (operation) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
-    const panel = page.locator('.panel-request-samples')
+    const panel = page.locator(call(operation.operationId)).locator('.panel-request-samples')
     const switcher = panel.locator('[aria-haspopup="menu"]').last()
-    await switcher.click()
-    const labels = await page.getByRole('menuitem').allTextContents()
-    expect(labels).toEqual(['curl', 'TypeScript', 'Python'])
-    await switcher.click()
-    for (const [label, file] of [
-      ['Python', 'python.py'],
-      ['TypeScript', 'typescript.ts'],
-      ['curl', 'curl.sh'],
-    ] as const) {
+    for (const { label, source } of samplesOf(operation, contract).reverse()) {
       await switcher.click()
       await page.getByRole('menuitem', { name: label }).click()
-      await panel.locator('pre', { hasText: readFileSync(join(samples, file), 'utf8').split('\n')[0] ?? '' }).waitFor()
+      await panel.locator('pre', { hasText: source.split('\n').at(-1) ?? '' }).waitFor()
       expect(await panel.locator('pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBe(0)
-      expect(await copied(page, '.panel-request-samples')).toBe(readFileSync(join(samples, file), 'utf8').trim())
+      expect(await copied(page, panel)).toBe(source)
     }
   })
 
-  it('switches between all named examples, and copies the one shown', async () => {
+  it.each(operations)('switches between all examples of $operationId, and copies the one shown', async (operation) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
-    const panel = page.locator('.panel-response-samples')
-    for (const { status, summary, value } of operations.flatMap(({ answers }) => answers)) {
+    const panel = page.locator(call(operation.operationId)).locator('.panel-response-samples')
+    for (const { status, summary, value } of operation.examples) {
       await panel.getByRole('button', { name: status, exact: true }).click()
       const switcher = panel.locator('[aria-haspopup="menu"]')
       if (await switcher.count()) {
@@ -104,10 +95,18 @@ inBrowser('samples and examples', (open) => {
         await page.getByRole('menuitem', { name: summary ?? '', exact: true }).click()
         await switcher.getByText(summary ?? '', { exact: true }).waitFor()
       }
-      expect(JSON.parse(await copied(page, '.panel-response-samples'))).toEqual(value)
+      expect(JSON.parse(await copied(page, panel))).toEqual(value)
     }
   })
+
+  it('copies a command of the text', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy npx -y pnpm@12 mock' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('npx -y pnpm@12 mock\n')
+  })
 })
+
+const call = (operationId: string) => `[data-section-id="/other/${operationId.toLowerCase()}"]`
 
 async function inView(page: Page, selector: string): Promise<void> {
   await page.waitForFunction((wanted) => {
@@ -116,9 +115,9 @@ async function inView(page: Page, selector: string): Promise<void> {
   }, selector)
 }
 
-async function copied(page: Page, panel: string): Promise<string> {
+async function copied(page: Page, panel: Locator): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText(''))
-  await page.locator(`${panel} [data-testid="copy-button"]`).last().click()
+  await panel.locator('[data-testid="copy-button"]').last().click()
   await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '')
   return page.evaluate(() => navigator.clipboard.readText())
 }

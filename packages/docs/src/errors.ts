@@ -1,0 +1,71 @@
+import type { InBandErrorRule, Operation, Resolve, ResponseNode } from '@image-install-queue/contract'
+import { evidenceChip, type Links } from './links.ts'
+import { code, paragraphs, table } from './markdown.ts'
+
+/** What can go wrong with each call, under its name where there are several. */
+export function errorSection(operations: readonly Operation[], resolve: Resolve, links: Links): string {
+  const parts = operations.map((operation) =>
+    paragraphs(
+      operations.length > 1 && `**${operation.node.summary ?? operation.operationId}**`,
+      errorTable(operation, resolve, links),
+      findOut(operation, operations, links),
+    ),
+  )
+  return paragraphs(...parts)
+}
+
+function errorTable(operation: Operation, resolve: Resolve, links: Links): string {
+  const rows = [...operation.responses].flatMap(([status, response]) => {
+    const meaning = isError(status) ? response.description : inBandMeaning(inBandRule(response, resolve))
+    if (!meaning) return []
+    const outcome = response['x-outcome']
+    const carriedOut = outcome?.is === 'rejected' ? 'no' : 'not known'
+    return [
+      [
+        status,
+        meaning,
+        operation.isStateChanging ? carriedOut : 'changes nothing',
+        outcome?.advice ?? 'not known',
+        outcome ? evidenceChip(outcome.evidence, links) : '',
+      ],
+    ]
+  })
+  return table(['status', 'meaning', 'carried out?', 'what to do', 'evidence'], rows)
+}
+
+/** The one row that no status stands for. */
+function findOut({ isStateChanging, findOut }: Operation, operations: readonly Operation[], links: Links): string {
+  if (!isStateChanging) return 'Without an answer, ask again: the call changes nothing.'
+  const other = operations.find(({ operationId }) => operationId === findOut)
+  const where =
+    other && ` Find out with [${other.node.summary ?? other.operationId}](${links.operation(other.operationId)}).`
+  return `Without an answer, whether it was carried out is not known: do not send it again blindly.${where ?? ''}`
+}
+
+const isError = (status: string) => status === 'default' || Number(status) >= 400
+
+/** The rule for an error that arrives with the status of a success, if a response has one. */
+export function inBandRule({ content }: ResponseNode, resolve: Resolve): InBandErrorRule | undefined {
+  const node = content?.['application/json'].schema
+  if (!node) return undefined
+  const schema = resolve(node)
+  const members = (schema.oneOf ?? [schema]).map((member) => resolve<typeof schema>(member))
+  return members.find((member) => member['x-in-band-error'])?.['x-in-band-error']
+}
+
+function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
+  if (!rule) return undefined
+  const fields = [rule.message, rule.messages, rule.code].filter((name) => name !== undefined).map(code)
+  const says = fields.length > 0 ? `, explained in ${fields.join(', ')}` : ''
+  return `An error that looks like a success: a body with ${conditions(rule)}${says}.`
+}
+
+/** The signs of such an error, in words. */
+export function conditions({ when }: InBandErrorRule): string {
+  const signs = when.map((values) =>
+    Object.entries(values)
+      .map(([name, value]) => code(`${name}: ${JSON.stringify(value)}`))
+      .join(' and '),
+  )
+  return signs.join(' or ')
+}

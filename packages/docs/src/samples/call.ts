@@ -1,0 +1,86 @@
+import {
+  baseUrlOption,
+  type Document,
+  type InBandErrorRule,
+  type Operation,
+  type ParameterNode,
+  type Resolve,
+  resolver,
+  type Schema,
+} from '@image-install-queue/contract'
+import { inBandRule } from '../errors.ts'
+import { whole } from '../schemas.ts'
+
+/** An example of a request, as every language writes it. */
+export interface SampleCall {
+  readonly operationId: string
+  /** Upper case. */
+  readonly method: string
+  readonly path: string
+  /** The environment variable with the address. */
+  readonly baseUrl: string
+  /** The first scheme that is accepted. */
+  readonly credentials: { readonly scheme: 'basic' | 'bearer'; readonly env: readonly string[] } | undefined
+  readonly inputs: readonly Input[]
+  readonly body: { readonly value: unknown } | undefined
+  readonly inBandError: InBandErrorRule | undefined
+}
+
+export interface Input {
+  readonly name: string
+  readonly in: ParameterNode['in']
+  /** The environment variable that has the value, which the client reads by itself. */
+  readonly env: string | undefined
+  readonly value: unknown
+}
+
+/** The request that the samples of an operation send: what is required, with values of the contract. */
+export function sampleCall(operation: Operation, document: Document): SampleCall {
+  const { operationId, method, path, parameters, requestBody, responses } = operation
+  const resolve = resolver(document)
+  const successes = [...responses].filter(([status]) => status.startsWith('2')).map(([, response]) => response)
+  const bodies = Object.values(requestBody?.content['application/json'].examples ?? {})
+  return {
+    operationId,
+    method: method.toUpperCase(),
+    path,
+    baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
+    credentials: credentials(operation, document),
+    inputs: parameters
+      .filter(({ required }) => required)
+      .map((parameter) => ({
+        name: parameter.name,
+        in: parameter.in,
+        env: parameter['x-client']?.env,
+        value: sampleValue(parameter, resolve),
+      })),
+    body: requestBody && { value: bodies[0]?.value ?? {} },
+    inBandError: successes.map((response) => inBandRule(response, resolve)).find((rule) => rule),
+  }
+}
+
+function credentials({ security }: Operation, { components }: Document): SampleCall['credentials'] {
+  const scheme = components?.securitySchemes?.[security[0] ?? '']
+  if (!scheme) return undefined
+  const { username, password, token } = scheme['x-client'] ?? {}
+  const env =
+    scheme.scheme === 'basic' ? [username?.env ?? 'USERNAME', password?.env ?? 'PASSWORD'] : [token?.env ?? 'TOKEN']
+  return { scheme: scheme.scheme, env }
+}
+
+/** A value that the contract gives for a parameter, else one that its schema allows. */
+export function sampleValue({ schema: node }: { readonly schema: Schema }, resolve: Resolve): unknown {
+  const schema = whole(node, resolve)
+  const given = [
+    ...(schema.examples ?? []),
+    schema.const,
+    ...(schema.enum ?? []),
+    ...(schema['x-extensible-enum'] ?? []),
+  ]
+  const value = given.find((one) => one !== undefined)
+  if (value !== undefined) return value
+  if (schema.items) return [sampleValue({ schema: schema.items }, resolve)]
+  const [type] = [schema.type].flat()
+  if (type === 'boolean') return true
+  return type === 'string' ? 'text' : (schema.minimum ?? 1)
+}

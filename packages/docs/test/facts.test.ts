@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Operation, type ParameterNode, resolver, type Schema } from '@image-install-queue/contract'
+import { describe, expect, it } from 'vitest'
+import { plainBody } from '../src/plain-page.ts'
+import { dist, inBrowser } from './browser.ts'
+import { document, operations } from './contract.ts'
+
+const resolve = resolver(document)
+const { info, servers, tags, components, externalDocs } = document
+
+/** What the contract says: texts as Markdown, values and names as they are. */
+function facts(): string[] {
+  const told = [info.title, info.summary, info.description, externalDocs?.description]
+  const hosts = servers.flatMap(({ url, description }) => [url, description])
+  const groups = (tags ?? []).map(({ description }) => description)
+  const schemes = Object.entries(components?.securitySchemes ?? {}).flatMap(([name, { description }]) => [
+    name,
+    description,
+  ])
+  const all = [...told, ...hosts, ...groups, ...schemes, ...operations.flatMap(factsOfCall)]
+  return [...new Set(all.filter((fact) => fact !== undefined))]
+}
+
+function factsOfCall({ node, operationId, path, parameters, requestBody, responses }: Operation) {
+  const bodies = [requestBody, ...responses.values()].map((body) => body?.content?.['application/json'].schema)
+  return [
+    ...[node.summary, node.description, node.externalDocs?.description, operationId, path],
+    ...parameters.flatMap(factsOfParameter),
+    requestBody?.description,
+    ...[...responses].flatMap(([status, { description, 'x-outcome': outcome }]) => [
+      status,
+      description,
+      outcome?.advice,
+    ]),
+    ...bodies.flatMap((schema) => (schema ? factsOfSchema(schema) : [])),
+  ]
+}
+
+const factsOfParameter = ({ name, description, schema }: ParameterNode) => [
+  name,
+  description,
+  ...(schema.examples ?? []).map(String),
+]
+
+/** What a reference says beside itself stands in for what it leads to. */
+function factsOfSchema(node: Schema): (string | undefined)[] {
+  const { $ref, description, ...own } = node
+  if ($ref !== undefined)
+    return factsOfSchema({ ...resolve<Schema>({ $ref }), ...(description && { description }), ...own })
+  const parts = [
+    ...(own.allOf ?? []),
+    ...(own.oneOf ?? []),
+    ...(own.anyOf ?? []),
+    own.items ?? [],
+    own.additionalProperties ?? [],
+  ].flat()
+  return [
+    description,
+    ...(own['x-enum-varnames'] ?? []),
+    ...(own['x-enum-descriptions'] ?? []),
+    ...[own.minimum, own.maximum].filter((limit) => limit !== undefined).map(String),
+    ...parts.flatMap(factsOfSchema),
+    ...Object.entries(own.properties ?? {}).flatMap(([name, property]) => [name, ...factsOfSchema(property)]),
+  ]
+}
+
+/** The words of a text, whatever is between them. */
+const words = (text: string) => text.replace(/[\s\u00a0]+/g, '')
+
+/** The blocks of a text as they are read. */
+const blocks = (markdown: string) =>
+  plainBody(markdown)
+    .replace(/<(?!\/?(a|code|strong|em)\b)[^>]*>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .split(/\n(?=\n|$)|\n\n/)
+    .map((block) => words(block).replace('SOURCES.md', ''))
+    .filter((block) => block !== '')
+
+const missing = (text: string) => {
+  const read = words(text).replaceAll('SOURCES.md', '')
+  return facts()
+    .flatMap(blocks)
+    .filter((block) => !read.includes(block))
+}
+
+const links = () =>
+  [...JSON.stringify(document).matchAll(/"url":"(https:[^"]+)"|\]\((https?:[^)]+)\)/g)]
+    .map(([, url, written]) => url ?? written ?? '')
+    .filter((url) => !servers.some((server) => server.url === url))
+
+inBrowser('every description, limit, example value and link of the contract', (open) => {
+  it('is on the page, when its tabs are opened one after the other', async () => {
+    const page = await open()
+    const text = async () => page.locator('main').innerText()
+    let read = await text()
+    const tabs = page.locator('main [role="tab"]')
+    // The bodies of a status come after the statuses and go with them: so the last first.
+    for (let index = (await tabs.count()) - 1; index >= 0; index--) {
+      await tabs.nth(index).click()
+      read += await text()
+    }
+    expect(missing(read)).toEqual([])
+    const addresses = await page.locator('main a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect(links().filter((url) => !addresses.includes(url))).toEqual([])
+  })
+
+  it('is on the plain page', async () => {
+    const page = await open({ file: 'reference.html', javaScriptEnabled: false })
+    expect(missing((await page.locator('main').textContent()) ?? '')).toEqual([])
+    const addresses = await page.locator('main a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect(links().filter((url) => !addresses.includes(url))).toEqual([])
+  })
+})
+
+describe('reference.md', () => {
+  it('has all names, states and samples, and every example by its name', () => {
+    const text = readFileSync(join(dist, 'reference.md'), 'utf8')
+    const names = operations.flatMap(({ examples }) => examples.map(({ name }) => name))
+    expect([...names, ...Object.keys(components?.schemas ?? {})].filter((name) => !text.includes(name))).toEqual([])
+    expect(text).toContain("from '@image-install-queue/client'")
+  })
+})
