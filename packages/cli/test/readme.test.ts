@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { createMock, type Mock } from '@image-install-queue/mock'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientOver, command } from './support.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const [, script = ''] = /^```sh\n(#!\/bin\/sh\n[\s\S]*?)^```/m.exec(text) ?? []
@@ -13,6 +15,20 @@ const lines = script.split('\n').filter((line) => line !== '' && !line.startsWit
 it('shows the same lines as a script and as a job', () => {
   expect(lines.length).toBeGreaterThan(3)
   expect(job).toContain(lines.map((line) => `          ${line}\n`).join(''))
+})
+
+const shown = ['../README.md', '../../../README.md'].flatMap((page) => {
+  const blocks = readFileSync(join(import.meta.dirname, page), 'utf8').matchAll(/^```text\n(\$[\s\S]*?)^```/gm)
+  return [...blocks].flatMap(([, block = '']) => block.split(/^\$ image-install-queue /m).slice(1))
+})
+
+it.each(shown)('the pages show what a terminal shows of a rollout: %s', async (text) => {
+  const [line = '', ...printed] = text.trimEnd().split('\n')
+  const client = clientOver(createMock().fetch, 7001)
+  const quick = line.includes('--wait') ? `${line.replace(' --every 1s', '')} --every 1ms` : line
+  const { out } = await command(quick, client, { isTTY: true })
+  expect(printed).not.toEqual([])
+  for (const each of printed) expect(stripVTControlCharacters(out)).toContain(each)
 })
 
 describe.skipIf(process.platform === 'win32')('the script, run against the mock', () => {
