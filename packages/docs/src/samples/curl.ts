@@ -29,7 +29,7 @@ export function curl({ method, path, baseUrl, credentials, inputs, body, inBandE
     `answer=$(\n  ${lines.join(' \\\n    ')}\n) && received=1 || received=0`,
     'echo "$answer"',
     ...(check
-      ? ['# Status 200 can be an error too.', 'test $received = 1 && ! echo "$answer" |', `  grep -Eq '${check}'`]
+      ? ['# A success can be an error too.', 'test $received = 1 && ! echo "$answer" |', `  grep -Eq '${check}'`]
       : ['test $received = 1']),
   ].join('\n')
 }

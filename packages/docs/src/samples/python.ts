@@ -72,7 +72,7 @@ function check({ when, message }: InBandErrorRule): string[] {
       .join(' and '),
   )
   const reason = message ? `answer.get(${literal(message)})` : 'answer'
-  return ['# Status 200 can be an error too.', `if (${signs.join('\n    or ')}):`, `    raise SystemExit(${reason})`]
+  return ['# A success can be an error too.', `if (${signs.join('\n    or ')}):`, `    raise SystemExit(${reason})`]
 }
 
 function comparison(value: unknown): string {

@@ -11,7 +11,7 @@ export function typescript({ operationId, inputs, body, inBandError }: SampleCal
     '// Reads host and keys from the environment.',
     'const client = createClient()',
     '',
-    ...(inBandError ? ['// Throws on an error behind status 200 too.'] : []),
+    ...(inBandError ? ['// Throws on an error behind a success status too.'] : []),
     `const answer = await client.${operationId}(${parameters})`,
     'console.log(answer)',
   ].join('\n')
