@@ -153,10 +153,9 @@ describe('the checker agrees with Ajv', () => {
       })
     fc.assert(
       fc.property(fc.oneof({ weight: 9, arbitrary: job }, fc.jsonValue()), (value) => {
-        const found = violations(responses.queueImageInstall[200], value, '', schemas)
         // What JavaScript has rounded already, Ajv takes for the integer that it became.
-        const known = found.filter(({ message }) => !message.endsWith('hold exactly'))
-        expect(known.length === 0).toBe(jobOfSpec(value))
+        fc.pre(!/\d{16}|e\+/.test(JSON.stringify(value)))
+        expect(violations(responses.queueImageInstall[200], value, '', schemas).length === 0).toBe(jobOfSpec(value))
       }),
       { numRuns: 3000 },
     )
