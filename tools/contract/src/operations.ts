@@ -1,5 +1,13 @@
-import type { ParameterNode, RequestBodyNode, ResponseNode } from './document.ts'
-import { type Document, type Method, methods, type OperationNode, type PathItem } from './document.ts'
+import {
+  type Document,
+  type Method,
+  methods,
+  type OperationNode,
+  type ParameterNode,
+  type PathItem,
+  type RequestBodyNode,
+  type ResponseNode,
+} from './document.ts'
 import { type Resolve, resolver } from './resolve.ts'
 import { type Example, readExamples, readScenarios, type Scenario } from './scenarios.ts'
 

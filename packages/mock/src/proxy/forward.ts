@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { Incoming } from '../message.ts'
+import { bodyLimit, type Incoming } from '../message.ts'
 
 /** What the host behind the proxy answered. */
 export interface Forwarded {
@@ -27,7 +27,6 @@ const ownHeaders = new Set([
 ])
 
 const idleLimitMs = 60_000
-const answerLimit = 10 * 1024 * 1024
 
 /**
  * Passes a request on, once: over a fresh connection, so that nothing sends it again, and without following a redirect.
@@ -54,7 +53,7 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         size += chunk.length
-        if (size > answerLimit) request.destroy(new Error(`the answer is larger than ${answerLimit} bytes`))
+        if (size > bodyLimit) request.destroy(new Error(`the answer is larger than ${bodyLimit} bytes`))
       })
       response.on('end', () => resolve({ status: statusCode, headers, body: Buffer.concat(chunks) }))
       response.on('error', reject)

@@ -1,4 +1,4 @@
-import { type Document, knownValues, type Schema } from '@image-install-queue/contract'
+import { type Document, holdsNames, knownValues, type Schema } from '@image-install-queue/contract'
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 
 // The one file that knows openapi-typescript. It prints descriptions alone, so what else there is to say stands in them.
@@ -38,9 +38,6 @@ function annotated(node: unknown, isNames = false): unknown {
   const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
   return notes.length > 0 ? { ...copy, description: [...description, ...notes].join('\n\n') } : copy
 }
-
-/** Under these stand names of the contract's, not keywords. */
-const holdsNames = new Set('paths schemas parameters responses securitySchemes properties headers content'.split(' '))
 
 interface Annotated extends Schema {
   readonly in?: string

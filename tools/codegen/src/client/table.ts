@@ -100,7 +100,8 @@ export const fieldsOf = ({ code, message, messages }: Fields): string[] =>
 /** A body is an object or a list. */
 const topLevelType = (schema: Schema, resolve: Resolve) => (resolve(schema).type === 'array' ? 'array' : 'object')
 
-const checked = [
+/** The keywords by which the client checks a plain value. */
+export const checked = [
   'type',
   'const',
   'enum',

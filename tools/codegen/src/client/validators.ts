@@ -9,6 +9,7 @@ import {
 } from '@image-install-queue/contract'
 import { literal } from '../text.ts'
 import { isInBandError } from './in-band-errors.ts'
+import { checked } from './table.ts'
 
 /**
  * The schemas of everything that a call can resolve to, as data for the client's checker. A union carries the marks that
@@ -35,7 +36,9 @@ export function responseSchemas(document: Document, operations: readonly Operati
     const [only, ...others] = kinds
     if (only && others.length === 0) return assertions(only)
     return {
-      ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => checked.includes(keyword))),
+      ...Object.fromEntries(
+        Object.entries(schema).filter(([keyword]) => keyword === 'required' || checked.includes(keyword)),
+      ),
       ...(allOf && { allOf: allOf.map(assertions) }),
       ...(only && { oneOf: kinds.map(assertions), marks: marks(kinds, document) }),
       ...(anyOf && { anyOf: anyOf.map(assertions) }),
@@ -60,5 +63,3 @@ export const schemas = ${literal(Object.fromEntries(schemas))} as const
 export const responses = ${literal(Object.fromEntries(responses))} as const
 `
 }
-
-const checked = 'type enum const minimum maximum minLength maxLength pattern required minItems maxItems'.split(' ')

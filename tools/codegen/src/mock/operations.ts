@@ -1,5 +1,10 @@
-import type { Document } from '@image-install-queue/contract'
-import { type Example, fallback, type Operation, type SecurityScheme } from '@image-install-queue/contract'
+import {
+  type Document,
+  type Example,
+  fallback,
+  type Operation,
+  type SecurityScheme,
+} from '@image-install-queue/contract'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
 import { slim } from './slim.ts'
 

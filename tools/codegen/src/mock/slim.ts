@@ -1,4 +1,4 @@
-import type { Document } from '@image-install-queue/contract'
+import { type Document, holdsNames } from '@image-install-queue/contract'
 
 /** Prose and our own extensions: nothing that Prism does depends on them. */
 const unread = new Set(
@@ -8,11 +8,6 @@ const unread = new Set(
 
 /** Data, in which no key is a keyword. */
 const data = new Set(['value', 'const', 'enum', 'required', 'security'])
-
-/** Their keys are names that the contract gives: a property may well be called `description`. */
-const named = new Set(
-  'properties schemas responses parameters securitySchemes headers paths content examples'.split(' '),
-)
 
 /**
  * A copy of the document without what Prism only drags along. It matters, since Prism writes out a schema for every
@@ -28,7 +23,8 @@ function copyOf(node: unknown): unknown {
     // That a description is there makes a response for Prism, not what it says.
     if (key === 'description') return [[key, '']]
     if (data.has(key)) return [[key, value]]
-    return [[key, named.has(key) && !Array.isArray(value) ? copyOfEach(value) : copyOf(value)]]
+    const isNamed = holdsNames.has(key) || key === 'examples'
+    return [[key, isNamed && !Array.isArray(value) ? copyOfEach(value) : copyOf(value)]]
   })
   return Object.fromEntries(entries)
 }

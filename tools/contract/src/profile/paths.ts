@@ -1,7 +1,6 @@
+import { methods } from '../document.ts'
 import { twice } from './names.ts'
 import { get, keys, list, type Node, type Path, type Refuse, type Resolve, text } from './node.ts'
-
-const methods = ['get', 'post', 'put', 'patch', 'delete']
 
 /** No two paths take the same requests, and a path says what its parameters are. */
 export function paths(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
