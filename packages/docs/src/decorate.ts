@@ -136,34 +136,27 @@ function shownBody(body: Body, resolve: Resolve, links: Links): Json {
  */
 function shownSchema(node: Schema, resolve: Resolve, links: Links): Json {
   if (node.$ref !== undefined && Object.keys(node).length === 1) return { $ref: node.$ref }
-  const { allOf, properties, items, additionalProperties, ...schema } = whole(node, resolve)
-  const parts = (allOf ?? []).map((part) => joined(part, resolve))
+  const { allOf, properties: _, items, additionalProperties, ...schema } = whole(node, resolve)
+  const { description, required = [], properties = {} } = joined(node, resolve)
   // Redoc says nothing of the objects in a list but their fields.
   const member = items && whole(items, resolve)
-  const all = Object.assign({}, ...parts.map((part) => part.properties), properties) as Record<string, Schema>
-  const required = [...parts.flatMap((part) => part.required ?? []), ...(schema.required ?? [])]
   return {
     ...schema,
     ...(allOf && { type: 'object' }),
     description: text(
-      {
-        ...schema,
-        description: paragraphs(
-          schema.description,
-          ...parts.map((part) => part.description),
-          member?.properties && member.description,
-        ),
-      },
+      { ...schema, description: paragraphs(description, member?.properties && member.description) },
       links,
     ),
     ...(required.length > 0 && { required: [...new Set(required)] }),
-    ...(Object.keys(all).length > 0 && { properties: mapValues(all, (one) => shownSchema(one, resolve, links)) }),
+    ...(Object.keys(properties).length > 0 && {
+      properties: mapValues(properties, (one) => shownSchema(one, resolve, links)),
+    }),
     ...(items && { items: shownSchema(items, resolve, links) }),
     ...(additionalProperties && { additionalProperties: shownSchema(additionalProperties, resolve, links) }),
   }
 }
 
-/** A part of an object with its own parts in it. */
+/** An object with its parts in it. */
 function joined(node: Schema, resolve: Resolve): Schema {
   const { allOf = [], ...schema } = whole(node, resolve)
   const parts = allOf.map((part) => joined(part, resolve))

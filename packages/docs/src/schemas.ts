@@ -16,12 +16,11 @@ export function whole(node: Schema, resolve: Resolve): Schema {
   const { $ref, anyOf, ...own } = node
   if ($ref !== undefined) return { ...whole(resolve<Schema>({ $ref }), resolve), ...own }
   if (!anyOf) return node
-  const [first, second] = anyOf
-  const value = whole(first.type === 'null' ? second : first, resolve)
+  const value = whole(anyOf[0], resolve)
   const description = [own.description, value.description].filter(Boolean).join('\n\n')
-  const type = [value.type ?? [], 'null'].flat() as Schema['type']
+  const type = [value.type ?? [], 'null'].flat() as NonNullable<Schema['type']>
   const merged = { ...value, ...own, ...(description && { description }) }
-  return value.type ? { ...merged, ...(type && { type }) } : merged
+  return value.type ? { ...merged, type } : merged
 }
 
 /** The properties of an object with those it takes from `allOf`, in the order of the document. */

@@ -7,3 +7,17 @@ import { dist } from './browser.ts'
 export const document = JSON.parse(readFileSync(join(dist, 'openapi.json'), 'utf8')) as Document
 
 export const operations = readOperations(document)
+
+/** The sections in the order of use, as every form of the page has them. */
+export const sections = [
+  'Three things to know first',
+  'Try it without keys',
+  ...operations.map(({ node }) => node.summary),
+  'What can go wrong',
+  'Authentication',
+  'Get the client',
+  'What the mock answers',
+  'How sure is this?',
+  'What is not known',
+  'Who runs the API',
+]
