@@ -75,3 +75,65 @@ describe('client.http', () => {
     expect(() => client.http).toThrow(/`baseUrl` .* must be an http or https address/)
   })
 })
+
+describe('middleware on client.http', () => {
+  const queue = (client: ReturnType<typeof clientOf>) => client.queueImageInstall({ jobid: 9, mirroring: true })
+
+  test('sees the requests of the methods without credentials, which are sent all the same', async () => {
+    const { url, requests } = await answering(JSON.stringify(mirrorJob))
+    const client = clientOf(url)
+    const seen: unknown[] = []
+    client.http.use({
+      onRequest({ request, schemaPath }) {
+        seen.push([schemaPath, request.headers.get('authorization')])
+        request.headers.set('x-seen', '1')
+        return request
+      },
+      onResponse({ request, response }) {
+        seen.push([response.status, request.headers.get('authorization')])
+      },
+    })
+    expect(await queue(client)).toEqual(mirrorJob)
+    expect(seen).toEqual([
+      [path, null],
+      [200, null],
+    ])
+    expect(requests.map(({ headers }) => [headers['x-seen'], headers.authorization?.slice(0, 6)])).toEqual([
+      ['1', 'Basic '],
+    ])
+  })
+
+  test('can answer a method by itself, and then nothing is sent', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const client = clientOf('http://127.0.0.1', { fetch })
+    client.http.use({ onRequest: () => jsonResponse(mirrorJob) })
+    expect(await queue(client)).toEqual(mirrorJob)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('can change the answer of a method', async () => {
+    const client = clientOf('http://127.0.0.1', { fetch: async () => new Response('', { status: 500 }) })
+    client.http.use({ onResponse: () => jsonResponse(mirrorJob) })
+    expect(await queue(client)).toEqual(mirrorJob)
+  })
+
+  test('cannot lead the credentials of a method to another host', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const client = clientOf('http://127.0.0.1', { fetch })
+    client.http.use({ onRequest: () => new Request('http://elsewhere.example/') })
+    await expect(queue(client)).rejects.toMatchObject({ name: 'ConfigurationError', operation: 'queueImageInstall' })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('sees no method any more once it is ejected, and one that was never there may be ejected', async () => {
+    const client = clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) })
+    const onRequest = vi.fn()
+    const middleware = { onRequest }
+    client.http.use(middleware)
+    await queue(client)
+    client.http.eject({ onRequest: vi.fn() })
+    client.http.eject(middleware)
+    await queue(client)
+    expect(onRequest).toHaveBeenCalledTimes(1)
+  })
+})
