@@ -1,0 +1,166 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { type Document, readContract, readOperations } from '@image-install-queue/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decorate } from '../src/decorate.ts'
+import { reference } from '../src/reference.ts'
+import { samplesOf } from '../src/samples.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+// Contracts with what ours lacks: bodies, lists, headers, tokens, unions, and hardly a description.
+const repository = join(import.meta.dirname, '../../..')
+const garden = readFileSync(join(repository, 'tools/contract/test/fixtures/garden.yaml'), 'utf8')
+const parcels = readFileSync(join(repository, 'tools/proof/test/growth/parcels.yaml'), 'utf8')
+const folder = temporaryFolder()
+
+async function read(contract: string): Promise<Document> {
+  const file = join(folder, 'contract.yaml')
+  writeFileSync(file, contract)
+  return (await readContract(file)).document
+}
+
+/** Names that stand in a contract under these keywords, wherever they are. */
+function namesUnder(node: unknown, keywords: readonly string[]): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, value]) => [
+    ...(keywords.includes(key) && !Array.isArray(value) ? Object.keys(Object(value)) : []),
+    ...namesUnder(value, keywords),
+  ])
+}
+
+describe.each([
+  { name: 'Garden', contract: garden },
+  { name: 'Parcel desk', contract: parcels },
+])('the documentation of $name', ({ contract }) => {
+  it.each([
+    ['the plain page', reference],
+    ['the page', (document: Document) => JSON.stringify(decorate(document))],
+  ])('tells on %s every call, parameter, header, status, field and schema', async (_, write) => {
+    const document = await read(contract)
+    const shown = write(document)
+    const names = [
+      ...namesUnder(document, ['paths', 'responses', 'headers', 'properties', 'schemas']),
+      ...readOperations(document).flatMap(({ operationId, parameters }) => [
+        operationId,
+        ...parameters.map((parameter) => parameter.name),
+      ]),
+    ]
+    expect(names.length).toBeGreaterThan(20)
+    // A response that several calls share is shown by its status.
+    expect(names.filter((name) => !shown.includes(name) && name !== 'lost')).toEqual([])
+  })
+})
+
+describe('what can go wrong, of a contract that hardly says so', () => {
+  it('says of a status without an outcome that it is not known what to do', async () => {
+    const document = await read(garden)
+    expect(reference(document)).toContain('| default | Something else. | not known | not known |  |')
+  })
+
+  it('names no way to find out where there is none', async () => {
+    const document = await read(garden.replace('      x-find-out: listPlants\n', ''))
+    expect(reference(document)).toMatch(/do not send it again blindly\.\n/)
+  })
+})
+
+interface Arrived {
+  readonly method: string | undefined
+  readonly url: string | undefined
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+describe('the samples of another contract', () => {
+  const required = garden
+    .replaceAll('in: query, schema', 'in: query, required: true, schema')
+    .replace('in: query\n', 'in: query\n          required: true\n')
+    .replace('in: header, schema', 'in: header, required: true, schema')
+  const arrived: Arrived[] = []
+  let answer = ''
+  const server = createServer(async (request, response) => {
+    const { method, url, headers } = request
+    const body = await text(request)
+    arrived.push({ method, url, headers, body: body && JSON.parse(body) })
+    response.setHeader('content-type', 'application/json').end(answer)
+  })
+  let address = ''
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    // A TCP server that listens has an address of this kind.
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => server.close())
+
+  const runners = [
+    { file: 'curl.sh', program: 'sh', needs: 'curl' },
+    { file: 'python.py', program: 'python3', needs: 'python3' },
+  ].map((runner) => ({ ...runner, absent: spawnSync(runner.needs, ['--version']).error !== undefined }))
+
+  async function run(contract: string, operationId: string, { file, program }: (typeof runners)[number]) {
+    const document = await read(contract)
+    const operation = readOperations(document).find((each) => each.operationId === operationId)
+    if (!operation) throw new Error(`no ${operationId}`)
+    const sample = samplesOf(operation, document).find((each) => each.file === file)
+    writeFileSync(join(folder, file), `${sample?.source}\n`)
+    arrived.length = 0
+    const keys = { USERNAME: 'ann', PASSWORD: 'pass word', TOKEN: 'a-token' }
+    const env = { PATH: process.env.PATH, GARDEN_URL: address, ...keys }
+    await promisify(execFile)(program, [join(folder, file)], { env })
+  }
+
+  describe.each(runners)('$file', (runner) => {
+    const { absent } = runner
+    if (absent && process.env.CI) it(`finds ${runner.needs}`, () => expect.fail(`${runner.needs} is not installed.`))
+
+    it.skipIf(absent)('sends lists, numbers and headers where they belong', async () => {
+      answer = '[]'
+      await run(required, 'listPlants', runner)
+      const basic = `Basic ${Buffer.from('ann:pass word').toString('base64')}`
+      expect(arrived).toMatchObject([{ method: 'GET', headers: { 'x-trace': 'text', authorization: basic } }])
+      expect(arrived[0]?.url).toBe('/beds/text/plants?kind=text&limit=1&page=1')
+    })
+
+    it.skipIf(absent)('sends a body as JSON', async () => {
+      answer = '{"kind":"rose","petals":5}'
+      await run(required, 'addPlant', runner)
+      expect(arrived).toMatchObject([{ method: 'POST', url: '/beds/text/plants', body: { kind: 'rose', height: 1 } }])
+      expect(arrived[0]?.headers['content-type']).toBe('application/json')
+    })
+
+    it.skipIf(absent)('ends with a failure when a success brings an error, and shows its message', async () => {
+      answer = '{"ok":false,"message":"No room."}'
+      const ended = await run(required, 'addPlant', runner).catch((error) => `${error.stdout}${error.stderr}`)
+      expect(ended).toContain('No room.')
+    })
+
+    it.skipIf(absent)('sends a token where the contract asks for one', async () => {
+      answer = '[]'
+      await run(required.replace('  - basicAuth: []\n', ''), 'listPlants', runner)
+      expect(arrived[0]?.headers.authorization).toBe('Bearer a-token')
+    })
+
+    it.skipIf(absent)('sends no credentials where none are asked for', async () => {
+      answer = '[]'
+      await run(required.replace(/security:\n {2}- .*\n {2}- .*\n/, 'security: []\n'), 'listPlants', runner)
+      expect(arrived).toHaveLength(1)
+      expect(arrived[0]?.headers).not.toHaveProperty('authorization')
+    })
+  })
+
+  it('in TypeScript names parameters and body', async () => {
+    const document = await read(required)
+    const sources = readOperations(document).map(
+      (operation) => samplesOf(operation, document).find(({ file }) => file === 'typescript.ts')?.source,
+    )
+    expect(sources[0]).toContain('client.listPlants({\n  bed: "text",\n  kind: [\n    "text"\n  ],')
+    expect(sources[0]).toContain('"X-Trace": "text"')
+    expect(sources[1]).toContain('body: {\n    "kind": "rose",\n    "height": 1\n  },')
+    expect(sources[1]).toContain('// Throws on an error behind a success status too.')
+  })
+})

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { ask, basic } from './support.ts'
+
+// A contract with what ours lacks: lists, headers, bodies, answers without a body, calls that need no credentials.
+vi.mock('../src/generated/contract.gen.json', () => {
+  const repository = join(import.meta.dirname, '../../..')
+  const out = mkdtempSync(join(tmpdir(), 'parcels-'))
+  const cli = join(repository, 'tools/codegen/src/cli.ts')
+  const spec = join(repository, 'tools/proof/test/growth/parcels.yaml')
+  execFileSync(process.execPath, [cli, 'mock', '--spec', spec, '--out', out])
+  const contract = JSON.parse(readFileSync(join(out, 'contract.gen.json'), 'utf8'))
+  rmSync(out, { recursive: true })
+  return { default: contract }
+})
+
+const parcels = '/depots/abc/parcels'
+const traced = { headers: { 'x-trace-id': 'trace' } }
+const json = { 'content-type': 'application/json' }
+
+describe('a list in the query', () => {
+  test('chooses a scenario by all of its values, in their order, and by no fewer', async () => {
+    const mock = createMock()
+    const lost = `${parcels}?status=sent&status=lost%20in%20transit`
+    expect((await ask(lost, traced, mock)).json).toEqual([])
+    expect((await ask(lost, traced, mock)).json).toEqual([{ id: 9, kind: 'letter', pages: 1 }])
+    const others = ['', '?status=sent', '?status=lost%20in%20transit&status=sent']
+    for (const query of others) expect((await ask(parcels + query, traced, mock)).json).toHaveLength(2)
+  })
+
+  test('is refused for one wrong value, with the values that there are', async () => {
+    const { status, json } = await ask(`${parcels}?status=sent&status=gone`, traced)
+    expect(status).toBe(422)
+    expect(json.violations).toEqual([
+      { where: 'query status', came: 'sent,gone', allowed: 'a list of one of waiting, sent, lost in transit' },
+    ])
+  })
+})
+
+describe('a header of the contract', () => {
+  const allowed = 'string, 3 characters or more'
+
+  test('is missed where it must be given', async () => {
+    expect((await ask(parcels)).json.violations).toEqual([{ where: 'header X-Trace-Id', allowed }])
+  })
+
+  test('is refused without being repeated, since it may hold a secret', async () => {
+    const { json } = await ask(parcels, { headers: { 'x-trace-id': 'zq' } })
+    expect(json.violations).toEqual([{ where: 'header X-Trace-Id', came: 'a wrong value', allowed }])
+  })
+})
+
+test('a value in the path that does not match its pattern is refused with the pattern', async () => {
+  const { json } = await ask('/depots/ABC/parcels', traced)
+  expect(json.violations).toEqual([{ where: 'path depot', came: 'ABC', allowed: 'string, matching ^[a-z]{3}$' }])
+})
+
+describe('a call that needs no credentials', () => {
+  const anonymous = (authorization?: string) =>
+    createMock().fetch(`http://mock${parcels}`, {
+      headers: { ...traced.headers, ...(authorization !== undefined && { authorization }) },
+    })
+
+  test.each([undefined, basic('desk', 'key').authorization])('is answered to one who sends %s', async (value) => {
+    expect((await anonymous(value)).status).toBe(200)
+  })
+
+  test.each(['Basic nonsense', 'Bearer token'])('is refused to one who sends %s', async (value) => {
+    const response = await anonymous(value)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8"')
+  })
+})
+
+describe('a body', () => {
+  const post = (body?: string, headers: Record<string, string> = json) =>
+    ask(parcels, { method: 'POST', headers, ...(body !== undefined && { body }) })
+
+  test('chooses a scenario by being equal to its example, however it is written', async () => {
+    const { status, json } = await post('{ "kind" : "refused" }')
+    expect([status, json]).toEqual([201, { ok: false, reason: 'No such kind.' }])
+  })
+
+  test('that is like no example is answered with the first success', async () => {
+    const { status, json, headers } = await post('{"kind":"letter","labels":{"to":"me"}}')
+    expect([status, json]).toEqual([201, { id: 7, kind: 'letter', pages: 2 }])
+    expect(headers.get('mock-scenario')).toBe('letter')
+  })
+
+  test('is missed where it must be given', async () => {
+    expect((await post()).json.violations).toEqual([{ where: 'body', allowed: 'a body' }])
+  })
+
+  test.each([
+    ['{"kind":""}', { where: 'body /kind', came: '""', allowed: 'not have fewer than 1 characters' }],
+    ['{"kind":7}', { where: 'body /kind', came: '7', allowed: 'string' }],
+    ['{"kind":"a","labels":{"to":1}}', { where: 'body /labels/to', came: '1', allowed: 'string' }],
+  ])('%s is refused at the value that is wrong', async (body, violation) => {
+    expect((await post(body)).json.violations).toEqual([violation])
+  })
+
+  test('that is no JSON is refused once', async () => {
+    const { json } = await post('{"kind"')
+    expect(json.violations).toHaveLength(1)
+    expect(json.violations[0]).toMatchObject({ where: 'body', came: '{"kind"' })
+  })
+
+  test('of another media type is refused by its header', async () => {
+    const { json } = await post('kind=a', { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(json.violations).toEqual([
+      { where: 'header content-type', came: 'application/x-www-form-urlencoded', allowed: 'application/json' },
+    ])
+  })
+})
+
+describe('an answer without a body', () => {
+  test('has none', async () => {
+    const { status, text } = await ask('/parcels/5', { method: 'DELETE' })
+    expect([status, text]).toEqual([204, ''])
+  })
+
+  test('is not random data where that is preferred', async () => {
+    const { status, text } = await ask('/parcels/5', { method: 'DELETE', headers: { prefer: 'dynamic=true' } })
+    expect([status, text]).toEqual([204, ''])
+  })
+
+  test('goes with a scenario that has one', async () => {
+    const { status, json } = await ask('/parcels/404', { method: 'DELETE' })
+    expect([status, json]).toEqual([404, { ok: false, reason: 'No such parcel.' }])
+  })
+})
+
+test('a call without parameters in the query allows none there', async () => {
+  const { json } = await ask('/parcels/5?force=true', { method: 'DELETE' })
+  expect(json.violations).toEqual([
+    { where: 'query force', came: 'an unknown parameter', allowed: 'no parameter at all' },
+  ])
+})

@@ -1,0 +1,58 @@
+import { resolver, type Schema } from '@image-install-queue/contract'
+import { describe, expect, it } from 'vitest'
+import { sampleOf } from '../src/sample.ts'
+
+const schemas: Record<string, Schema> = {
+  Name: { type: 'string', examples: ['Ada'] },
+  Owner: { type: 'object', required: ['name'], properties: { name: { $ref: '#/components/schemas/Name' } } },
+}
+const resolve = resolver({
+  openapi: '3.1.1',
+  info: { title: 'Samples', version: '1.0.0' },
+  servers: [{ url: 'https://samples.example' }],
+  paths: {},
+  components: { schemas },
+})
+const name = { $ref: '#/components/schemas/Name' }
+const owner = { $ref: '#/components/schemas/Owner' }
+
+const samples: readonly (readonly [schema: Schema, value: unknown])[] = [
+  [{ type: 'string', examples: ['shown'], enum: ['allowed'] }, 'shown'],
+  [{ type: 'integer', examples: [0] }, 0],
+  [{ type: 'string', const: 'fixed' }, 'fixed'],
+  [{ type: 'boolean', const: false }, false],
+  [{ type: 'string', enum: ['first', 'second'] }, 'first'],
+  [{ type: 'integer', 'x-extensible-enum': [3, 4] }, 3],
+  [{ type: 'string' }, 'text'],
+  [{ type: 'integer' }, 1],
+  [{ type: 'number', minimum: 0 }, 0],
+  [{ type: ['integer', 'null'], minimum: 5 }, 5],
+  [{ type: 'boolean' }, true],
+  [{ type: 'array', items: name }, []],
+  [{ type: 'array', items: name, minItems: 1 }, ['Ada']],
+  [{ type: 'object', properties: { free: name } }, {}],
+  [{ anyOf: [name, { type: 'null' }] }, 'Ada'],
+  [{ oneOf: [owner] }, { name: 'Ada' }],
+  [name, 'Ada'],
+  [{ ...name, examples: ['Eve'] }, 'Eve'],
+  [owner, { name: 'Ada' }],
+  [
+    {
+      allOf: [
+        owner,
+        {
+          type: 'object',
+          required: ['age', 'tags'],
+          properties: { age: { type: 'integer' }, tags: { type: 'array' } },
+        },
+      ],
+    },
+    { name: 'Ada', age: 1, tags: [] },
+  ],
+]
+
+describe('the value that is shown for a schema', () => {
+  it.each(samples)('of %j is %j', (schema, value) => {
+    expect(sampleOf(schema, resolve)).toEqual(value)
+  })
+})
