@@ -56,6 +56,11 @@ describe('list', () => {
     )
   })
 
+  it('shows on a terminal also what says hardly anything of itself', async () => {
+    const { out } = await command('list', scripted([[{ jobid: 1 }]]).client, { isTTY: true })
+    expect(out).toBe('JOBID  STATE     DONE  MIRRORING  VERSION  WHERE\n1      no state        ?\n')
+  })
+
   it('lets no text of the server move the cursor', async () => {
     const { out } = await command('list', scripted([[{ ...waiting, mirror: '\u001b[2Jmine\r\n\u0007' }]]).client, {
       isTTY: true,
@@ -272,6 +277,13 @@ describe('watch', () => {
     const out = stripVTControlCharacters((await command('watch 1 --every 1ms', client, { isTTY: true })).out)
     expect(out).toContain(`1  Running   ${'█'.repeat(15)}${'░'.repeat(15)}  50 %\n`)
     expect(out).toContain('1  gone')
+  })
+
+  it('shows trouble on a terminal below the jobs, also before one of them was seen', async () => {
+    const { client } = scripted([lost(), [{ ...waiting, jobstateid: 5 }]])
+    const out = stripVTControlCharacters((await command('watch 1 --every 1ms', client, { isTTY: true })).out)
+    expect(out).toMatch(/1 {2}not seen yet\n.*no complete answer[\s\S]*\nAsking again\./)
+    expect(out).toContain('1  Completed')
   })
 
   it('says when there is nothing to watch', async () => {

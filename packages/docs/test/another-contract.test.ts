@@ -63,6 +63,11 @@ describe('what can go wrong, of a contract that hardly says so', () => {
     expect(reference(document)).toContain('| default | Something else. | not known | not known |  |')
   })
 
+  it('says of a call that it will go', async () => {
+    const document = await read(garden.replace('operationId: listPlants\n', '$&      deprecated: true\n'))
+    expect(reference(document)).toContain('**GET** `/beds/{bed}/plants`\n\n**Deprecated.**')
+  })
+
   it('names no way to find out where there is none', async () => {
     const document = await read(garden.replace('      x-find-out: listPlants\n', ''))
     expect(reference(document)).toMatch(/do not send it again blindly\.\n/)
@@ -110,7 +115,8 @@ describe('the samples of another contract', () => {
     writeFileSync(join(folder, file), `${sample?.source}\n`)
     arrived.length = 0
     const keys = { USERNAME: 'ann', PASSWORD: 'pass word', TOKEN: 'a-token' }
-    const env = { PATH: process.env.PATH, GARDEN_URL: address, ...keys }
+    const values = { GARDEN_URL: address, BASE_URL: address, BED: 'by-the-wall', PAGE: '12' }
+    const env = { PATH: process.env.PATH, ...keys, ...values }
     await promisify(execFile)(program, [join(folder, file)], { env })
   }
 
@@ -145,12 +151,44 @@ describe('the samples of another contract', () => {
       expect(arrived[0]?.headers.authorization).toBe('Bearer a-token')
     })
 
+    it.skipIf(absent)('takes from the environment what the contract names a variable for', async () => {
+      answer = '{"kind":"rose","petals":5}'
+      const named = required
+        .replace('{ name: bed, in: path, ', '$&x-client: { option: bed, env: BED }, ')
+        .replace('{ name: page, in: query, ', '$&x-client: { option: page, env: PAGE }, ')
+        .replace('      x-find-out: listPlants\n', "$&      parameters: [{ $$ref: '#/components/parameters/page' }]\n")
+      await run(named, 'addPlant', runner)
+      expect(arrived.map(({ url }) => url)).toEqual(['/beds/by-the-wall/plants?page=12'])
+    })
+
+    it.skipIf(absent)('needs no names of variables in the contract', async () => {
+      answer = '[]'
+      const nameless = required
+        .replace('  x-client:\n    baseUrl: { option: baseUrl, env: GARDEN_URL }\n', '')
+        .replaceAll(/ +x-client: \{ (username|token): .*\n/g, '')
+      await run(nameless, 'listPlants', runner)
+      expect(arrived).toHaveLength(1)
+    })
+
     it.skipIf(absent)('sends no credentials where none are asked for', async () => {
       answer = '[]'
       await run(required.replace(/security:\n {2}- .*\n {2}- .*\n/, 'security: []\n'), 'listPlants', runner)
       expect(arrived).toHaveLength(1)
       expect(arrived[0]?.headers).not.toHaveProperty('authorization')
     })
+  })
+
+  it('in Python compare what tells an error with values of any type', async () => {
+    const document = await read(
+      garden
+        .replace('{ when: [{ ok: false }], message: message }', '{ when: [{ ok: false, code: 7 }, { hint: null }] }')
+        .replace('message: { type: string } }', 'code: { type: integer }, hint: { type: [string, "null"] } }'),
+    )
+    const add = readOperations(document).filter(({ operationId }) => operationId === 'addPlant')
+    const python = add.flatMap((operation) => samplesOf(operation, document)).find(({ label }) => label === 'Python')
+    expect(python?.source).toContain(
+      'if (answer.get("ok") is False and answer.get("code") == 7\n    or answer.get("hint") is None):\n    raise SystemExit(answer)',
+    )
   })
 
   it('in TypeScript names parameters and body', async () => {

@@ -117,6 +117,12 @@ describe('a body', () => {
   })
 })
 
+test('an example of an answer that has none cannot be asked for, and that is said', async () => {
+  const { status, json } = await ask('/parcels/5', { method: 'DELETE', headers: { prefer: 'code=204, example=gone' } })
+  expect(status).toBe(400)
+  expect(json.detail).toBe('example=gone: cancelParcel 204 has no named example.')
+})
+
 describe('an answer without a body', () => {
   test('has none', async () => {
     const { status, text } = await ask('/parcels/5', { method: 'DELETE' })
