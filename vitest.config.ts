@@ -49,8 +49,7 @@ export default defineConfig({
       include: ['packages/*/src/**/*.ts', 'tools/{contract,codegen}/src/**/*.ts'],
       // The commands' entries are tested as commands, in processes of their own, which leave no coverage here.
       exclude: ['**/generated/**', '**/cli.ts'],
-      // A ratchet at what the tests reach: raise `branches` towards 95 as tests are added, never lower it.
-      thresholds: { lines: 95, branches: 90 },
+      thresholds: { lines: 95, branches: 95 },
     },
   },
 })

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readContract } from '@image-install-queue/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { generateMock } from '../src/mock/index.ts'
+
+const garden = readFileSync(join(import.meta.dirname, '../../contract/test/fixtures/garden.yaml'), 'utf8')
+const other = '        default: { description: Something else. }\n'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mock-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+async function generated(contract: string) {
+  writeFileSync(join(folder, 'contract.yaml'), contract)
+  const files = await generateMock(await readContract(join(folder, 'contract.yaml')))
+  return JSON.parse(files['contract.gen.json'] ?? '')
+}
+
+describe('what the mock has from a contract', () => {
+  it.each([
+    [500, ''],
+    [502, '        "500": { description: Broken. }\n        "501": { description: Missing. }\n'],
+  ])('sends an example of the status "default" as %d, the first that no other answer has', async (status, others) => {
+    const example = `        default:
+          description: Something else.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Plant' }
+              examples: { weed: { value: { kind: weed } } }
+`
+    const { operations } = await generated(garden.replace(other, () => others + example))
+    const weed = operations[1].examples.find(({ name }: { name: string }) => name === 'weed')
+    expect(weed).toMatchObject({ key: 'default', status })
+  })
+
+  it('says of each call what it must bring', async () => {
+    const open = garden.replace('operationId: addPlant\n', '$&      security: [{ bearerAuth: [] }, {}]\n')
+    const { operations } = await generated(open)
+    expect(operations.map(({ security }: { security: string[] }) => security)).toEqual([
+      ['basic', 'bearer'],
+      ['bearer', 'none'],
+    ])
+  })
+
+  it('has a call to try, with a token where nothing else will do', async () => {
+    const { sample } = await generated(garden.replace('  - basicAuth: []\n', ''))
+    expect(sample).toEqual({ target: '/beds/text/plants', flags: ["--header 'authorization: Bearer token'"] })
+  })
+
+  it('has nothing to try where every call needs a body', async () => {
+    const { sample } = await generated(
+      garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-find-out.*\n/, ''),
+    )
+    expect(sample).toBeUndefined()
+  })
+})
