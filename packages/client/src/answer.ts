@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
 import type { Scrub } from './redact.ts'
 import { retryAfter } from './retry.ts'
-import { isRecord, typeOf } from './values.ts'
+import { attempt, isRecord, typeOf } from './values.ts'
 
 /** No answer of an API like this is larger, so more is not read. In bytes. */
 const successLimit = 10 * 1024 * 1024
@@ -104,15 +104,6 @@ async function readBody(
 }
 
 const parse = (text: string) => attempt(() => ({ value: JSON.parse(text) as unknown }))
-
-/** What cannot be made is undefined, also because a value is too deep. */
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make()
-  } catch {
-    return undefined
-  }
-}
 
 /** A JSON value without secrets in its texts, numbers and names. */
 function scrubbed(value: unknown, scrub: Scrub): unknown {

@@ -2,6 +2,7 @@ import type { Contract, Option } from './contract.ts'
 import { readEnv } from './environment.ts'
 import { ConfigurationError } from './errors.ts'
 import type { Settings } from './options.ts'
+import { attempt } from './values.ts'
 
 /** What is known when a client is made. */
 export interface Configuration {
@@ -28,9 +29,6 @@ export function refuse(operation: string, problems: readonly string[], cause?: {
 /** A wrong value as the caller would write it, cut short. */
 export function show(value: unknown): string {
   const isText = typeof value === 'string' || typeof value === 'object'
-  try {
-    return (isText ? JSON.stringify(value) : String(value)).replace(/^(.{60}).+$/s, '$1…')
-  } catch {
-    return 'an object'
-  }
+  const text = attempt(() => (isText ? JSON.stringify(value) : String(value)))
+  return text?.replace(/^(.{60}).+$/s, '$1…') ?? 'an object'
 }

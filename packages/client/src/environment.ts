@@ -1,3 +1,5 @@
+import { attempt, canMake } from './values.ts'
+
 /** The globals that only some runtimes have. */
 interface Host {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
@@ -7,13 +9,8 @@ interface Host {
 const host: Host = globalThis
 
 /** An environment variable; without an environment, or without the right to read it, there is none. */
-export function readEnv(name: string | undefined): string | undefined {
-  try {
-    return (name && host.process?.env?.[name]) || undefined
-  } catch {
-    return undefined
-  }
-}
+export const readEnv = (name: string | undefined): string | undefined =>
+  attempt(() => (name && host.process?.env?.[name]) || undefined)
 
 /** Whether this is a page or worker of a browser, where everybody can read what the code knows. */
 export const isBrowser = (): boolean => !!host.navigator?.userAgent?.startsWith('Mozilla/')
@@ -23,12 +20,8 @@ let cache: { cache?: 'no-store' } | undefined
 /** `cache: 'no-store'`, unless this runtime refuses it, as older workerd does. */
 export function noStore(): { cache?: 'no-store' } {
   if (cache) return cache
-  cache = { cache: 'no-store' }
-  try {
-    new Request('http://localhost', cache)
-  } catch {
-    cache = {}
-  }
+  const wanted = { cache: 'no-store' } as const
+  cache = canMake(() => new Request('http://localhost', wanted)) ? wanted : {}
   return cache
 }
 

@@ -1,7 +1,7 @@
 import { type Configuration, label, type Problems, show } from './configuration.ts'
 import type { Operation, Parameter, PlainSchema } from './contract.ts'
 import { readEnv } from './environment.ts'
-import { broken } from './values.ts'
+import { broken, canMake } from './values.ts'
 
 /** Values sorted by where they travel. */
 export interface Placed {
@@ -25,8 +25,10 @@ export function placeParameters(
     const value = own ?? (text === undefined ? undefined : fromText(parameter, text))
     if (value !== undefined) {
       const problem = brokenParameter(parameter, value)
-      const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
-      if (problem) problems.push(`\`${name}\` ${problem}, but ${found}`)
+      if (problem) {
+        const found = text === undefined ? `is ${show(value)}` : `${env} is ${show(text)}`
+        problems.push(`\`${name}\` ${problem}, but ${found}`)
+      }
       placed[place][name] = value
     } else if (required) {
       problems.push(`\`${name}\` is missing${option ? `; it can also be the client's option ${label(parameter)}` : ''}`)
@@ -34,22 +36,13 @@ export function placeParameters(
   }
   const sent = ownValue(given, 'body')
   if (body?.required && sent === undefined) problems.push('`body` is missing')
-  if (body && !isJson(sent)) problems.push('`body` cannot be written as JSON')
+  if (body && !canMake(() => JSON.stringify(sent))) problems.push('`body` cannot be written as JSON')
   return placed
 }
 
 const ownValue = (given: Readonly<Record<string, unknown>>, name: string): unknown =>
   // What is null is not given.
   (Object.hasOwn(given, name) ? given[name] : undefined) ?? undefined
-
-function isJson(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** The environment has text, where the contract may want a number. */
 function fromText({ schema }: Parameter, text: string): unknown {
@@ -63,11 +56,11 @@ function fromText({ schema }: Parameter, text: string): unknown {
 
 /** What is wrong with a value or an item of it, as the end of a sentence. */
 function brokenParameter({ in: place, schema }: Parameter, value: unknown): string | undefined {
-  const problem = broken(withLimits(schema), value)
+  const problem = broken(withLimits(schema, value), value)
   if (problem) return problem
   const items = schema.items && Array.isArray(value) ? value : []
   for (const [index, item] of items.entries()) {
-    const problem = broken(withLimits(schema.items ?? {}), item)
+    const problem = broken(withLimits(schema.items ?? {}, item), item)
     if (problem) return `${problem} at ${index}`
   }
   const texts = [value].flat().map(String)
@@ -75,19 +68,12 @@ function brokenParameter({ in: place, schema }: Parameter, value: unknown): stri
     return texts.every((text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(text)) ? undefined : 'must fit into a header'
   // Empty or dots alone, a segment would lead elsewhere.
   if (place === 'path' && /^\.{0,2}$/.test(texts.join())) return 'must not be empty, "." or ".."'
-  return texts.every(isWritable) ? undefined : 'must be well-formed text'
-}
-
-/** Half a character has no form in an address. */
-function isWritable(text: string): boolean {
-  try {
-    encodeURIComponent(text)
-    return true
-  } catch {
-    return false
-  }
+  // Half a character has no form in an address.
+  return canMake(() => texts.map(encodeURIComponent)) ? undefined : 'must be well-formed text'
 }
 
 /** Of an integer, what JavaScript holds exactly is a limit like any other. */
-const withLimits = (schema: PlainSchema): PlainSchema =>
-  schema.type === 'integer' ? { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema } : schema
+const withLimits = (schema: PlainSchema, value: unknown): PlainSchema =>
+  schema.type === 'integer' && !Number.isSafeInteger(value)
+    ? { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema }
+    : schema

@@ -6,6 +6,7 @@ import type { BaseUrl } from './hosts.ts'
 import type { Transport, Values } from './http.ts'
 import type { CallOptions } from './options.ts'
 import { placeParameters } from './parameters.ts'
+import { canMake } from './values.ts'
 
 /** What all calls of a client share. */
 export interface Shared extends Configuration {
@@ -48,7 +49,9 @@ export function prepare(
   if (signal && !('addEventListener' in Object(signal)))
     problems.push('`signal` must be the `signal` of an AbortController')
   for (const header of Object.entries(headers)) {
-    if (!isHeader(header)) problems.push(`the header \`${header[0]}\` cannot be written as part of a request`)
+    // `Headers` would print the value in its own error.
+    if (!canMake(() => new Headers([header])))
+      problems.push(`the header \`${header[0]}\` cannot be written as part of a request`)
   }
   const agent = isBrowser() ? {} : { 'user-agent': contract.userAgent }
   const values: Values = {
@@ -68,14 +71,5 @@ export function prepare(
   return {
     ...{ name, operation, values, timeoutMs, maxRetries },
     authorization: () => (typeof found === 'function' ? ask(found) : found),
-  }
-}
-
-/** `Headers` would print the value in its own error. */
-function isHeader(entry: [string, string]): boolean {
-  try {
-    return !!new Headers([entry])
-  } catch {
-    return false
   }
 }

@@ -6,6 +6,18 @@ export const typeOf = (value: unknown): string =>
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object'
 
+/** What cannot be made is undefined, also because a value is too deep. */
+export function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make()
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether something can be made, whatever it is. */
+export const canMake = (make: () => unknown): boolean => attempt(() => [make()]) !== undefined
+
 const words: Readonly<Record<string, string>> = {
   array: 'an array',
   boolean: 'true or false',
