@@ -21,8 +21,8 @@ const common = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // The other entry points of Prism's dependencies are UMD, which a bundler cannot see through.
-  mainFields: ['module', 'main'],
+  // As Node loads them. Between modules of the other kind esbuild puts getters, and Prism goes through them at every step.
+  mainFields: ['main'],
 } satisfies BuildOptions
 
 rmSync(dist, { recursive: true, force: true })

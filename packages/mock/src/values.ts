@@ -20,8 +20,10 @@ export const rawValue = (place: Place, name: string, values: Values): string | s
   place === 'header' ? values.header[name.toLowerCase()] : values[place][name]
 
 /** The JSON types that a value of the schema may have; empty when any may. */
-export const typesOf = (schema: Parameter['schema']): readonly string[] =>
-  schema?.type === undefined ? [] : [schema.type].flat()
+export function typesOf({ type }: NonNullable<Parameter['schema']> = {}): readonly string[] {
+  if (type === undefined) return []
+  return Array.isArray(type) ? type : [type]
+}
 
 /** The schema of what a list holds. */
 export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
