@@ -28,7 +28,8 @@ export async function readAnswer(
   const envelope = inBandErrors.find((error) => matches(error, json?.value))
   if (ok && !envelope) {
     if (failure) throw failure
-    const types = [success[status] ?? Object.values(success)].flat()
+    const type = success[status]
+    const types = type ? [type] : Object.values(success)
     if (types.every((type) => type === 'nothing')) return undefined
     if (!tooLong && json && types.some((type) => type === typeOf(json.value))) return json.value
   }

@@ -50,7 +50,11 @@ export function makeTransport(): { readonly transport: Transport; readonly withM
     const isSeen = middleware.length > 0
     const { response } = await writer.request(method, path, {
       ...init,
-      ...{ baseUrl, params, body, headers, parseAs: 'stream' },
+      baseUrl,
+      params,
+      body,
+      headers,
+      parseAs: 'stream',
       Request: isSeen ? Request : Written,
       // What comes first is asked last: it sees the answer that middleware made.
       middleware: isSeen

@@ -1,5 +1,5 @@
 import { type Configuration, label, type Problems, show } from './configuration.ts'
-import type { Operation, Parameter, PlainSchema } from './contract.ts'
+import type { Operation, Parameter } from './contract.ts'
 import { readEnv } from './environment.ts'
 import { broken, canMake } from './values.ts'
 
@@ -56,24 +56,18 @@ function fromText({ schema }: Parameter, text: string): unknown {
 
 /** What is wrong with a value or an item of it, as the end of a sentence. */
 function brokenParameter({ in: place, schema }: Parameter, value: unknown): string | undefined {
-  const problem = broken(withLimits(schema, value), value)
+  const problem = broken(schema, value)
   if (problem) return problem
   const items = schema.items && Array.isArray(value) ? value : []
   for (const [index, item] of items.entries()) {
-    const problem = broken(withLimits(schema.items ?? {}, item), item)
+    const problem = broken(schema.items ?? {}, item)
     if (problem) return `${problem} at ${index}`
   }
-  const texts = [value].flat().map(String)
+  const texts = Array.isArray(value) ? value.map(String) : [String(value)]
   if (place === 'header')
     return texts.every((text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(text)) ? undefined : 'must fit into a header'
   // Empty or dots alone, a segment would lead elsewhere.
   if (place === 'path' && /^\.{0,2}$/.test(texts.join())) return 'must not be empty, "." or ".."'
   // Half a character has no form in an address.
-  return canMake(() => texts.map(encodeURIComponent)) ? undefined : 'must be well-formed text'
+  return texts.every((text) => text.isWellFormed()) ? undefined : 'must be well-formed text'
 }
-
-/** Of an integer, what JavaScript holds exactly is a limit like any other. */
-const withLimits = (schema: PlainSchema, value: unknown): PlainSchema =>
-  schema.type === 'integer' && !Number.isSafeInteger(value)
-    ? { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema }
-    : schema

