@@ -1,4 +1,4 @@
-import type { InBandError, Operation } from './contract.ts'
+import type { InBandError, OperationEntry } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
 import type { Scrub } from './redact.ts'
@@ -14,7 +14,7 @@ const keptLimit = 4 * 1024
 /** What a call resolves to, read from a response; every answer that is none is thrown, and so is what broke it off. */
 export async function readAnswer(
   name: string,
-  operation: Operation,
+  operation: OperationEntry,
   response: Response,
   deadline: Deadline,
   scrub: Scrub,
@@ -62,11 +62,11 @@ export async function readAnswer(
 }
 
 /** What an error means for the request, as the contract says; where it is silent, a server may have failed after the work. */
-const outcomeOf = (status: number, { outcomes = {} }: Operation) =>
+const outcomeOf = (status: number, { outcomes = {} }: OperationEntry) =>
   outcomes[status] ?? outcomes.default ?? (status === 408 || status >= 500 ? 'unknown' : 'rejected')
 
 /** What to do when the outcome is unknown. */
-export const advice = ({ docs, findOut, isStateChanging }: Operation): string =>
+export const advice = ({ docs, findOut, isStateChanging }: OperationEntry): string =>
   isStateChanging
     ? `Find out ${findOut ? `with \`${findOut}\`` : 'on the server'} whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
     : 'Calling again changes nothing.'

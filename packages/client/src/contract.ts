@@ -7,7 +7,7 @@ export interface Contract {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
   /** What `http` identifies itself with. */
   readonly security: Security
-  readonly operations: Readonly<Record<string, Operation>>
+  readonly operations: Readonly<Record<string, OperationEntry>>
 }
 
 /** Where a value comes from when it is not given in the call. */
@@ -25,13 +25,13 @@ export type SecurityScheme =
 /** Names of schemes, any of which will do; null among them: nothing is asked for. */
 export type Security = readonly (string | null)[]
 
-export interface Operation {
+export interface OperationEntry {
   readonly method: string
   readonly path: string
   readonly isStateChanging: boolean
   /** The method with which to find out what became of a call whose outcome is unknown. */
   readonly findOut?: string
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly ParameterEntry[]
   readonly body?: { readonly required: boolean }
   readonly security: Security
   /** What a body is by success status. */
@@ -42,7 +42,7 @@ export interface Operation {
   readonly docs?: string
 }
 
-export interface Parameter extends Partial<Option> {
+export interface ParameterEntry extends Partial<Option> {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean

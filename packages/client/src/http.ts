@@ -5,7 +5,7 @@ import type { paths } from './generated/schema.gen.ts'
 export type Http = OpenapiFetch<paths>
 
 /** What a request is written from. */
-export interface Values {
+export interface RequestValues {
   readonly baseUrl: string
   readonly params: object
   readonly body: unknown
@@ -17,7 +17,7 @@ export interface Values {
 export type Send = (input: string | Request, init: RequestInit) => Promise<Response>
 
 /** Writes a request by openapi-fetch and sends it, each through the middleware of `http`. */
-export type Transport = (method: string, path: string, values: Values, send: Send) => Promise<Response>
+export type Transport = (method: string, path: string, values: RequestValues, send: Send) => Promise<Response>
 
 /** Keeps what openapi-fetch writes. A real `Request` costs more than all the rest, so only middleware gets one. */
 class Written {

@@ -27,7 +27,7 @@ type BodyOf<O> = O extends { readonly requestBody: infer Body }
       : { body?: Json<NonNullable<Body>> }
     : unknown
 
-type Values<O extends Described> = In<O['parameters'], 'path'> &
+type Given<O extends Described> = In<O['parameters'], 'path'> &
   In<O['parameters'], 'query'> &
   In<O['parameters'], 'header'> &
   BodyOf<O>
@@ -36,8 +36,8 @@ type Optional<T> = { [K in keyof T]-?: T extends Record<K, T[K]> ? never : K }[k
 
 /** Parameters of an operation by name, wherever they travel. Those that the client may have a default for can be left out. */
 export type ParametersOf<O extends Described, Defaulted extends string = never> = Flat<
-  { readonly [K in keyof Values<O> as K extends Defaulted | Optional<Values<O>> ? never : K]: Values<O>[K] } & {
-    readonly [K in keyof Values<O> as K extends Defaulted | Optional<Values<O>> ? K : never]?: Values<O>[K] | undefined
+  { readonly [K in keyof Given<O> as K extends Defaulted | Optional<Given<O>> ? never : K]: Given<O>[K] } & {
+    readonly [K in keyof Given<O> as K extends Defaulted | Optional<Given<O>> ? K : never]?: Given<O>[K] | undefined
   }
 >
 

@@ -1,10 +1,10 @@
 import { type Configuration, label, type Problems, show } from './configuration.ts'
-import type { Operation, Parameter } from './contract.ts'
+import type { OperationEntry, ParameterEntry } from './contract.ts'
 import { readEnv } from './environment.ts'
 import { broken, canMake } from './values.ts'
 
 /** Values sorted by where they travel. */
-export interface Placed {
+export interface PlacedParameters {
   readonly path: Record<string, unknown>
   readonly query: Record<string, unknown>
   readonly header: Record<string, unknown>
@@ -12,12 +12,12 @@ export interface Placed {
 
 /** Checks flat parameters against the contract and sorts them. */
 export function placeParameters(
-  { parameters, body }: Operation,
+  { parameters, body }: OperationEntry,
   given: Readonly<Record<string, unknown>>,
   options: Configuration['options'],
   problems: Problems,
-): Placed {
-  const placed: Placed = { path: {}, query: {}, header: {} }
+): PlacedParameters {
+  const placed: PlacedParameters = { path: {}, query: {}, header: {} }
   for (const parameter of parameters) {
     const { name, in: place, required, option, env } = parameter
     const own = ownValue(given, name) ?? (option && options[option])
@@ -45,7 +45,7 @@ const ownValue = (given: Readonly<Record<string, unknown>>, name: string): unkno
   (Object.hasOwn(given, name) ? given[name] : undefined) ?? undefined
 
 /** The environment has text, where the contract may want a number. */
-function fromText({ schema }: Parameter, text: string): unknown {
+function fromText({ schema }: ParameterEntry, text: string): unknown {
   if (schema.type === 'string') return text
   try {
     return JSON.parse(text)
@@ -55,7 +55,7 @@ function fromText({ schema }: Parameter, text: string): unknown {
 }
 
 /** What is wrong with a value or an item of it, as the end of a sentence. */
-function brokenParameter({ in: place, schema }: Parameter, value: unknown): string | undefined {
+function brokenParameter({ in: place, schema }: ParameterEntry, value: unknown): string | undefined {
   const problem = broken(schema, value)
   if (problem) return problem
   const items = schema.items && Array.isArray(value) ? value : []

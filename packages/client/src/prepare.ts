@@ -1,9 +1,9 @@
 import { type Configuration, type Problems, refuse, show } from './configuration.ts'
-import type { Operation } from './contract.ts'
+import type { OperationEntry } from './contract.ts'
 import type { Authorization, Authorize } from './credentials.ts'
 import { isBrowser, noStore } from './environment.ts'
 import type { BaseUrl } from './hosts.ts'
-import type { Transport, Values } from './http.ts'
+import type { RequestValues, Transport } from './http.ts'
 import type { CallOptions } from './options.ts'
 import { placeParameters } from './parameters.ts'
 import { canMake } from './values.ts'
@@ -18,8 +18,8 @@ export interface Shared extends Configuration {
 /** A call of which nothing is wrong, so far as one can know before it is sent. */
 export interface Prepared {
   readonly name: string
-  readonly operation: Operation
-  readonly values: Values
+  readonly operation: OperationEntry
+  readonly values: RequestValues
   readonly timeoutMs: number
   readonly maxRetries: number
   /** Credentials that are supplied by functions are asked for once. */
@@ -37,7 +37,7 @@ export function prepare(
   parameters: Readonly<Record<string, unknown>>,
   own: CallOptions,
 ): Prepared {
-  const operation = contract.operations[name] as Operation
+  const operation = contract.operations[name] as OperationEntry
   const problems: Problems = []
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal, headers = {} } = own
   const params = placeParameters(operation, parameters, options, problems)
@@ -54,7 +54,7 @@ export function prepare(
       problems.push(`the header \`${header[0]}\` cannot be written as part of a request`)
   }
   const agent = isBrowser() ? {} : { 'user-agent': contract.userAgent }
-  const values: Values = {
+  const values: RequestValues = {
     baseUrl: baseUrl(problems),
     params,
     body: operation.body && parameters.body,

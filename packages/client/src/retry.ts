@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts'
+import type { OperationEntry } from './contract.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { type CallError, HttpError, NotSentError, UnknownOutcomeError } from './errors.ts'
 
@@ -6,7 +6,7 @@ import { type CallError, HttpError, NotSentError, UnknownOutcomeError } from './
  * Whether a failure allows to send again: always, if the request provably was not sent. An operation that changes nothing
  * is also sent again after a lost connection, a timeout, 408, 429 and 5xx.
  */
-export function mayRepeat({ isStateChanging }: Operation, error: CallError): boolean {
+export function mayRepeat({ isStateChanging }: OperationEntry, error: CallError): boolean {
   if (error instanceof NotSentError) return true
   if (isStateChanging) return false
   return error instanceof HttpError
@@ -15,7 +15,7 @@ export function mayRepeat({ isStateChanging }: Operation, error: CallError): boo
 }
 
 /** The deadline of one attempt: the whole, or of what may be repeated an equal share of what is left. */
-export const shareOf = (whole: Deadline, { isStateChanging }: Operation, retriesLeft: number): Deadline =>
+export const shareOf = (whole: Deadline, { isStateChanging }: OperationEntry, retriesLeft: number): Deadline =>
   isStateChanging ? whole : startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal)
 
 /** What to wait before the next attempt, in milliseconds: what the server asks for, else a random part of 0.5 to 8 s. */

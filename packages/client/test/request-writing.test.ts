@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
-import type { Operation, Parameter, PlainSchema } from '../src/contract.ts'
+import type { OperationEntry, ParameterEntry, PlainSchema } from '../src/contract.ts'
 import { failureOf } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
 /** Calls the operation; what was sent is what fetch got. */
-async function call(operation: Partial<Operation>, parameters: object, options: object = {}) {
+async function call(operation: Partial<OperationEntry>, parameters: object, options: object = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
   const client = makeClient(contractOf(operation), { fetch, ...options })
   const result = client.call?.({ ...parameters }) ?? Promise.reject(new Error('no such operation'))
   return { result, sent: () => fetch.mock.calls.map(([url, init]) => ({ url: String(url), init }))[0] }
 }
 
-const plain = (name: string, place: Parameter['in'], type = 'string'): Parameter => ({
+const plain = (name: string, place: ParameterEntry['in'], type = 'string'): ParameterEntry => ({
   name,
   in: place,
   schema: { type },
@@ -32,7 +32,7 @@ describe('a request', () => {
   })
 
   test('writes lists in the query by repeating their name, and leaves out what is not given', async () => {
-    const ids: Parameter = { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } }
+    const ids: ParameterEntry = { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } }
     const { result, sent } = await call({ parameters: [ids, plain('page', 'query')] }, { ids: [1, 2] })
     await result
     expect(sent()?.url).toBe('https://api.example/call?ids=1&ids=2')
@@ -50,7 +50,7 @@ describe('a request', () => {
     const one = await call({ parameters }, {})
     await one.result
     expect(one.sent()?.url).toBe('https://api.example/call')
-    const option: Parameter = { ...plain('size', 'query'), option: 'valueOf' }
+    const option: ParameterEntry = { ...plain('size', 'query'), option: 'valueOf' }
     const two = await call({ parameters: [option] }, {})
     await two.result
     expect(two.sent()?.url).toBe('https://api.example/call')
@@ -86,7 +86,7 @@ describe('a body', () => {
 })
 
 describe('a value', () => {
-  const refusal = async (schema: PlainSchema, value: unknown, place: Parameter['in'] = 'query') => {
+  const refusal = async (schema: PlainSchema, value: unknown, place: ParameterEntry['in'] = 'query') => {
     const path = place === 'path' ? '/call/{it}' : '/call'
     const { result, sent } = await call({ path, parameters: [{ name: 'it', in: place, schema }] }, { it: value })
     const message = await result.then(
@@ -133,8 +133,8 @@ describe('a value', () => {
   })
 
   test('from the environment is read as its type says', async () => {
-    const limit: Parameter = { ...plain('limit', 'query', 'integer'), option: 'limit', env: 'TEST_LIMIT' }
-    const name: Parameter = { ...plain('name', 'query'), option: 'name', env: 'TEST_NAME' }
+    const limit: ParameterEntry = { ...plain('limit', 'query', 'integer'), option: 'limit', env: 'TEST_LIMIT' }
+    const name: ParameterEntry = { ...plain('name', 'query'), option: 'name', env: 'TEST_NAME' }
     vi.stubEnv('TEST_LIMIT', '7')
     vi.stubEnv('TEST_NAME', '7')
     const read = await call({ parameters: [limit, name] }, {})

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Example, hasBody, type Operation } from './contract.ts'
+import { hasBody, type MockExample, type MockOperation } from './contract.ts'
 import { isBodiless, type Reply, replyWith } from './message.ts'
 import { readPreference } from './prefer.ts'
 import { acceptsJson, fitsResponse, type PrismRequest, prismReply, type Wish } from './prism.ts'
@@ -14,7 +14,12 @@ export interface Choice {
 }
 
 /** The reply to a valid request: what `Prefer` asks for, else the scenario that its values choose, else the fallback. */
-export function chooseReply(operation: Operation, request: PrismRequest, values: Values, sequences: Sequences): Choice {
+export function chooseReply(
+  operation: MockOperation,
+  request: PrismRequest,
+  values: Values,
+  sequences: Sequences,
+): Choice {
   const { prefer, accept } = values.header
   const preference = readPreference(prefer, operation)
   if ('unknown' in preference) {
@@ -33,19 +38,19 @@ export function chooseReply(operation: Operation, request: PrismRequest, values:
 }
 
 /** The first scenario whose values are those of the request; scenarios stand in their order of precedence. */
-const findScenario = (operation: Operation, values: Values, body: unknown): Example | undefined =>
+const findScenario = (operation: MockOperation, values: Values, body: unknown): MockExample | undefined =>
   operation.scenarios
-    .filter((scenario) => scenario.parameters.every((wanted) => isValue(wanted, operation, values)))
+    .filter((scenario) => scenario.parameters.every((wanted) => isValue(wanted, values)))
     .find((scenario) => !scenario.body || isDeepStrictEqual(scenario.body.value, body))
 
 /** The contract's reply with a status: its first example if it has one. */
-export const statusReply = (operation: Operation, request: PrismRequest, status: number): Reply =>
+export const statusReply = (operation: MockOperation, request: PrismRequest, status: number): Reply =>
   makeReply(operation, request, { code: status, dynamic: false })
 
 /** What Prism makes of an example depends on nothing else, so it is made once. */
-const made = new Map<Operation, Map<string, Reply>>()
+const made = new Map<MockOperation, Map<string, Reply>>()
 
-function makeReply(operation: Operation, request: PrismRequest, wish: Wish): Reply {
+function makeReply(operation: MockOperation, request: PrismRequest, wish: Wish): Reply {
   if (wish.dynamic) return randomReply(operation, request, wish)
   const replies = made.get(operation) ?? new Map<string, Reply>()
   made.set(operation, replies)
@@ -56,7 +61,7 @@ function makeReply(operation: Operation, request: PrismRequest, wish: Wish): Rep
 }
 
 /** Random data now and then breaks a bound or a pattern: then others are made, of seeds that follow from the first. */
-function randomReply(operation: Operation, request: PrismRequest, wish: Wish): Reply {
+function randomReply(operation: MockOperation, request: PrismRequest, wish: Wish): Reply {
   const seed = wish.seed ?? `${Math.random()}`
   for (let attempt = 0; attempt < 20; attempt++) {
     const reply = prismReply(operation.prism, request, { ...wish, seed: attempt === 0 ? seed : `${seed}.${attempt}` })

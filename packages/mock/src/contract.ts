@@ -2,7 +2,7 @@ import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse } fr
 import data from './generated/contract.gen.json' with { type: 'json' }
 
 /** A named example of a response. */
-export interface Example {
+export interface MockExample {
   readonly name: string
   /** Its key in `responses`. */
   readonly key: string
@@ -18,7 +18,7 @@ export const places = ['path', 'query', 'header'] as const
 export type Place = (typeof places)[number]
 
 /** An example that a request chooses by its values. */
-export interface Scenario extends Example {
+export interface MockScenario extends MockExample {
   readonly parameters: readonly { readonly name: string; readonly in: Place; readonly value: unknown }[]
   readonly body?: { readonly value: unknown }
 }
@@ -29,7 +29,7 @@ export interface PrismOperation extends IHttpOperation {
   responses: (IHttpOperationResponse & Required<Pick<IHttpOperationResponse, 'contents'>>)[]
 }
 
-export interface Operation {
+export interface MockOperation {
   readonly operationId: string
   /** Lower case. */
   readonly method: string
@@ -41,11 +41,11 @@ export interface Operation {
   /** The keys of `responses`. */
   readonly statuses: readonly string[]
   /** By status, the lowest first. */
-  readonly examples: readonly Example[]
+  readonly examples: readonly MockExample[]
   /** In the order in which they are tried. */
-  readonly scenarios: readonly Scenario[]
+  readonly scenarios: readonly MockScenario[]
   /** What answers when no scenario does. */
-  readonly fallback?: Example
+  readonly fallback?: MockExample
   /** What Prism routes and validates by and answers from. */
   readonly prism: PrismOperation
 }
@@ -60,14 +60,14 @@ interface SampleRequest {
 
 export const sample: SampleRequest | undefined = data.sample
 // The generator writes what these types say; TypeScript reads JSON more loosely.
-export const operations = data.operations as unknown as readonly Operation[]
+export const operations = data.operations as unknown as readonly MockOperation[]
 
 /** The key of `responses` that a status falls under. */
-export const responseKey = (status: number | string, { statuses }: Operation): string | undefined =>
+export const responseKey = (status: number | string, { statuses }: MockOperation): string | undefined =>
   [`${status}`, 'default'].find((key) => statuses.includes(key))
 
 /** Whether the response with this status has a body. */
-export function hasBody(status: number, operation: Operation): boolean {
+export function hasBody(status: number, operation: MockOperation): boolean {
   const key = responseKey(status, operation)
   return operation.prism.responses.some(({ code, contents }) => code === key && contents.length > 0)
 }

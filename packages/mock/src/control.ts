@@ -1,4 +1,4 @@
-import { type Operation, operations } from './contract.ts'
+import { type MockOperation, operations } from './contract.ts'
 import type { Memory } from './memory.ts'
 import { type Incoming, jsonReply, type Reply } from './message.ts'
 import { specSha256, specVersion } from './version.ts'
@@ -15,7 +15,7 @@ export function controlReply({ method }: Incoming, path: string, memory?: Memory
   return undefined
 }
 
-function scenariosOf(operation: Operation) {
+function scenariosOf(operation: MockOperation) {
   const { operationId, method, path, scenarios, fallback } = operation
   return {
     operationId,
@@ -34,7 +34,7 @@ function scenariosOf(operation: Operation) {
 }
 
 /** The names of the examples that answer the same request after the first. */
-function following({ examples }: Pick<Operation, 'examples'>, name: string): string[] {
+function following({ examples }: Pick<MockOperation, 'examples'>, name: string): string[] {
   const next = examples.find((example) => example.name === name)?.next
   return next === undefined ? [name] : [name, ...following({ examples }, next)]
 }

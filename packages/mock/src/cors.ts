@@ -1,5 +1,5 @@
+import type { Handled } from './handled.ts'
 import type { Incoming, Reply } from './message.ts'
-import type { Outcome } from './outcome.ts'
 
 /** Answers the question that a browser asks before a request to another origin. */
 export function preflight({ method, headers }: Incoming): Reply | undefined {
@@ -14,7 +14,7 @@ export function preflight({ method, headers }: Incoming): Reply | undefined {
 }
 
 /** What the caller gets: the fault's answer if it has one, readable for pages of any origin, to HEAD without its body. */
-export function sentReply({ method, headers: { origin } }: Incoming, { reply, fault }: Outcome): Reply {
+export function sentReply({ method, headers: { origin } }: Incoming, { reply, fault }: Handled): Reply {
   const whole = fault?.kind === 'reply' ? fault.reply : reply
   const sent = method === 'HEAD' ? { ...whole, body: undefined } : whole
   if (origin === undefined) return sent

@@ -29,10 +29,10 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
   })
   const answer = createHandler(memory)
   const handler = (incoming: Incoming) => {
-    const outcome = answer(incoming)
-    if (!outcome.isAside) requests.push(recorded(incoming, outcome))
+    const handled = answer(incoming)
+    if (!handled.isAside) requests.push(recorded(incoming, handled))
     if (requests.length > limit) requests.shift()
-    return outcome
+    return handled
   }
   return {
     fetch: createFetch(handler, closed.signal),

@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts'
+import type { MockOperation } from './contract.ts'
 import type { Incoming } from './message.ts'
 import type { Violation } from './violation.ts'
 
@@ -8,7 +8,7 @@ type Headers = Incoming['headers']
  * Whether one of the ways in that the contract offers is taken. Any well-formed credential is a good one; where none is
  * needed, a malformed one is still wrong.
  */
-export function isAuthorized({ security }: Operation, { authorization }: Headers): boolean {
+export function isAuthorized({ security }: MockOperation, { authorization }: Headers): boolean {
   if (security.length === 0) return true
   return security.some((kind) => (kind === 'none' ? authorization === undefined : isWellFormed(kind, authorization)))
 }
@@ -16,7 +16,7 @@ export function isAuthorized({ security }: Operation, { authorization }: Headers
 const challenges = { basic: 'Basic realm="mock", charset="UTF-8"', bearer: 'Bearer realm="mock"', none: '' }
 
 /** The `WWW-Authenticate` header that names every way in. */
-export const challenge = ({ security }: Operation): string =>
+export const challenge = ({ security }: MockOperation): string =>
   [...new Set(security.map((kind) => challenges[kind]))].filter(Boolean).join(', ')
 
 const wellFormed = {
@@ -26,7 +26,7 @@ const wellFormed = {
 }
 
 /** What the contract wants of a request that is not authorized, with nothing of what came. */
-export const refusedCredentials = ({ security }: Operation, { authorization }: Headers): Violation => ({
+export const refusedCredentials = ({ security }: MockOperation, { authorization }: Headers): Violation => ({
   where: `${authorization === undefined ? 'missing' : 'unusable'} credentials`,
   allowed: security.map((kind) => wellFormed[kind]).join(', or '),
 })

@@ -1,13 +1,13 @@
 import { sentReply } from './cors.ts'
+import type { Handled } from './handled.ts'
 import { firstHalf, type Incoming } from './message.ts'
-import type { Outcome } from './outcome.ts'
 
 /**
  * Answers web requests without a port.
  *
  * @param closed ends what waits: a connection is lost when the other side closes
  */
-export function createFetch(handler: (incoming: Incoming) => Outcome, closed: AbortSignal): typeof fetch {
+export function createFetch(handler: (incoming: Incoming) => Handled, closed: AbortSignal): typeof fetch {
   return async (input, init) => {
     // A server library's own kind of Request cannot be copied into a real one, and need not be.
     const request = input instanceof Request && !init ? input : new Request(input, init)
@@ -20,12 +20,12 @@ export function createFetch(handler: (incoming: Incoming) => Outcome, closed: Ab
   }
 }
 
-async function respond(incoming: Incoming, outcome: Outcome, signals: AbortSignal[]): Promise<Response> {
-  const { fault } = outcome
+async function respond(incoming: Incoming, handled: Handled, signals: AbortSignal[]): Promise<Response> {
+  const { fault } = handled
   if (fault?.kind === 'delay') await untilAborted(signals, fault.ms)
   if (fault?.kind === 'hang') await untilAborted(signals)
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
-  const { status, headers, body } = sentReply(incoming, outcome)
+  const { status, headers, body } = sentReply(incoming, handled)
   const content = body === undefined ? null : fault?.kind === 'truncate' ? half(body) : body
   return new Response(content, {
     status,

@@ -1,13 +1,13 @@
 import { chooseReply, statusReply } from './choose.ts'
-import { type Operation, operations } from './contract.ts'
+import { type MockOperation, operations } from './contract.ts'
 import { controlReply } from './control.ts'
 import { preflight } from './cors.ts'
 import { challenge, isAuthorized, refusedCredentials } from './credentials.ts'
 import { knownFaults, readFault } from './fault.ts'
+import type { Handled } from './handled.ts'
 import { inspect } from './inspect.ts'
 import type { Memory } from './memory.ts'
 import { bodyLimit, type Incoming, type Reply } from './message.ts'
-import type { Outcome } from './outcome.ts'
 import type { PrismRequest } from './prism.ts'
 import { problem } from './problem.ts'
 import { findOperation } from './route.ts'
@@ -17,7 +17,7 @@ import { sentence } from './violation.ts'
 /** The mock itself, whichever way requests reach it: route, violations, credentials, choose, reply. */
 export const createHandler =
   (memory: Memory) =>
-  (incoming: Incoming): Outcome => {
+  (incoming: Incoming): Handled => {
     const target = parseTarget(incoming.target)
     const aside = asideReply(incoming, target, memory)
     if (aside) return aside
@@ -47,7 +47,7 @@ export const createHandler =
   }
 
 /** What is no call of the contract: too large to read, asked of the mock itself, or by a browser on its own. */
-export function asideReply(incoming: Incoming, { path }: Target, memory?: Memory): Outcome | undefined {
+export function asideReply(incoming: Incoming, { path }: Target, memory?: Memory): Handled | undefined {
   if (incoming.isTooLarge) return { reply: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
   const reply = controlReply(incoming, path, memory) ?? preflight(incoming)
   return reply && { reply, isAside: true }
@@ -62,7 +62,7 @@ function notRouted({ method }: Incoming, { path }: Target, allowed: readonly str
   return problem('unknown-route', `${path} is none of the paths of the contract.`, { routes })
 }
 
-function unauthorized(operation: Operation, request: PrismRequest): Reply {
+function unauthorized(operation: MockOperation, request: PrismRequest): Reply {
   const wanted = challenge(operation)
   const reply = operation.statuses.includes('401')
     ? statusReply(operation, request, 401)

@@ -1,11 +1,11 @@
-import { type Example, type Operation, responseKey } from './contract.ts'
+import { type MockExample, type MockOperation, responseKey } from './contract.ts'
 import type { Wish } from './prism.ts'
 
 /** What a `Prefer` header asks of the mock: what to ask of Prism and the example that this names; or why it cannot be had. */
-type Preference = { readonly wish?: Wish; readonly example?: Example } | { readonly unknown: string }
+type Preference = { readonly wish?: Wish; readonly example?: MockExample } | { readonly unknown: string }
 
 /** Reads `code`, `example`, `dynamic` and `seed`. Other preferences are not ours. */
-export function readPreference(header: string | undefined, operation: Operation): Preference {
+export function readPreference(header: string | undefined, operation: MockOperation): Preference {
   if (header === undefined) return {}
   const { code: status, example, dynamic, seed } = preferencesIn(header)
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')

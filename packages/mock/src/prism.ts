@@ -9,7 +9,7 @@ import {
 } from '@stoplight/prism-http/dist/types.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
-import type { Operation, PrismOperation } from './contract.ts'
+import type { MockOperation, PrismOperation } from './contract.ts'
 import { reasonOf } from './message.ts'
 
 // The one file that knows Prism. It is called part by part: routing, validation, negotiation.
@@ -44,7 +44,7 @@ const silent = () => {}
 const logger = { info: silent, warn: silent, error: silent, debug: silent, success: silent, child: () => logger }
 
 /** The operation that Prism takes for a path. */
-export function routed(operations: readonly Operation[], method: string, path: string): Operation | undefined {
+export function routed(operations: readonly MockOperation[], method: string, path: string): MockOperation | undefined {
   const resources = operations.map(({ prism }) => prism)
   const found = prismRouter.default({ resources, input: forPrism({ method, url: { path }, headers: {} }) })
   return operations.find(({ prism }) => found._tag === 'Right' && found.right === prism)

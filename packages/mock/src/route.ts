@@ -1,9 +1,9 @@
-import { type Operation, operations } from './contract.ts'
+import { type MockOperation, operations } from './contract.ts'
 import { routed } from './prism.ts'
 
 /** The operation for a request, with its path parameters, decoded. */
 export interface Match {
-  readonly operation: Operation
+  readonly operation: MockOperation
   readonly pathValues: Readonly<Record<string, string>>
 }
 

@@ -1,16 +1,16 @@
-import type { Example, Operation } from './contract.ts'
+import type { MockExample, MockOperation } from './contract.ts'
 
 /** Goes through the examples that follow one another by `x-next`. */
 export interface Sequences {
   /** The example that is due where this one was chosen. */
-  step(operation: Operation, chosen: Example): Example
+  step(operation: MockOperation, chosen: MockExample): MockExample
   /** Starts all sequences over. */
   reset(): void
 }
 
 /** One counter for each sequence; the last example of one stays. */
 export function createSequences(): Sequences {
-  const due = new Map<Example, Example>()
+  const due = new Map<MockExample, MockExample>()
   return {
     step(operation, chosen) {
       const example = due.get(chosen) ?? chosen

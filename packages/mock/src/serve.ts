@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sentReply } from './cors.ts'
+import type { Handled } from './handled.ts'
 import { bodyLimit, firstHalf, type Incoming } from './message.ts'
-import type { Outcome } from './outcome.ts'
 import { problem } from './problem.ts'
 import type { Listening } from './types.ts'
 
-export type Handler = (incoming: Incoming) => Outcome | Promise<Outcome>
+export type Handler = (incoming: Incoming) => Handled | Promise<Handled>
 
 /**
  * Serves a handler over HTTP/1.1. Directly on node:http, because a fault must reach the socket and because a layer of web
@@ -51,13 +51,13 @@ function incomingFrom(
 }
 
 function answer(handler: Handler, response: ServerResponse, incoming: Incoming): void {
-  const settle = (outcome: Outcome) => send(incoming, response, outcome)
+  const settle = (handled: Handled) => send(incoming, response, handled)
   // One request that nobody foresaw must not end the mock for all others.
   const fail = (error: unknown) => settle({ reply: problem('no-answer', `The mock failed: ${error}.`) })
   try {
-    const outcome = handler(incoming)
-    if (outcome instanceof Promise) outcome.then(settle).catch(fail)
-    else settle(outcome)
+    const handled = handler(incoming)
+    if (handled instanceof Promise) handled.then(settle).catch(fail)
+    else settle(handled)
   } catch (error) {
     fail(error)
   }
@@ -86,10 +86,10 @@ function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: bo
   request.on('error', () => {})
 }
 
-function send(incoming: Incoming, response: ServerResponse, outcome: Outcome): void {
-  const { fault } = outcome
+function send(incoming: Incoming, response: ServerResponse, handled: Handled): void {
+  const { fault } = handled
   if (fault?.kind === 'delay') {
-    const timer = setTimeout(() => send(incoming, response, { reply: outcome.reply }), fault.ms)
+    const timer = setTimeout(() => send(incoming, response, { reply: handled.reply }), fault.ms)
     response.once('close', () => clearTimeout(timer))
     return
   }
@@ -98,7 +98,7 @@ function send(incoming: Incoming, response: ServerResponse, outcome: Outcome): v
     response.req.socket.resetAndDestroy()
     return
   }
-  const { status, headers, body } = sentReply(incoming, outcome)
+  const { status, headers, body } = sentReply(incoming, handled)
   response.writeHead(status, headers)
   if (fault?.kind === 'truncate' && body !== undefined) {
     response.write(firstHalf(body), () => response.req.socket.destroy())

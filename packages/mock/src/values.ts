@@ -1,4 +1,4 @@
-import type { Operation, Place, Scenario } from './contract.ts'
+import type { MockOperation, MockScenario, Place } from './contract.ts'
 import type { Incoming } from './message.ts'
 import type { Parameter } from './prism.ts'
 import type { Match } from './route.ts'
@@ -12,7 +12,7 @@ export interface Values {
 }
 
 /** The parameters that the contract has in one place of an operation. */
-export const parametersIn = (place: Place, { prism: { request } }: Operation): readonly Parameter[] =>
+export const parametersIn = (place: Place, { prism: { request } }: MockOperation): readonly Parameter[] =>
   request[place === 'header' ? 'headers' : place]
 
 /** The text or texts that came for a parameter. */
@@ -30,17 +30,11 @@ export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
   typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}
 
 /** Whether what came for a parameter is the value that a scenario names; its leaves are texts. */
-export function isValue(
-  { name, in: place, value }: Scenario['parameters'][number],
-  operation: Operation,
-  values: Values,
-): boolean {
+export function isValue({ name, in: place, value }: MockScenario['parameters'][number], values: Values): boolean {
   const raw = rawValue(place, name, values)
   if (raw === undefined) return false
-  const isList = parametersIn(place, operation).some(
-    (parameter) => parameter.name === name && typesOf(parameter.schema).includes('array'),
-  )
-  return isList ? isSame(value, [raw].flat()) : isSame(value, raw)
+  // A list may come as one value.
+  return isSame(value, Array.isArray(value) && typeof raw === 'string' ? [raw] : raw)
 }
 
 function isSame(wanted: unknown, came: string | readonly string[]): boolean {

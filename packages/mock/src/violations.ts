@@ -1,5 +1,5 @@
 import { closestMatch } from 'leven'
-import { type Operation, type Place, places } from './contract.ts'
+import { type MockOperation, type Place, places } from './contract.ts'
 import { type Incoming, reasonOf, shorten } from './message.ts'
 import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
 import { itemsOf, parametersIn, rawValue, typesOf, type Values } from './values.ts'
@@ -24,7 +24,7 @@ export function readBody({ 'content-type': type = '' }: Incoming['headers'], tex
 
 /** Everything in which a request breaks the contract, by Prism's validation and by the rules that Prism lacks. */
 export function findViolations(
-  operation: Operation,
+  operation: MockOperation,
   request: PrismRequest,
   values: Values,
   body: ReadBody,
@@ -52,7 +52,7 @@ export function findViolations(
   return listed([...first.values()], (violation) => violation)
 }
 
-function unknownQuery(operation: Operation, { query }: Values): Violation[] {
+function unknownQuery(operation: MockOperation, { query }: Values): Violation[] {
   const names = parametersIn('query', operation).map(({ name }) => name)
   const known = names.length > 0 ? `only ${names.join(', ')}` : 'no parameter at all'
   const unknown = Object.keys(query).filter((name) => !names.includes(name))
@@ -84,7 +84,7 @@ function isLooseNumber(text: string, schema: Parameter['schema']): boolean {
 
 function fromPrism(
   { path, keyword, message }: Finding,
-  operation: Operation,
+  operation: MockOperation,
   values: Values,
   body: ReadBody,
 ): Violation {

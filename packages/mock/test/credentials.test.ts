@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Operation, operations } from '../src/contract.ts'
+import { type MockOperation, operations } from '../src/contract.ts'
 import { isAuthorized, refusedCredentials } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
@@ -72,7 +72,7 @@ describe('what is wanted instead', () => {
 })
 
 describe('where credentials may be left out', () => {
-  const optional = { ...operations[0], security: ['basic', 'none'] } as Operation
+  const optional = { ...operations[0], security: ['basic', 'none'] } as MockOperation
 
   test.each([
     ['none', {}, true],

@@ -3,7 +3,7 @@ import { createClient } from '@image-install-queue/client'
 import createFetchClient from 'openapi-fetch'
 
 /** One way to queue an install; resolves with the parsed body. */
-export type Call = (jobid: number) => Promise<unknown>
+export type Queue = (jobid: number) => Promise<unknown>
 
 export type Peer = 'ours' | 'openapi-fetch' | 'hand-written fetch'
 
@@ -16,7 +16,7 @@ const authorization = `Basic ${btoa('access:secret')}`
 const query = 'accountserviceid=5678&mirroring=true'
 
 /** What is compared: our client, the library below it, and what somebody would write by hand. */
-export const peers: Record<Peer, (settings: Settings) => Call> = {
+export const peers: Record<Peer, (settings: Settings) => Queue> = {
   ours: ({ baseUrl, fetch }) => {
     const client = createClient({ baseUrl, fetch, accessKey: 'access', secretKey: 'secret', accountserviceid: 5678 })
     return (jobid) => client.queueImageInstall({ jobid, mirroring: true })

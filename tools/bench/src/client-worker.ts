@@ -1,4 +1,4 @@
-import { type Call, type Peer, peers } from './client-peers.ts'
+import { type Peer, peers, type Queue } from './client-peers.ts'
 
 // A process of its own for each peer and round, so that none runs on code that another one warmed up.
 const [name, mode, baseUrl = ''] = process.argv.slice(2)
@@ -32,11 +32,11 @@ async function overLoopback(): Promise<number> {
   return (16 * each) / ((performance.now() - started) / 1000)
 }
 
-async function inFlight(call: Call, width: number, each: number): Promise<void> {
+async function inFlight(call: Queue, width: number, each: number): Promise<void> {
   await Promise.all(Array.from({ length: width }, () => times(call, each)))
 }
 
-async function times(call: Call, count: number): Promise<void> {
+async function times(call: Queue, count: number): Promise<void> {
   for (let jobid = 1; jobid <= count; jobid++) await call(jobid)
 }
 

@@ -131,11 +131,11 @@ export interface ResponseNode {
   readonly headers?: Readonly<Record<string, HeaderNode>>
   readonly content?: JsonContent
   readonly 'x-evidence'?: Evidence
-  readonly 'x-outcome'?: Outcome
+  readonly 'x-outcome'?: OutcomeNode
 }
 
 /** What an error that comes with a status means for the request, and what to do. */
-export interface Outcome {
+export interface OutcomeNode {
   readonly is: 'rejected' | 'unknown'
   readonly evidence: Evidence
   readonly advice: string

@@ -1,7 +1,7 @@
-import type { Contract, Operation } from '../../src/contract.ts'
+import type { Contract, OperationEntry } from '../../src/contract.ts'
 
 /** A contract with the one operation `call`, which by itself takes nothing and answers with nothing. */
-export const contractOf = (operation: Partial<Operation>): Contract => ({
+export const contractOf = (operation: Partial<OperationEntry>): Contract => ({
   userAgent: 'test',
   servers: ['https://api.example'],
   baseUrl: { option: 'baseUrl' },

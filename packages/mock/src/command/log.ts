@@ -1,11 +1,11 @@
+import type { Handled } from '../handled.ts'
 import type { Incoming } from '../message.ts'
-import type { Outcome } from '../outcome.ts'
 
 export interface Log {
   /** A line for people, and its fields for programs. */
   line(text: string, fields: Readonly<Record<string, unknown>>): void
   /** A line about a request that was answered. */
-  answered(incoming: Incoming, outcome: Outcome, ms: number): void
+  answered(incoming: Incoming, handled: Handled, ms: number): void
 }
 
 // Names may hold what moves a terminal's cursor, or looks like another line.

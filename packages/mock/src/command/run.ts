@@ -1,9 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { sample } from '../contract.ts'
+import type { Handled } from '../handled.ts'
 import { createHandler } from '../handler.ts'
 import { createMemory } from '../memory.ts'
 import type { Incoming } from '../message.ts'
-import type { Outcome } from '../outcome.ts'
 import { problem } from '../problem.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import { createReport } from '../proxy/report.ts'
@@ -71,14 +71,14 @@ function handlerFor({ upstream, errors, report, 'no-sequences': first }: Args): 
 function logged(log: Log, handler: Handler, waiting: Set<Incoming>): Handler {
   return (incoming) => {
     const start = performance.now()
-    const answered = (outcome: Outcome) => {
-      log.answered(incoming, outcome, performance.now() - start)
-      return outcome
+    const answered = (handled: Handled) => {
+      log.answered(incoming, handled, performance.now() - start)
+      return handled
     }
-    const outcome = handler(incoming)
-    if (!(outcome instanceof Promise)) return answered(outcome)
+    const handled = handler(incoming)
+    if (!(handled instanceof Promise)) return answered(handled)
     waiting.add(incoming)
-    return outcome.finally(() => waiting.delete(incoming)).then(answered)
+    return handled.finally(() => waiting.delete(incoming)).then(answered)
   }
 }
 

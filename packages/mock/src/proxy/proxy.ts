@@ -1,8 +1,8 @@
 import { challenge, isAuthorized } from '../credentials.ts'
+import type { Handled } from '../handled.ts'
 import { asideReply } from '../handler.ts'
 import { inspect } from '../inspect.ts'
 import { type Incoming, type Reply, reasonOf } from '../message.ts'
-import type { Outcome } from '../outcome.ts'
 import { problem } from '../problem.ts'
 import { findOperation } from '../route.ts'
 import { parseTarget, type Target } from '../target.ts'
@@ -37,14 +37,14 @@ const findingsLimit = 4_000
  * @param errors whether a violation becomes a 502; a request with one is then not passed on
  */
 export function createProxy(upstream: URL, errors: boolean, listener?: Listener) {
-  return async (incoming: Incoming): Promise<Outcome> => {
+  return async (incoming: Incoming): Promise<Handled> => {
     const target = parseTarget(incoming.target)
     const aside = asideReply(incoming, target)
     if (aside) return aside
     const match = findOperation(incoming.method, target.path)
     const operation = 'operation' in match ? match.operation : undefined
     const request = requestViolations(incoming, target, match)
-    const done = (outcome: ProxiedCall['outcome'], reply: Reply, found: readonly Violation[] = []): Outcome => {
+    const done = (outcome: ProxiedCall['outcome'], reply: Reply, found: readonly Violation[] = []): Handled => {
       const call = { ...(operation && { operationId: operation.operationId }), request, answer: found, outcome }
       warned(() => listener?.over(call))
       return {

@@ -1,4 +1,4 @@
-import { hasBody, type Operation, responseKey } from '../contract.ts'
+import { hasBody, type MockOperation, responseKey } from '../contract.ts'
 import { type Incoming, isBodiless, reasonOf } from '../message.ts'
 import { type Finding, findingsInResponse } from '../prism.ts'
 import { allowedBy, inBody, listed, parameterName, type Violation } from '../violation.ts'
@@ -8,7 +8,7 @@ import type { Forwarded } from './forward.ts'
 import { scrubbed, scrubber } from './scrub.ts'
 
 /** Everything in which an answer breaks the contract. */
-export function findReplyViolations(operation: Operation, incoming: Incoming, answer: Forwarded): Violation[] {
+export function findReplyViolations(operation: MockOperation, incoming: Incoming, answer: Forwarded): Violation[] {
   try {
     return find(operation, incoming, answer)
   } catch (error) {
@@ -16,7 +16,7 @@ export function findReplyViolations(operation: Operation, incoming: Incoming, an
   }
 }
 
-function find(operation: Operation, { method, headers: asked }: Incoming, answer: Forwarded): Violation[] {
+function find(operation: MockOperation, { method, headers: asked }: Incoming, answer: Forwarded): Violation[] {
   const { prism, statuses } = operation
   const { status } = answer
   if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]

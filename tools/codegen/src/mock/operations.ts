@@ -49,14 +49,9 @@ function exampleOf({ name, status, summary, next }: Example, responses: Operatio
   return { name, key: status, status: code, summary, next }
 }
 
-interface Parameter {
-  readonly style: string
-  readonly explode?: boolean
-}
-
 /** Leaves out what Prism answers without: ids, and scenarios on parameters. */
 function trim({ method, path, request, responses, deprecated, ...rest }: PrismOperation) {
-  const plain = <T extends Parameter>(parameters: readonly T[] = []) =>
+  const plain = <T extends { readonly style: string; readonly explode?: boolean }>(parameters: readonly T[] = []) =>
     parameters.map((parameter) => ({
       ...parameter,
       // OpenAPI's default, which Prism takes for false.

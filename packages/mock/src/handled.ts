@@ -3,7 +3,7 @@ import type { Reply } from './message.ts'
 import type { Violation } from './violation.ts'
 
 /** What becomes of a request: a reply, and perhaps a fault on its way to the caller. */
-export interface Outcome {
+export interface Handled {
   readonly reply: Reply
   readonly operationId?: string
   /** The scenario or example that answered. */
