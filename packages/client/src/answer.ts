@@ -1,7 +1,8 @@
+import { readBody } from './body.ts'
 import type { InBandError, OperationEntry } from './contract.ts'
 import type { Deadline } from './deadline.ts'
 import { type AnswerFields, ApiError, HttpError, MalformedResponseError } from './errors.ts'
-import type { Scrub } from './redact.ts'
+import { type Scrub, safeHeaders, scrubbed } from './redact.ts'
 import { retryAfter } from './retry.ts'
 import { attempt, isRecord, typeOf } from './values.ts'
 
@@ -71,50 +72,7 @@ export const advice = ({ docs, findOut, isStateChanging }: OperationEntry): stri
     ? `Find out ${findOut ? `with \`${findOut}\`` : 'on the server'} whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
     : 'Calling again changes nothing.'
 
-const utf8 = new TextDecoder()
-
-async function readBody(
-  { body }: Response,
-  limit: number,
-  { race }: Deadline,
-): Promise<{ text: string; tooLong: boolean; failure?: unknown }> {
-  const reader = body?.getReader()
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let tooLong = false
-  const pump = async () => {
-    for (let size = 0; reader && size <= limit; ) {
-      const { done, value } = await reader.read()
-      if (done) return
-      chunks.push(value)
-      size += value.length
-      tooLong = size > limit
-    }
-    abandon()
-  }
-  // What is left nobody wants; that letting go of it may fail too does not matter.
-  const abandon = () => reader?.cancel().catch(() => {})
-  let failure: unknown
-  try {
-    await race(pump())
-  } catch (error) {
-    failure = error
-    abandon()
-  }
-  // Decoding one chunk, as nearly every answer has, is much cheaper at once.
-  return { text: chunks.length > 1 ? await new Blob(chunks).text() : utf8.decode(chunks[0]), tooLong, failure }
-}
-
 const parse = (text: string) => attempt(() => ({ value: JSON.parse(text) as unknown }))
-
-/** A JSON value without secrets in its texts, numbers and names. */
-function scrubbed(value: unknown, scrub: Scrub): unknown {
-  if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub))
-  if (isRecord(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [scrub(name), scrubbed(item, scrub)]))
-  }
-  const clean = scrub(String(value))
-  return clean === String(value) ? value : clean
-}
 
 const matches = ({ when }: InBandError, value: unknown): boolean =>
   isRecord(value) && when.some((entry) => Object.keys(entry).every((key) => value[key] === entry[key]))
@@ -129,13 +87,8 @@ function apiError(
   const wire = Object.fromEntries(fields.filter((name) => name in body).map((name) => [name, body[name]]))
   const says = textOf(body[message] ?? 'without a message').slice(0, 500)
   const number = code in body ? `, ${code} ${textOf(body[code])}` : ''
-  return new ApiError(
-    `the API answered with an error: ${says} (status ${known.status}${number})${help && `.${help}`}`,
-    {
-      ...wire,
-      ...known,
-    },
-  )
+  const told = `the API answered with an error: ${says} (status ${known.status}${number})${help && `.${help}`}`
+  return new ApiError(told, { ...wire, ...known })
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
@@ -148,16 +101,3 @@ function hint({ status, headers: { location }, retryAfterMs }: AnswerFields): st
   if (status === 401 || status === 403) return ': check the credentials and what they may access.'
   return retryAfterMs === undefined ? '.' : `: it asks to wait ${retryAfterMs} ms.`
 }
-
-const safeNames = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate', 'x-request-id']
-
-/** The headers that are worth keeping and cannot hold a secret; of a redirect's target neither query nor user. */
-export const safeHeaders = (headers: Headers, scrub: Scrub): Record<string, string> =>
-  Object.fromEntries(
-    safeNames
-      .filter((name) => headers.has(name))
-      .map((name) => {
-        const value = scrub(`${headers.get(name)}`)
-        return [name, name === 'location' ? value.replace(/[?#].*|(?<=\/\/)[^/]*@/g, '') : value]
-      }),
-  )

@@ -1,14 +1,14 @@
-import { advice, readAnswer, safeHeaders } from './answer.ts'
-import { type Configuration, refuse } from './configuration.ts'
+import { advice, readAnswer } from './answer.ts'
+import type { Configuration } from './configuration.ts'
 import { type Deadline, type End, startDeadline } from './deadline.ts'
 import { ownConnection } from './environment.ts'
 import { type CallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
-import { refusedHost } from './hosts.ts'
+import { withCredentials } from './hosts.ts'
 import { quietly } from './log.ts'
 import type { CallOptions } from './options.ts'
 import { type Prepared, prepare, type Shared } from './prepare.ts'
-import type { Scrub } from './redact.ts'
+import { type Scrub, safeHeaders } from './redact.ts'
 import { mayRepeat, retryDelay, shareOf } from './retry.ts'
 
 /** What a call resolves to, together with the response. */
@@ -98,26 +98,6 @@ async function send(shared: Shared, call: Prepared, deadline: Deadline, attempt:
   } finally {
     connection.release?.()
   }
-}
-
-/** Puts the credentials where nobody but `fetch` sees them. Where middleware leads, they go only if they may. */
-export function withCredentials(
-  configuration: Configuration,
-  name: string,
-  input: string | Request,
-  { headers }: RequestInit,
-  header: string | undefined,
-): string | Request {
-  if (typeof input === 'string') {
-    if (header && headers instanceof Headers) headers.set('authorization', header)
-    return input
-  }
-  const problem = refusedHost(configuration, input.url)
-  if (problem) refuse(name, [problem])
-  // A copy, since middleware sees the request again, beside the answer or the failure.
-  const request = new Request(input)
-  if (header) request.headers.set('authorization', header)
-  return request
 }
 
 /** The rung of the ladder for whatever was thrown. */

@@ -1,4 +1,4 @@
-import { type Configuration, label, lookup, type Problems } from './configuration.ts'
+import { type Configuration, label, lookup, type Problems, refuse } from './configuration.ts'
 import { isBrowser } from './environment.ts'
 
 /** Finds where a client sends to. */
@@ -36,4 +36,24 @@ export function refusedHost({ contract, options }: Configuration, address: strin
   if (isBrowser() && !options.dangerouslyAllowBrowser)
     return 'a page cannot keep credentials secret: call from a server, or set `dangerouslyAllowBrowser: true`'
   return undefined
+}
+
+/** Puts the credentials where nobody but `fetch` sees them. Where middleware leads, they go only if they may. */
+export function withCredentials(
+  configuration: Configuration,
+  name: string,
+  input: string | Request,
+  { headers }: RequestInit,
+  header: string | undefined,
+): string | Request {
+  if (typeof input === 'string') {
+    if (header && headers instanceof Headers) headers.set('authorization', header)
+    return input
+  }
+  const problem = refusedHost(configuration, input.url)
+  if (problem) refuse(name, [problem])
+  // A copy, since middleware sees the request again, beside the answer or the failure.
+  const request = new Request(input)
+  if (header) request.headers.set('authorization', header)
+  return request
 }

@@ -64,16 +64,16 @@ export function prepare(
   const found = authorize(name, operation.security, problems)
   if (problems.length > 0) refuse(name, problems)
   let asked: Promise<Authorization> | undefined
-  const ask = (supply: () => Promise<Authorization>) => {
-    asked ??= supply()
-    return asked
-  }
   return {
     name,
     operation,
     values,
     timeoutMs,
     maxRetries,
-    authorization: () => (typeof found === 'function' ? ask(found) : found),
+    authorization() {
+      if (typeof found !== 'function') return found
+      asked ??= found()
+      return asked
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { isRecord } from './values.ts'
+
 /** Takes secrets out of a text, and of one that broke off also the start of a secret at its end. */
 export type Scrub = (text: string, brokeOff?: boolean) => string
 
@@ -42,3 +44,26 @@ function spellings(secret: string): string[] {
 }
 
 const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }
+
+/** A JSON value without secrets in its texts, numbers and names. */
+export function scrubbed(value: unknown, scrub: Scrub): unknown {
+  if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub))
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [scrub(name), scrubbed(item, scrub)]))
+  }
+  const clean = scrub(String(value))
+  return clean === String(value) ? value : clean
+}
+
+const safeNames = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate', 'x-request-id']
+
+/** The headers that are worth keeping and cannot hold a secret; of a redirect's target neither query nor user. */
+export const safeHeaders = (headers: Headers, scrub: Scrub): Record<string, string> =>
+  Object.fromEntries(
+    safeNames
+      .filter((name) => headers.has(name))
+      .map((name) => {
+        const value = scrub(`${headers.get(name)}`)
+        return [name, name === 'location' ? value.replace(/[?#].*|(?<=\/\/)[^/]*@/g, '') : value]
+      }),
+  )
