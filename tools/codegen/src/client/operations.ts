@@ -1,5 +1,4 @@
-import type { Document, Operation, Resolve } from '@image-install-queue/contract'
-import { sampleValues } from '../sample.ts'
+import { type Document, type Operation, type Resolve, sampleOf, sampleParameters } from '@image-install-queue/contract'
 import { comment, literal, quote } from '../text.ts'
 import { inBandErrors } from './in-band-errors.ts'
 import { aliases, constants, guards } from './names.ts'
@@ -55,10 +54,13 @@ export type ${name}Result = ResultOf<${typeOf(operation)}, InBandError>
 }
 
 function methodLine(operation: Operation, resolve: Resolve): string {
-  const { operationId, node, isStateChanging, findOut } = operation
+  const { operationId, node, isStateChanging, findOut, requestBody } = operation
   const when = inBandErrors(operation, resolve).flatMap(({ rule }) => rule.when.map(conditionText))
-  const values = sampleValues(operation, resolve, true)
-  const given = Object.keys(values).length > 0 ? literal(values) : ''
+  const values = sampleParameters(operation, resolve)
+    .filter((parameter) => !parameter['x-client'])
+    .map(({ name, value }): [string, unknown] => [name, value])
+  if (requestBody?.required) values.push(['body', sampleOf(requestBody.content['application/json'].schema, resolve)])
+  const given = values.length > 0 ? literal(Object.fromEntries(values)) : ''
   const doc = comment(
     [
       node.summary,

@@ -1,6 +1,5 @@
-import { resolver, type Schema } from '@image-install-queue/contract'
 import { describe, expect, it } from 'vitest'
-import { sampleOf } from '../src/sample.ts'
+import { resolver, type Schema, sampleOf } from '../src/index.ts'
 
 const schemas: Record<string, Schema> = {
   Name: { type: 'string', examples: ['Ada'] },
@@ -28,8 +27,7 @@ const samples: readonly (readonly [schema: Schema, value: unknown])[] = [
   [{ type: 'number', minimum: 0 }, 0],
   [{ type: ['integer', 'null'], minimum: 5 }, 5],
   [{ type: 'boolean' }, true],
-  [{ type: 'array', items: name }, []],
-  [{ type: 'array', items: name, minItems: 1 }, ['Ada']],
+  [{ type: 'array', items: name }, ['Ada']],
   [{ type: 'object', properties: { free: name } }, {}],
   [{ anyOf: [name, { type: 'null' }] }, 'Ada'],
   [{ oneOf: [owner] }, { name: 'Ada' }],
@@ -43,11 +41,11 @@ const samples: readonly (readonly [schema: Schema, value: unknown])[] = [
         {
           type: 'object',
           required: ['age', 'tags'],
-          properties: { age: { type: 'integer' }, tags: { type: 'array' } },
+          properties: { age: { type: 'integer' }, tags: { type: 'array', items: { type: 'string' } } },
         },
       ],
     },
-    { name: 'Ada', age: 1, tags: [] },
+    { name: 'Ada', age: 1, tags: ['text'] },
   ],
 ]
 

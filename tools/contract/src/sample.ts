@@ -1,4 +1,6 @@
-import type { Operation, Resolve, Schema } from '@image-install-queue/contract'
+import type { Schema } from './document.ts'
+import type { Operation } from './operations.ts'
+import type { Resolve } from './resolve.ts'
 
 /** A value to show for a schema: its own example, or the simplest value that fits. */
 export function sampleOf(schema: Schema, resolve: Resolve): unknown {
@@ -20,7 +22,7 @@ export function sampleOf(schema: Schema, resolve: Resolve): unknown {
     case 'boolean':
       return true
     case 'array':
-      return node.minItems ? [sampleOf(node.items ?? {}, resolve)] : []
+      return [sampleOf(node.items ?? {}, resolve)]
     default: {
       const { required = [], properties = {} } = node
       return Object.fromEntries(required.map((name) => [name, sampleOf(properties[name] ?? {}, resolve)]))
@@ -28,11 +30,8 @@ export function sampleOf(schema: Schema, resolve: Resolve): unknown {
   }
 }
 
-/** The values that an operation needs, by parameter and for the body, but for those that the client has a default for. */
-export function sampleValues({ parameters, requestBody }: Operation, resolve: Resolve, hasDefaults: boolean) {
-  const values: [name: string, value: unknown][] = parameters
-    .filter(({ required, 'x-client': option }) => required && !(hasDefaults && option))
-    .map(({ name, schema }) => [name, sampleOf(schema, resolve)])
-  if (requestBody?.required) values.push(['body', sampleOf(requestBody.content['application/json'].schema, resolve)])
-  return Object.fromEntries(values)
-}
+/** The parameters that an operation needs, each with a value to show. */
+export const sampleParameters = ({ parameters }: Operation, resolve: Resolve) =>
+  parameters
+    .filter(({ required }) => required)
+    .map((parameter) => ({ ...parameter, value: sampleOf(parameter.schema, resolve) }))
