@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants, setPriority, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,23 +11,11 @@ import { labels } from './samples.ts'
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 
-export interface Build {
-  /** The contract, read and valid. */
-  readonly document: Document
-  /** The file that it was read from, for download. */
-  readonly yaml: string
-  /** Folder that is written to. */
-  readonly out: string
-}
+/** The folder of the contract, which is offered for download with what belongs to it. */
+const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
 
-/** Where things are in this repository. */
-export const places = {
-  yaml: require.resolve('@image-install-queue/spec/openapi.yaml'),
-  out: join(root, 'dist'),
-}
-
-/** Writes the documentation: a folder that can be put on any static host. */
-export async function build({ document, yaml, out }: Build): Promise<void> {
+/** Writes the documentation of a contract: a folder that can be put on any static host. */
+export async function build(document: Document, out: string): Promise<void> {
   // The contract's text links to its sources, which are a page here.
   const description = document.info.description?.replaceAll('](SOURCES.md)', '](sources.html)')
   const shown = { ...document, info: { ...document.info, ...(description && { description }) } }
@@ -40,16 +28,12 @@ export async function build({ document, yaml, out }: Build): Promise<void> {
   const markdown = reference(shown)
   const body = plainBody(markdown)
   mkdirSync(out, { recursive: true })
-  cpSync(yaml, join(out, 'openapi.yaml'))
   writeFileSync(join(out, 'openapi.json'), JSON.stringify(document))
   writeFileSync(join(out, 'reference.md'), markdown)
   writeFileSync(join(out, 'reference.html'), plainPage(title, body))
-  const sources = join(dirname(yaml), 'SOURCES.md')
-  if (existsSync(sources)) {
-    const text = readFileSync(sources, 'utf8')
-    writeFileSync(join(out, 'SOURCES.md'), text)
-    writeFileSync(join(out, 'sources.html'), plainPage(`Sources: ${title}`, plainBody(text)))
-  }
+  for (const file of ['openapi.yaml', 'SOURCES.md', 'workflows.arazzo.yaml']) cpSync(join(spec, file), join(out, file))
+  const sources = readFileSync(join(spec, 'SOURCES.md'), 'utf8')
+  writeFileSync(join(out, 'sources.html'), plainPage(`Sources: ${title}`, plainBody(sources)))
   writeFileSync(join(out, 'index.html'), finishPage(await redoc, body, summary))
 }
 
@@ -88,7 +72,7 @@ async function renderRedoc(document: object): Promise<string> {
 if (import.meta.main) {
   // Written by the build of `spec`, which has validated it; reading the YAML again would take half as long as all the rest.
   const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
-  const built = build({ ...places, document: JSON.parse(json) as Document })
+  const built = build(JSON.parse(json) as Document, join(root, 'dist'))
   // Redoc, which takes longest, has started; all the rest makes way for it.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   await built

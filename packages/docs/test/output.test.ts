@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { build, places } from '../src/build.ts'
+import { build } from '../src/build.ts'
 import { dist } from './browser.ts'
 import { document } from './contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -19,15 +19,16 @@ describe('dist/', () => {
       'reference.html',
       'reference.md',
       'sources.html',
+      'workflows.arazzo.yaml',
     ])
   })
 
-  it('offers the contract as it was written', () => {
-    expect(readFileSync(join(dist, 'openapi.yaml'))).toEqual(readFileSync(places.yaml))
+  it.each(['openapi.yaml', 'workflows.arazzo.yaml', 'SOURCES.md'])('offers %s as it was written', (file) => {
+    expect(readFileSync(join(dist, file), 'utf8')).toBe(readFileSync(join(dist, '../../../spec', file), 'utf8'))
   })
 
   it('is the same bytes when built again', async () => {
-    await build({ ...places, document, out })
+    await build(document, out)
     for (const file of readdirSync(dist)) {
       expect(readFileSync(join(out, file)).equals(readFileSync(join(dist, file))), file).toBe(true)
     }

@@ -19,6 +19,7 @@ describe('the server', () => {
     ['/reference.md', 'text/markdown; charset=utf-8', '# '],
     ['/openapi.yaml', 'application/yaml', '# The contract'],
     ['/openapi.json', 'application/json', '{'],
+    ['/workflows.arazzo.yaml', 'application/yaml', '# A rollout'],
   ])('gives %s as %s', async (path, mediaType, start) => {
     const server = await listen(0)
     const response = await fetch(server.url + path)
