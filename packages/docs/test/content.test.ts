@@ -93,6 +93,13 @@ inBrowser('what can go wrong', (_, shared) => {
   })
 })
 
+inBrowser('how to get the client', (_, shared) => {
+  it('names the one exception to sent once', async () => {
+    const section = (await shared()).locator('[data-section-id="/get-the-client"]')
+    expect(await section.innerText()).toMatch(/never sends .* twice[\s\S]*exception[\s\S]*421/)
+  })
+})
+
 inBrowser('what the mock answers', (_, shared) => {
   it('has a row for each kind of request, with what comes when it is asked again', async () => {
     const page = await shared()
