@@ -8,7 +8,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
 /** The built pages, which `pnpm test` builds first. */
 export const dist = join(import.meta.dirname, '../dist')
@@ -26,13 +26,16 @@ export interface Visit extends BrowserContextOptions {
 /** Opens a page and waits until it shows the call. */
 export type Open = (visit?: Visit) => Promise<Page>
 
-/** The page at 1400 px, opened once for all tests that change nothing. */
+/** The page at 1400 px, opened once for all tests of a file that change nothing. */
 export type Shared = () => Promise<Page>
+
+// Set by vitest.config.ts.
+const executablePath = process.env.CHROMIUM_PATH
+let browser: Promise<Browser> | undefined
+let sharedPage: Promise<Page> | undefined
 
 /** Tests that need a real browser: skipped with a notice where there is none, which in CI is a failure. */
 export function inBrowser(title: string, tests: (open: Open, shared: Shared) => void): void {
-  // Set by vitest.config.ts.
-  const executablePath = process.env.CHROMIUM_PATH
   if (!executablePath) {
     if (process.env.CI) {
       it(`${title}: finds Chromium`, () => expect.fail('No Chromium: install it, or name it in CHROMIUM_PATH.'))
@@ -41,37 +44,35 @@ export function inBrowser(title: string, tests: (open: Open, shared: Shared) => 
     console.warn(`SKIPPED, no Chromium found (install it, or name it in CHROMIUM_PATH): ${title}`)
   }
   describe.skipIf(!executablePath)(title, { timeout: 60_000 }, () => {
-    let browser: Browser
     const contexts: BrowserContext[] = []
-    beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: executablePath ?? '', args })
-    })
     afterEach(async () => {
       for (const context of contexts.splice(0)) await context.close()
     })
-    afterAll(() => browser.close())
-    const newPage = async ({ file = 'index.html', url, before, ready, ...options }: Visit = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })
-      const page = await context.newPage()
-      page.setDefaultTimeout(30_000)
-      before?.(page)
-      await page.goto(url ?? inDist(file))
-      await shown(page, file, url, ready, options).waitFor()
-      return page
-    }
-    let page: Promise<Page> | undefined
     tests(
       async (visit) => {
-        const opened = await newPage(visit)
-        contexts.push(opened.context())
-        return opened
+        const page = await newPage(visit)
+        contexts.push(page.context())
+        return page
       },
       () => {
-        page ??= newPage({ bypassCSP: true })
-        return page
+        sharedPage ??= newPage({ bypassCSP: true })
+        return sharedPage
       },
     )
   })
+}
+
+afterAll(async () => (await browser)?.close())
+
+async function newPage({ file = 'index.html', url, before, ready, ...options }: Visit = {}): Promise<Page> {
+  browser ??= chromium.launch({ executablePath: executablePath ?? '', args })
+  const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  before?.(page)
+  await page.goto(url ?? inDist(file))
+  await shown(page, file, url, ready, options).waitFor()
+  return page
 }
 
 function shown(
