@@ -5,138 +5,147 @@ window.IntersectionObserver = class extends Watch {
     super(seen, options?.rootMargin ? { ...options, rootMargin: '1000000px' } : options)
   }
 }
+const find = (selector, within = document) => within.querySelector(selector)
+const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+// Only what differs, since every change is looked at again.
+const set = (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+  }
+}
+const isSearching = () => find('[data-testid="search-dialog"]') !== null
+let searchedFrom
 // What Redoc leaves out for keyboards and screen readers. It draws anew as one reads, so this looks after every change.
-const each = (selector, change) => {
-  for (const element of document.querySelectorAll(selector)) change(element)
-}
-const mendings = [
+const mendings = {
   // A switch of examples is named by what it shows.
-  () =>
-    each('button[aria-haspopup="menu"][aria-label]', (button) => {
-      const shown = button.textContent.trim()
-      const label = button.getAttribute('aria-label')
-      if (shown && !label.endsWith(shown)) button.setAttribute('aria-label', `${label.split(':')[0]}: ${shown}`)
-    }),
+  'button[aria-haspopup="menu"][aria-label]': (button) => {
+    const shown = button.textContent.trim()
+    if (shown) set(button, { 'aria-label': `${button.getAttribute('aria-label').split(':')[0]}: ${shown}` })
+  },
   // The button that empties the search has no name.
-  () =>
-    each('button:not([aria-label])', (button) => {
-      if (!button.textContent.trim()) button.setAttribute('aria-label', button.title || 'Clear')
-    }),
+  'button:not([aria-label])': (button) => {
+    if (!button.textContent.trim()) set(button, { 'aria-label': button.title || 'Clear' })
+  },
   // Four buttons are called "Copy".
-  () =>
-    each('[data-testid="copy-button"]:not([data-named])', (button) => {
-      button.dataset.named = ''
-      const panel = button.closest('.panel-request-samples, .panel-response-samples')
-      const what = panel ? (panel.matches('.panel-request-samples') ? 'the sample' : 'the example') : 'the address'
-      button.setAttribute('aria-label', `Copy ${what}`)
-    }),
+  '[data-testid="copy-button"]': (button) => {
+    const panel = button.closest('.panel-request-samples, .panel-response-samples')
+    const what = panel ? (panel.matches('.panel-request-samples') ? 'the sample' : 'the example') : 'the address'
+    set(button, { 'aria-label': `Copy ${what}` })
+  },
   // Search is opened by a box that only a mouse can use.
-  () =>
-    each('[data-testid="search-trigger"]:not([role])', (trigger) => {
-      trigger.setAttribute('role', 'button')
-      trigger.tabIndex = 0
-      trigger.addEventListener('keydown', (event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        trigger.click()
-      })
-    }),
+  '[data-testid="search-trigger"]': (trigger) => {
+    set(trigger, { role: 'button', tabindex: '0' })
+    trigger.onkeydown = (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      trigger.click()
+    }
+  },
+  // The search is no dialog.
+  '[data-testid="search-dialog"]': (dialog) => {
+    searchedFrom ??= location.hash
+    set(dialog, { role: 'dialog', 'aria-label': 'Search' })
+    set(find('input', dialog), { 'aria-label': 'Search for' })
+  },
+  // The search leaves the focus nowhere: it belongs to what was found, or else to where it came from.
+  body: () => {
+    if (searchedFrom === undefined || isSearching()) return
+    const [, section, id = ''] = location.hash.split('#')
+    const found = document.getElementById(decodeURIComponent(id)) ?? find(`[data-section-id="${section}"] h2`)
+    const place = location.hash !== searchedFrom && found
+    if (place) place.tabIndex = -1
+    ;(place || find('[data-testid="search-trigger"]'))?.focus({ preventScroll: true })
+    searchedFrom = undefined
+  },
   // Rendered without the page's address; a click is followed all the same, but not in a new tab.
-  () => each('a[data-discover][href^="/"]', (link) => link.setAttribute('href', `#${link.getAttribute('href')}`)),
+  'a[data-discover][href^="/"]': (link) => set(link, { href: `#${link.getAttribute('href')}` }),
   // Which entry of the sidebar is the current one is said by its colour alone.
-  () =>
-    each('[data-testid="menu-item-label"]', (entry) => {
-      const link = entry.closest('a')
-      if (entry.dataset.active === 'true') link?.setAttribute('aria-current', 'location')
-      else link?.removeAttribute('aria-current')
-    }),
+  'a:has([data-testid="menu-item-label"])': (link) =>
+    set(link, { 'aria-current': find('[data-active="true"]', link) ? 'location' : 'false' }),
   // The switch of themes says which one is on, not what it is for.
-  () =>
-    each('[data-testid="color-mode-switcher"]', (switcher) => {
-      const label = switcher.getAttribute('aria-label')
-      if (label && !label.startsWith('Theme: ')) switcher.setAttribute('aria-label', `Theme: ${label}`)
-    }),
+  '[data-testid="color-mode-switcher"][aria-label]': (switcher) =>
+    set(switcher, { 'aria-label': `Theme: ${switcher.getAttribute('aria-label').replace('Theme: ', '')}` }),
   // An unknown address shows an empty page.
-  () => each('.not-found-page', () => location.replace('#/')),
+  '.not-found-page': () => location.replace('#/'),
   // The sidebar is no landmark.
-  () =>
-    each('.menu-content:not([role])', (sidebar) => {
-      sidebar.setAttribute('role', 'navigation')
-      sidebar.setAttribute('aria-label', 'Contents')
-    }),
-  // The search is no dialog, and leaves the focus nowhere.
-  () =>
-    each('[data-testid="search-dialog"]:not([role])', (dialog) => {
-      dialog.setAttribute('role', 'dialog')
-      dialog.setAttribute('aria-label', 'Search')
-      dialog.querySelector('input').setAttribute('aria-label', 'Search for')
-      dialog.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') document.querySelector('[data-testid="search-trigger"]')?.focus()
-      })
-    }),
+  '.menu-content': (sidebar) => set(sidebar, { role: 'navigation', 'aria-label': 'Contents' }),
   // An operation is an h2 and its parts are h4 and h5.
-  () =>
-    each('main :is(h4, h5):not([aria-level])', (heading) =>
-      heading.setAttribute('aria-level', heading.localName === 'h4' ? '3' : '4'),
-    ),
+  'main :is(h4, h5)': (heading) => set(heading, { 'aria-level': heading.localName === 'h4' ? '3' : '4' }),
   // A table or code that scrolls sideways cannot be scrolled by the keyboard.
-  () =>
-    each('.md-table-wrapper:not([tabindex])', (table) => {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
-    }),
+  '.md-table-wrapper': (table) => {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
+  },
   // The menu of servers at the path changes nothing in the samples.
-  () =>
-    each(
-      '.panel-request-samples [aria-haspopup="menu"]:has([data-component-name="Tag/Tag"]):not(:disabled)',
-      (menu) => {
-        menu.disabled = true
-      },
-    ),
+  '.panel-request-samples [aria-haspopup="menu"]:has([data-component-name="Tag/Tag"])': (menu) => {
+    menu.disabled = true
+  },
   // A heading is read twice, as itself and as the link to it, which the sidebar has too.
-  () =>
-    each('main [data-deep-link-anchor] a:not([aria-hidden])', (link) => {
-      link.setAttribute('aria-hidden', 'true')
-      link.tabIndex = -1
-    }),
+  'main [data-deep-link-anchor] a': (link) => set(link, { 'aria-hidden': 'true', tabindex: '-1' }),
+  // The statuses above the example choose as the tabs in the text do, which alone are tabs.
+  '.panel-response-samples': (panel) => {
+    const chosen = all('[data-response-codes-tablist] [role="tab"]', panel.closest('[data-item-kind]'))
+    const tabs = all(':scope > :first-child button', panel)
+    for (const [index, tab] of tabs.entries()) {
+      const { ariaSelected } = chosen[index]
+      set(tab, { role: 'tab', 'aria-selected': ariaSelected, tabindex: ariaSelected === 'true' ? '0' : '-1' })
+    }
+    if (tabs[0]) set(tabs[0].parentElement, { role: 'tablist', 'aria-label': 'Status of the example' })
+    set(find('[data-testid="panel-body"]', panel), { role: 'tabpanel', 'aria-label': 'Example' })
+  },
   // Code in the text has no button that copies it.
-  () =>
-    each('main [data-section-id]:not([data-item-kind]) pre:not([data-copied])', (pre) => {
-      pre.dataset.copied = ''
-      const code = pre.textContent
-      const button = document.createElement('button')
-      button.type = 'button'
-      button.className = 'copy'
-      button.textContent = 'Copy'
-      button.setAttribute('aria-label', `Copy ${code.trim().split('\n')[0]}`)
-      button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(code)
-        button.textContent = 'Copied'
-      })
-      pre.prepend(button)
-    }),
-]
-const mend = () => {
-  for (const mending of mendings) mending()
+  'main [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
+    const code = pre.textContent
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy'
+    button.textContent = 'Copy'
+    button.setAttribute('aria-label', `Copy ${code.trim().split('\n')[0]}`)
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(code)
+      button.textContent = 'Copied'
+    })
+    pre.prepend(button)
+  },
 }
-// Redoc's menus know Enter and Tab alone. An open one may stand at the end of the page, away from its button.
+// The items of a menu are drawn once it is open. One may stand at the end of the page, away from its button.
+const whenOpen = (button, use) =>
+  requestAnimationFrame(() => {
+    const menu = find('[role="menu"]', button.parentElement) ?? find('body > div > [role="menu"]')
+    use(menu ? all('[role="menuitem"]', menu) : [])
+  })
+// The example stays when another body is chosen. Its name begins with the body that it is.
+const follow = (tab) => {
+  const menu = find('.panel-response-samples [aria-haspopup="menu"]', tab.closest('[data-item-kind]'))
+  const isOfBody = (named) => named.textContent.startsWith(`${tab.textContent}: `)
+  if (!menu || isOfBody(menu)) return
+  menu.click()
+  whenOpen(menu, (items) => {
+    const example = items.find(isOfBody) ?? menu
+    example.click()
+    tab.focus({ preventScroll: true })
+  })
+}
+// Redoc's menus know Enter and Tab alone, and the statuses above an example no arrows.
 const opener = '[aria-haspopup="menu"]'
 document.addEventListener('keydown', (event) => {
   const inMenu = event.target.closest('[role="menu"]')
-  const button = inMenu ? document.querySelector(`${opener}[aria-expanded="true"]`) : event.target.closest(opener)
-  if (!button) return
-  const isOpen = button.getAttribute('aria-expanded') === 'true'
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step) {
+  const button = inMenu ? find(`${opener}[aria-expanded="true"]`) : event.target.closest(opener)
+  const tab = event.target.closest('.panel-response-samples [role="tab"]')
+  const isOpen = button?.getAttribute('aria-expanded') === 'true'
+  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const right = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (button && down) {
     event.preventDefault()
     if (!isOpen) button.click()
-    // The items are drawn once the menu is open.
-    requestAnimationFrame(() => {
-      const own =
-        button.parentElement.querySelector('[role="menu"]') ?? document.querySelector('body > div > [role="menu"]')
-      const items = [...(own?.querySelectorAll('[role="menuitem"]') ?? [])]
+    whenOpen(button, (items) => {
       const from = items.indexOf(document.activeElement)
-      items.at(from < 0 && step < 0 ? -1 : (from + step) % items.length)?.focus()
+      items.at(from < 0 && down < 0 ? -1 : (from + down) % items.length)?.focus()
     })
+  } else if (tab && right) {
+    const tabs = [...tab.parentElement.children]
+    const next = tabs.at((tabs.indexOf(tab) + right) % tabs.length)
+    next.click()
+    next.focus()
   } else if (event.key === 'Escape' && isOpen) {
     button.click()
     button.focus()
@@ -150,17 +159,25 @@ let wasDark = false
 addEventListener('beforeprint', () => {
   wasDark = page.contains('dark')
   page.remove('dark')
-  paper.innerHTML = document.querySelector('noscript').textContent
-  for (const details of paper.querySelectorAll('details')) details.open = true
+  paper.innerHTML = find('noscript').textContent
+  for (const details of all('details', paper)) details.open = true
   document.body.append(paper)
 })
 addEventListener('afterprint', () => {
   paper.remove()
   page.toggle('dark', wasDark)
 })
-new MutationObserver(mend).observe(document.documentElement, {
+new MutationObserver((changes) => {
+  for (const [selector, mending] of Object.entries(mendings)) {
+    for (const element of all(selector)) mending(element)
+  }
+  const chosen = '[data-section-id="switcher"] [role="tab"][aria-selected="true"]'
+  for (const { attributeName, target } of changes) {
+    if (attributeName === 'aria-selected' && target.matches(chosen)) follow(target)
+  }
+}).observe(document.documentElement, {
   childList: true,
   subtree: true,
   characterData: true,
-  attributeFilter: ['href', 'aria-label', 'data-active'],
+  attributeFilter: ['href', 'aria-label', 'data-active', 'aria-selected'],
 })

@@ -1,5 +1,6 @@
 import {
   type Document,
+  type JsonContent,
   type Operation,
   type Resolve,
   readOperations,
@@ -14,7 +15,7 @@ import { sampleValue } from './samples/call.ts'
 import { samplesOf } from './samples.ts'
 import { whole } from './schemas.ts'
 import { callList, layout } from './sections.ts'
-import { shapes } from './shapes.ts'
+import { memberName, shapes } from './shapes.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -100,10 +101,10 @@ function shownOperation(
       example: sampleValue(parameter, resolve),
       schema: shownSchema(parameter.schema, resolve, links),
     })),
-    requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, resolve, links) },
+    requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, document, links) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({
       ...response,
-      ...shownBody(response, resolve, links),
+      ...shownBody(response, document, links),
       headers:
         response.headers &&
         mapValues(response.headers, (header) => ({
@@ -118,14 +119,20 @@ function shownOperation(
 
 interface Body {
   readonly description?: string
-  readonly content?: { readonly 'application/json': { readonly schema: Schema; readonly examples?: object } }
+  readonly content?: JsonContent
 }
 
-function shownBody(body: Body, resolve: Resolve, links: Links): Json {
+/** Examples of a union have the name of the member that they are before their own: so page.js finds one for a member. */
+function shownBody(body: Body, document: Document, links: Links): Json {
+  const resolve = resolver(document)
   const json = body.content?.['application/json']
+  const examples = mapValues(json?.examples ?? {}, ({ value, summary }) => {
+    const member = json && memberName(value, json.schema, document)
+    return { value, summary: [member, summary].filter(Boolean).join(': ') }
+  })
   return {
     description: paragraphs(text(body, links), json && shapes(json.schema, resolve)),
-    content: json && { 'application/json': { ...json, schema: shownSchema(json.schema, resolve, links) } },
+    content: json && { 'application/json': { examples, schema: shownSchema(json.schema, resolve, links) } },
   }
 }
 

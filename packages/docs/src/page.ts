@@ -59,6 +59,9 @@ const hooks = [
   'panel-response-samples',
   'data-section-id',
   'not-found-page',
+  'Segmented/Segmented',
+  'floating-button',
+  'api-content',
 ]
 
 /**

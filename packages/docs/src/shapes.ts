@@ -1,4 +1,4 @@
-import { componentName, type Resolve, type Schema } from '@image-install-queue/contract'
+import { componentName, type Document, marks, type Resolve, resolver, type Schema } from '@image-install-queue/contract'
 import { conditions } from './errors.ts'
 import { code, paragraphs, table } from './markdown.ts'
 import { type Field, properties, whole } from './schemas.ts'
@@ -33,6 +33,16 @@ export function shapes(node: Schema, resolve: Resolve): string | undefined {
       return rule && `A body with ${conditions(rule)} is an error: ${name}. Look for it first.`
     }),
   )
+}
+
+/** The name of the member of a union that a value is. */
+export function memberName(value: unknown, union: Schema, document: Document): string | undefined {
+  const members = resolver(document)(union).oneOf ?? []
+  const index = marks(members, document).findIndex((mark) => {
+    const own = mark && Object.getOwnPropertyDescriptor(Object(value), mark.property)
+    return own && (mark.const === undefined || mark.const === own.value)
+  })
+  return members[index] && componentName(members[index])
 }
 
 function presence(field: Field | undefined, resolve: Resolve): string {

@@ -114,6 +114,23 @@ inBrowser('the keyboard alone', (open) => {
     },
   )
 
+  it('chooses the status of an example with arrows, as tabs do', async () => {
+    const page = await open()
+    const tabs = page.locator('.panel-response-samples').first().getByRole('tab')
+    await tabs.first().focus()
+    for (const [key, index] of [
+      ['ArrowRight', 1],
+      ['ArrowLeft', 0],
+      ['ArrowLeft', -1],
+    ] as const) {
+      await page.keyboard.press(key)
+      const tab = tabs.nth(index)
+      await expect.poll(() => tab.getAttribute('aria-selected')).toBe('true')
+      expect(await tab.evaluate((element) => element === document.activeElement)).toBe(true)
+      expect(await tabs.and(page.locator('[aria-selected="true"], [tabindex="0"]')).count()).toBe(1)
+    }
+  })
+
   it('switches the theme', async () => {
     const page = await open({ colorScheme: 'light' })
     await tabTo(page, '[data-testid="color-mode-switcher"]')
@@ -127,8 +144,13 @@ inBrowser('the keyboard alone', (open) => {
     const page = await open()
     const current = page.locator('.menu-content [aria-current="location"]')
     await expect.poll(() => current.allTextContents()).toEqual(['Clanforge image install queue'])
-    await page.locator('.menu-content a', { hasText: 'What the mock answers' }).click()
-    await expect.poll(() => current.allTextContents()).toEqual(['What the mock answers'])
+    // The last ones too, though little stands below them.
+    for (const section of ['What the mock answers', 'What is not known', 'Who runs the API']) {
+      await page.locator('.menu-content a', { hasText: section }).click()
+      await expect.poll(() => current.allTextContents()).toEqual([section])
+      const heading = page.locator('main h2', { hasText: section })
+      await expect.poll(async () => (await heading.boundingBox())?.y).toBeLessThan(200)
+    }
   })
 
   it('chooses every sample', async () => {

@@ -116,7 +116,7 @@ inBrowser('what the mock answers', (_, shared) => {
 })
 
 inBrowser('the shapes behind 200', (open) => {
-  it('are one click away, above them what tells them apart', async () => {
+  it('are one click away with an example of each, above them what tells them apart', async () => {
     const page = await open()
     for (const [shape, field] of [
       ['MirrorJob', 'versionmirrorid'],
@@ -125,6 +125,12 @@ inBrowser('the shapes behind 200', (open) => {
     ] as const) {
       await page.getByRole('tab', { name: shape }).first().click()
       await page.locator('.schema-property-item .schema-name', { hasText: field }).first().waitFor()
+      // The example follows, and the menu that it was chosen from is closed.
+      await page
+        .locator('.panel-response-samples pre, .panel-response-samples code', { hasText: field })
+        .first()
+        .waitFor()
+      expect(await page.locator('body > div > [role="menu"]').count()).toBe(0)
     }
     const table = page.locator('table', { hasText: 'MachineJob' }).first()
     expect(await table.locator('th').allTextContents()).toEqual(['field', 'MirrorJob', 'MachineJob', 'ErrorEnvelope'])

@@ -99,7 +99,7 @@ inBrowser('every description, limit, example value and link of the contract', (o
     const page = await open()
     const text = async () => page.locator('main').innerText()
     let read = await text()
-    const tabs = page.locator('main [role="tab"]')
+    const tabs = page.locator('[data-testid="middle-panel"] [role="tab"]')
     // The bodies of a status come after the statuses and go with them: so the last first.
     for (let index = (await tabs.count()) - 1; index >= 0; index--) {
       await tabs.nth(index).click()

@@ -30,6 +30,14 @@ inBrowser('the sidebar', (open) => {
   })
 })
 
+inBrowser('a phone', (open) => {
+  it('has tabs as tall as a finger needs', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } })
+    const heights = await page.locator('main [role="tab"]').evaluateAll((all) => all.map((tab) => tab.clientHeight))
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(24)
+  })
+})
+
 inBrowser('printing', (open) => {
   it('puts the whole plain reference on the paper and nothing over it, at any time', async () => {
     const page = await open()

@@ -15,6 +15,20 @@ inBrowser('search', (open) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await inView(page, `[data-section-id="${new URL(page.url()).hash.slice(1).split('#')[0]}"]`)
   })
+
+  it.each([
+    ['accountserviceid', 'accountserviceid'],
+    ['Rate limits', 'What is not known'],
+  ])('of %s by the keyboard leaves the focus at what was found', async (word, found) => {
+    const page = await open()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox').fill(word)
+    await page.getByRole('dialog').getByRole('link', { name: word }).first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => page.locator('main :focus').textContent()).toContain(found)
+  })
 })
 
 inBrowser('links', (open) => {
@@ -88,12 +102,12 @@ inBrowser('samples and examples', (open) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     const panel = page.locator(call(operation.operationId)).locator('.panel-response-samples')
     for (const { status, summary, value } of operation.examples) {
-      await panel.getByRole('button', { name: status, exact: true }).click()
+      await panel.getByRole('tab', { name: status, exact: true }).click()
       const switcher = panel.locator('[aria-haspopup="menu"]')
       if (await switcher.count()) {
         await switcher.click()
-        await page.getByRole('menuitem', { name: summary ?? '', exact: true }).click()
-        await switcher.getByText(summary ?? '', { exact: true }).waitFor()
+        await page.getByRole('menuitem', { name: summary ?? '' }).click()
+        await switcher.getByText(summary ?? '').waitFor()
       }
       expect(JSON.parse(await copied(page, panel))).toEqual(value)
     }
