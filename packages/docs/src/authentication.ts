@@ -1,16 +1,15 @@
-import type { Document, Evidence, SecurityScheme } from '@image-install-queue/contract'
-import { append, code, paragraphs } from './markdown.ts'
-
-export const authenticationHeading = 'Authentication'
+import type { SecurityScheme } from '@image-install-queue/contract'
+import type { Context } from './context.ts'
+import { withEvidence } from './evidence.ts'
+import { code, paragraphs } from './markdown.ts'
 
 /** How to authenticate, and at which hosts. */
-export function authentication({ components, servers }: Document, chip: (evidence: Evidence) => string): string {
-  const schemes = Object.entries(components?.securitySchemes ?? {}).map(([name, scheme]) => {
-    const evidence = scheme['x-evidence']
+export function authentication({ document, legend }: Context): string {
+  const schemes = Object.entries(document.components?.securitySchemes ?? {}).map(([name, scheme]) => {
     const text = [`**${schemeName(name, scheme)}.**`, scheme.description?.trim(), environment(scheme)].filter(Boolean)
-    return `- ${evidence ? append(text.join(' '), chip(evidence)) : text.join(' ')}`
+    return `- ${withEvidence({ ...scheme, description: text.join(' ') }, legend)}`
   })
-  const hosts = servers.map(({ url, description = '' }) => `- ${code(url)}: ${description.trim()}`)
+  const hosts = document.servers.map(({ url, description = '' }) => `- ${code(url)}: ${description.trim()}`)
   return paragraphs(schemes.join('\n'), `The host${hosts.length > 1 ? 's' : ''}:`, hosts.join('\n'))
 }
 

@@ -1,20 +1,13 @@
-import {
-  type Document,
-  type JsonContent,
-  type Operation,
-  type Resolve,
-  readOperations,
-  resolver,
-  type Schema,
-} from '@image-install-queue/contract'
-import { authenticationHeading, schemeName } from './authentication.ts'
+import { type Document, isReference, type JsonContent, type Schema } from '@image-install-queue/contract'
+import { schemeName } from './authentication.ts'
+import { type Call, type Context, headings, readContext } from './context.ts'
+import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
-import { type Links, redocLinks, withEvidence } from './links.ts'
 import { code, forRedoc, link, paragraphs, slug } from './markdown.ts'
 import { sampleValue } from './samples/call.ts'
 import { samplesOf } from './samples.ts'
-import { whole } from './schemas.ts'
-import { callList, layout } from './sections.ts'
+import { properties, whole } from './schemas.ts'
+import { aroundCalls, callList } from './sections.ts'
 import { memberName, shapes } from './shapes.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -24,33 +17,33 @@ type Json = Readonly<Record<string, unknown>>
  * not changed.
  */
 export function decorate(document: Document): Json {
-  const operations = readOperations(document)
-  const resolve = resolver(document)
-  const links = redocLinks(document)
-  const { introduction, before, after } = layout(document, operations, links)
+  // Redoc's addresses: calls without a tag are among "other".
+  const context = readContext(document, (heading, id) => `#/${id ? `other/${id.toLowerCase()}` : slug(heading)}`)
+  const { before, after } = aroundCalls(context)
   const { license, ...info } = document.info
   const schemes = Object.entries(document.components?.securitySchemes ?? {})
-  const names = new Map(schemes.map(([name, scheme]) => [name, schemeName(name, scheme)]))
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const call of context.calls) paths[call.path] = { ...paths[call.path], [call.method]: shownCall(call, context) }
   return {
     openapi: document.openapi,
     info: {
       ...info,
       description: forRedoc(
         paragraphs(
-          introduction,
-          callList(document, operations, links),
+          context.introduction,
+          callList(context),
           files,
           document.externalDocs && link(document.externalDocs),
         ),
       ),
     },
     servers: document.servers,
-    // Operations without a tag are under the empty name, and open; declared here, it has its place among the sections.
+    // Calls without a tag are under the empty name, and open; declared here, it has its place among the sections.
     tags: [...before.map(section), { name: '' }, ...after.map(section)],
-    paths: paths(operations, (operation) => shownOperation(operation, document, names, resolve, links)),
+    paths,
     components: {
-      schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, resolve, links)),
-      securitySchemes: Object.fromEntries(schemes.map(([name, scheme]) => [names.get(name), scheme])),
+      schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, context)),
+      securitySchemes: Object.fromEntries(schemes.map(([name, scheme]) => [schemeName(name, scheme), scheme])),
     },
   }
 }
@@ -60,62 +53,50 @@ const files = [
   'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
 ].join(' ')
 
-/** A tag that holds no operation but text. */
+/** A tag that holds no call but text. */
 const section = ({ name, text }: { name: string; text: string }) => ({
   name,
   description: forRedoc(text.trim()),
   'x-traitTag': true,
 })
 
-function paths(operations: readonly Operation[], show: (operation: Operation) => Json): Json {
-  const shown: Record<string, Record<string, Json>> = {}
-  for (const operation of operations) {
-    shown[operation.path] = { ...shown[operation.path], [operation.method]: show(operation) }
-  }
-  return shown
-}
-
-function shownOperation(
-  operation: Operation,
-  document: Document,
-  names: ReadonlyMap<string, string>,
-  resolve: Resolve,
-  links: Links,
-): Json {
-  const { node, method, path, operationId, parameters, requestBody, responses, security } = operation
-  const described = { ...node, description: forRedoc(node.description ?? '') }
+function shownCall(call: Call, context: Context): Json {
+  const { node, method, path, operationId, parameters, requestBody, responses, security } = call
+  const { document, resolve, legend } = context
   return {
     operationId,
     summary: node.summary,
     deprecated: node.deprecated,
     description: paragraphs(
       `**${method.toUpperCase()}** ${code(path)}`,
-      withEvidence(described, links),
-      `In the client: ${code(operationId)}. Keys and hosts: [${authenticationHeading}](#/${slug(authenticationHeading)}).`,
+      withEvidence({ ...node, description: forRedoc(node.description ?? '') }, legend),
+      `In the client: ${code(operationId)}. Keys and hosts: [${headings.authentication}](#/${slug(headings.authentication)}).`,
       node.externalDocs && link(node.externalDocs),
     ),
-    security: security.map((name) => (name === undefined ? {} : { [names.get(name) ?? name]: [] })),
+    security: security.map((name) => {
+      const scheme = document.components?.securitySchemes?.[name ?? '']
+      return name !== undefined && scheme ? { [schemeName(name, scheme)]: [] } : {}
+    }),
     parameters: parameters.map(({ examples, ...parameter }) => ({
-      ...parameter,
-      description: text(parameter, links),
+      ...shownValue(parameter, context),
       example: sampleValue(parameter, resolve),
-      schema: shownSchema(parameter.schema, resolve, links),
     })),
-    requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, document, links) },
+    requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, context) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({
       ...response,
-      ...shownBody(response, document, links),
-      headers:
-        response.headers &&
-        mapValues(response.headers, (header) => ({
-          ...header,
-          description: text(header, links),
-          schema: shownSchema(header.schema, resolve, links),
-        })),
+      ...shownBody(response, context),
+      headers: response.headers && mapValues(response.headers, (header) => shownValue(header, context)),
     })),
-    'x-codeSamples': samplesOf(operation, document).map(({ label, source }) => ({ lang: label, label, source })),
+    'x-codeSamples': samplesOf(call, document).map(({ label, source }) => ({ lang: label, label, source })),
   }
 }
+
+/** A parameter or header. */
+const shownValue = (value: Body & { readonly schema: Schema }, context: Context): Json => ({
+  ...value,
+  description: text(value, context),
+  schema: shownSchema(value.schema, context),
+})
 
 interface Body {
   readonly description?: string
@@ -123,16 +104,15 @@ interface Body {
 }
 
 /** Examples of a union have the name of the member that they are before their own: so page.js finds one for a member. */
-function shownBody(body: Body, document: Document, links: Links): Json {
-  const resolve = resolver(document)
+function shownBody(body: Body, context: Context): Json {
   const json = body.content?.['application/json']
   const examples = mapValues(json?.examples ?? {}, ({ value, summary }) => {
-    const member = json && memberName(value, json.schema, document)
+    const member = json && memberName(value, json.schema, context.document)
     return { value, summary: [member, summary].filter(Boolean).join(': ') }
   })
   return {
-    description: paragraphs(text(body, links), json && shapes(json.schema, resolve)),
-    content: json && { 'application/json': { examples, schema: shownSchema(json.schema, resolve, links) } },
+    description: paragraphs(text(body, context), json && shapes(json.schema, context.resolve)),
+    content: json && { 'application/json': { examples, schema: shownSchema(json.schema, context) } },
   }
 }
 
@@ -141,43 +121,38 @@ function shownBody(body: Body, document: Document, links: Links): Json {
  * object are one object, and known values and evidence are in the description. References by themselves stay, since they
  * have names.
  */
-function shownSchema(node: Schema, resolve: Resolve, links: Links): Json {
-  if (node.$ref !== undefined && Object.keys(node).length === 1) return { $ref: node.$ref }
-  const { allOf, properties: _, items, additionalProperties, ...schema } = whole(node, resolve)
-  const { description, required = [], properties = {} } = joined(node, resolve)
+function shownSchema(node: Schema, context: Context): Json {
+  const { resolve } = context
+  if (isReference(node) && Object.keys(node).length === 1) return { ...node }
+  const { allOf, items, additionalProperties, ...schema } = whole(node, resolve)
+  const fields = properties(node, resolve)
+  const required = fields.filter((field) => field.required).map(({ name }) => name)
   // Redoc says nothing of the objects in a list but their fields.
   const member = items && whole(items, resolve)
+  const description = paragraphs(...descriptions(node, context), member?.properties && member.description)
   return {
     ...schema,
     ...(allOf && { type: 'object' }),
-    description: text(
-      { ...schema, description: paragraphs(description, member?.properties && member.description) },
-      links,
-    ),
-    ...(required.length > 0 && { required: [...new Set(required)] }),
-    ...(Object.keys(properties).length > 0 && {
-      properties: mapValues(properties, (one) => shownSchema(one, resolve, links)),
+    description: text({ ...schema, description }, context),
+    ...(required.length > 0 && { required }),
+    ...(fields.length > 0 && {
+      properties: Object.fromEntries(fields.map(({ name, schema }) => [name, shownSchema(schema, context)])),
     }),
-    ...(items && { items: shownSchema(items, resolve, links) }),
-    ...(additionalProperties && { additionalProperties: shownSchema(additionalProperties, resolve, links) }),
+    ...(items && { items: shownSchema(items, context) }),
+    ...(additionalProperties && { additionalProperties: shownSchema(additionalProperties, context) }),
   }
 }
 
-/** An object with its parts in it. */
-function joined(node: Schema, resolve: Resolve): Schema {
-  const { allOf = [], ...schema } = whole(node, resolve)
-  const parts = allOf.map((part) => joined(part, resolve))
-  return {
-    description: paragraphs(schema.description, ...parts.map((part) => part.description)),
-    required: [...parts.flatMap((part) => part.required ?? []), ...(schema.required ?? [])],
-    properties: Object.assign({}, ...parts.map((part) => part.properties), schema.properties),
-  }
+/** What is said of an object and of its parts. */
+function descriptions(node: Schema, context: Context): (string | undefined)[] {
+  const { description, allOf = [] } = whole(node, context.resolve)
+  return [description, ...allOf.flatMap((part) => descriptions(part, context))]
 }
 
 /** A description with evidence and known values, which are extensions to Redoc. */
-function text(node: Schema | Body, links: Links): string {
+function text(node: Schema | Body, { legend }: Context): string {
   const described = { ...node, description: forRedoc(node.description ?? '') }
-  return paragraphs(withEvidence(described, links), 'x-extensible-enum' in node && knownValuesTable(node))
+  return paragraphs(withEvidence(described, legend), 'x-extensible-enum' in node && knownValuesTable(node))
 }
 
 const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>

@@ -1,21 +1,20 @@
-import type { InBandErrorRule, Operation, Resolve, ResponseNode } from '@image-install-queue/contract'
-import { evidenceChip, type Links } from './links.ts'
+import type { InBandErrorRule, Resolve, ResponseNode } from '@image-install-queue/contract'
+import type { Call, Context } from './context.ts'
+import { evidenceChip } from './evidence.ts'
 import { code, paragraphs, table } from './markdown.ts'
 
 /** What can go wrong with each call, under its name where there are several. */
-export function errorSection(operations: readonly Operation[], resolve: Resolve, links: Links): string {
-  const parts = operations.map((operation) =>
-    paragraphs(
-      operations.length > 1 && `**${operation.node.summary ?? operation.operationId}**`,
-      errorTable(operation, resolve, links),
-      findOut(operation, operations, links),
-    ),
-  )
+export function errorSection(context: Context): string {
+  const parts = context.calls.flatMap((call) => [
+    context.calls.length > 1 && `**${call.heading}**`,
+    errorTable(call, context),
+    findOut(call, context),
+  ])
   return paragraphs(...parts)
 }
 
-function errorTable(operation: Operation, resolve: Resolve, links: Links): string {
-  const rows = [...operation.responses].flatMap(([status, response]) => {
+function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string {
+  const rows = [...responses].flatMap(([status, response]) => {
     const meaning = isError(status) ? response.description : inBandMeaning(inBandRule(response, resolve))
     if (!meaning) return []
     const outcome = response['x-outcome']
@@ -24,9 +23,9 @@ function errorTable(operation: Operation, resolve: Resolve, links: Links): strin
       [
         status,
         meaning,
-        operation.isStateChanging ? carriedOut : 'changes nothing',
+        isStateChanging ? carriedOut : 'changes nothing',
         outcome?.advice ?? 'not known',
-        outcome ? evidenceChip(outcome.evidence, links) : '',
+        evidenceChip(outcome?.evidence, legend),
       ],
     ]
   })
@@ -34,12 +33,11 @@ function errorTable(operation: Operation, resolve: Resolve, links: Links): strin
 }
 
 /** The one row that no status stands for. */
-function findOut({ isStateChanging, findOut }: Operation, operations: readonly Operation[], links: Links): string {
+function findOut({ isStateChanging, findOut }: Call, { calls }: Context): string {
   if (!isStateChanging) return 'Without an answer, ask again: the call changes nothing.'
-  const other = operations.find(({ operationId }) => operationId === findOut)
-  const where =
-    other && ` Find out with [${other.node.summary ?? other.operationId}](${links.operation(other.operationId)}).`
-  return `Without an answer, whether it was carried out is not known: do not send it again blindly.${where ?? ''}`
+  const other = calls.find(({ operationId }) => operationId === findOut)
+  const where = other ? ` Find out with [${other.heading}](${other.address}).` : ''
+  return `Without an answer, whether it was carried out is not known: do not send it again blindly.${where}`
 }
 
 const isError = (status: string) => status === 'default' || Number(status) >= 400

@@ -20,21 +20,18 @@ export function readSections(markdown: string): { introduction: string; sections
   return { introduction, sections }
 }
 
-/** The name of the section with a table that is headed `evidence`: it says what the words for it mean. */
-export function legendName(markdown: string): string | undefined {
-  const { sections } = readSections(markdown)
-  return sections.find(({ text }) =>
-    lexer(text).some((token) => token.type === 'table' && token.header[0].text === 'evidence'),
-  )?.name
+/** Whether a text has a table that is headed `evidence`: it says what the words for it mean. */
+export function hasLegend(markdown: string): boolean {
+  return lexer(markdown).some((token) => token.type === 'table' && token.header[0].text === 'evidence')
 }
 
-/** Numbers those whose name is taken, so that each can be linked to. */
-export function distinct<Named extends { readonly name: string }>(all: readonly Named[]): Named[] {
+/** Numbers the names that are taken, so that each can be linked to. */
+export function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>()
-  return all.map((named) => {
-    let name = named.name
-    for (let count = 2; taken.has(slug(name)); count++) name = `${named.name} (${count})`
-    taken.add(slug(name))
-    return { ...named, name }
+  return names.map((name) => {
+    let free = name
+    for (let count = 2; taken.has(slug(free)); count++) free = `${name} (${count})`
+    taken.add(slug(free))
+    return free
   })
 }

@@ -42,7 +42,7 @@ export function paragraphs(...parts: readonly (string | undefined | false)[]): s
 /** Puts a word behind the last sentence of a text, or beneath a text that ends with a table or the like. */
 export function append(text: string, word: string): string {
   const last = lexer(text.trim()).at(-1)
-  return last?.type === 'paragraph' ? `${text.trim()} ${word}` : paragraphs(text, word)
+  return last?.type === 'paragraph' && word ? `${text.trim()} ${word}` : paragraphs(text, word)
 }
 
 /**

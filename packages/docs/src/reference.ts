@@ -1,60 +1,34 @@
-import {
-  type Document,
-  type JsonContent,
-  type Operation,
-  type Resolve,
-  type ResponseNode,
-  readOperations,
-  resolver,
-  type Schema,
-} from '@image-install-queue/contract'
+import type { Document, JsonContent, Resolve, ResponseNode, Schema } from '@image-install-queue/contract'
 import { schemeName } from './authentication.ts'
+import { type Call, type Context, headings, readContext } from './context.ts'
+import { evidenceChip, withEvidence } from './evidence.ts'
 import { exampleText } from './example-text.ts'
-import { distinct } from './introduction.ts'
 import { knownValuesLine, knownValuesTable } from './known-values.ts'
-import { evidenceChip, type Links, plainLinks, withEvidence } from './links.ts'
 import { code, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { fields, schemaHeading, typeText, whole } from './schemas.ts'
-import { callList, layout } from './sections.ts'
+import { aroundCalls, callList } from './sections.ts'
 import { shapes } from './shapes.ts'
-
-/** What every part of the reference is made with. */
-interface Context {
-  readonly document: Document
-  readonly resolve: Resolve
-  readonly links: Links
-}
 
 /** The whole contract as Markdown, for readers without JavaScript, for paper and for text tools. */
 export function reference(document: Document): string {
   const { info, externalDocs, components = {} } = document
-  const operations = readOperations(document)
-  const headed = headings(document, operations)
-  const links = plainLinks(document, headed)
-  const context = { document, resolve: resolver(document), links }
-  const { introduction, before, after } = layout(document, operations, links)
+  const context = readContext(document, (heading) => `#${slug(heading)}`)
+  const { before, after } = aroundCalls(context)
+  const schemas = Object.entries(components.schemas ?? {}).map(([name, schema]) =>
+    paragraphs(`### ${schemaHeading(name)}`, schemaText(schema, context)),
+  )
   const sections = [
     ...before,
-    ...operations.map((operation) => ({
-      name: headed.get(operation.operationId) ?? operation.operationId,
-      text: operationText(operation, context),
-    })),
+    ...context.calls.map((call) => ({ name: call.heading, text: callText(call, context) })),
     ...after,
-    {
-      name: 'Schemas',
-      text: paragraphs(
-        ...Object.entries(components.schemas ?? {}).map(([name, schema]) =>
-          paragraphs(`### ${schemaHeading(name)}`, schemaText(schema, context)),
-        ),
-      ),
-    },
+    { name: headings.schemas, text: paragraphs(...schemas) },
   ]
   return `${paragraphs(
     `# ${plain(`${info.title} ${info.version}`)}`,
     info.summary && plain(info.summary),
-    introduction,
-    callList(document, operations, links),
+    context.introduction,
+    callList(context),
     '[The page with search](index.html). The contract as a file: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
     externalDocs && link(externalDocs),
     `**Contents**\n\n${sections.map(({ name }) => `- [${plain(name)}](#${slug(name)})`).join('\n')}`,
@@ -62,22 +36,9 @@ export function reference(document: Document): string {
   )}\n`
 }
 
-/** A heading for each operation, unlike every other of the page. */
-function headings(document: Document, operations: readonly Operation[]): ReadonlyMap<string, string> {
-  // Sections have the same names whatever their links lead to.
-  const { before, after } = layout(document, operations, plainLinks(document, new Map()))
-  const taken = [...before, ...after, { name: 'Schemas' }]
-  const named = distinct([
-    ...taken,
-    ...operations.map(({ node, operationId }) => ({ name: node.summary ?? operationId })),
-  ])
-  return new Map(
-    operations.map(({ operationId }, index) => [operationId, named[taken.length + index]?.name ?? operationId]),
-  )
-}
-
-function operationText(operation: Operation, { document, resolve, links }: Context): string {
-  const { node, method, path, operationId, parameters, requestBody, responses, examples, security } = operation
+function callText(call: Call, context: Context): string {
+  const { node, method, path, operationId, parameters, requestBody, responses, examples, security } = call
+  const { document, resolve, legend } = context
   const schemes = security.map((name) => {
     const scheme = document.components?.securitySchemes?.[name ?? '']
     return name !== undefined && scheme ? schemeName(name, scheme) : 'none'
@@ -85,35 +46,33 @@ function operationText(operation: Operation, { document, resolve, links }: Conte
   return paragraphs(
     `**${method.toUpperCase()}** ${code(path)}`,
     node.deprecated && '**Deprecated.**',
-    withEvidence(node, links),
+    withEvidence(node, legend),
     table(
       ['in the client', 'changes state', 'authentication'],
-      [[code(operationId), operation.isStateChanging ? 'yes' : 'no', schemes.join(' or ') || 'none']],
+      [[code(operationId), call.isStateChanging ? 'yes' : 'no', schemes.join(' or ') || 'none']],
     ),
     node.externalDocs && link(node.externalDocs),
     parameters.length > 0 && '### Parameters',
     valueTable(
       'parameter',
       parameters.map((told) => ({ ...told, told, name: `${code(told.name)} in ${told.in}` })),
-      { document, resolve, links },
+      context,
     ),
     requestBody && '### Request body',
-    requestBody && withEvidence(requestBody, links),
+    requestBody && withEvidence(requestBody, legend),
     requestBody && bodyType(requestBody.content, resolve),
     '### Responses',
     table(
       ['status', 'meaning', 'body'],
       [...responses].map(([status, response]) => [
         status,
-        withEvidence(response, links),
+        withEvidence(response, legend),
         bodyType(response.content, resolve),
       ]),
     ),
-    ...[...responses].map(([status, response]) => responseText(status, response, { document, resolve, links })),
+    ...[...responses].map(([status, response]) => responseText(status, response, context)),
     '### Samples',
-    ...samplesOf(operation, document).map(
-      ({ label, language, source }) => `**${label}**\n\n${fence(language, source)}`,
-    ),
+    ...samplesOf(call, document).map(({ label, language, source }) => `**${label}**\n\n${fence(language, source)}`),
     examples.length > 0 && '### Example answers',
     ...examples.map((example, index) => exampleText(example, examples.slice(0, index))),
   )
@@ -130,11 +89,11 @@ function responseText(status: string, { headers, content }: ResponseNode, contex
 }
 
 function schemaText(node: Schema, context: Context): string {
-  const { resolve, links } = context
+  const { resolve, legend } = context
   const schema = whole(node, resolve)
   return paragraphs(
     schema.deprecated && '**Deprecated.**',
-    withEvidence(schema, links),
+    withEvidence(schema, legend),
     `Type: ${typeText(schema, resolve)}.`,
     shapes(schema, resolve),
     knownValuesTable(schema),
@@ -166,7 +125,7 @@ interface Value {
 }
 
 /** A row for each value, with what belongs to it; known values only where no link leads to them. */
-function valueTable(kind: string, values: readonly Value[], { resolve, links }: Context): string | undefined {
+function valueTable(kind: string, values: readonly Value[], { resolve, legend }: Context): string | undefined {
   if (values.length === 0) return undefined
   const rows = values.map(({ name, required, schema: node, told }) => {
     const schema = whole(node, resolve)
@@ -174,9 +133,8 @@ function valueTable(kind: string, values: readonly Value[], { resolve, links }: 
       (part) => part && !part.$ref && !part.anyOf && knownValuesLine(part),
     )
     const examples = schema.examples && `For example ${schema.examples.map(code).join(', ')}.`
-    const evidence = told['x-evidence']
     const meaning = paragraphs(told.deprecated && '**Deprecated.**', told.description, ...known, examples)
-    const chip = evidence ? evidenceChip(evidence, links) : ''
+    const chip = evidenceChip(told['x-evidence'], legend)
     return [name, typeText(node, resolve), required ? 'required' : 'optional', meaning, chip]
   })
   return table([kind, 'type', 'needed', 'meaning', 'evidence'], rows)

@@ -1,16 +1,14 @@
 import { type Example, fallback, type Operation, type Scenario } from '@image-install-queue/contract'
+import type { Context } from './context.ts'
 import { code, paragraphs, table } from './markdown.ts'
 
 /** Which requests the contract mock answers with which examples, for all operations. */
-export function scenarioSection(operations: readonly Operation[]): string {
-  const told = operations.filter(({ examples }) => examples.length > 0)
+export function scenarioSection({ calls }: Context): string {
+  const told = calls.filter(({ examples }) => examples.length > 0)
   if (told.length === 0) return ''
   return paragraphs(
     'The contract mock answers these requests so; the first row that fits holds.',
-    ...told.flatMap((operation) => [
-      told.length > 1 && `**${operation.node.summary ?? operation.operationId}**`,
-      scenarioTable(operation),
-    ]),
+    ...told.flatMap((call) => [told.length > 1 && `**${call.heading}**`, scenarioTable(call)]),
   )
 }
 

@@ -1,9 +1,9 @@
-import { readOperations } from '@image-install-queue/contract'
 import { describe, expect, it } from 'vitest'
+import { readContext } from '../src/context.ts'
 import { decorate } from '../src/decorate.ts'
 import { plainBody } from '../src/plain-page.ts'
 import { reference } from '../src/reference.ts'
-import { layout } from '../src/sections.ts'
+import { aroundCalls } from '../src/sections.ts'
 import { document } from './contract.ts'
 
 const text = [
@@ -16,17 +16,18 @@ const text = [
   'Ours.',
 ].join('\n\n')
 const poor = { ...document, info: { ...document.info, description: text } }
+const context = readContext(poor, String)
 
 describe('the sections of a text', () => {
   it('are told apart by a lexer: a fence stays whole, and two of one name are both there', () => {
-    const { introduction, before } = layout(poor, [], { operation: String, legend: undefined })
-    expect(introduction.trim()).toBe('Before.')
+    const { before } = aroundCalls(context)
+    expect(context.introduction.trim()).toBe('Before.')
     expect(before.map(({ name }) => name)).toEqual(['Notes', 'Notes (2)'])
     expect(before[1]?.text).toContain('## not a heading')
   })
 
   it('do not take the name of one that is made', () => {
-    const { after } = layout(poor, readOperations(poor), { operation: String, legend: undefined })
+    const { after } = aroundCalls(context)
     expect(after.map(({ name }) => name)).toEqual([
       'What can go wrong',
       'Authentication',
