@@ -43,26 +43,15 @@ ${body}</main>
 }
 
 /**
- * What the style sheet and the script take hold of in Redoc's page. Where one is gone, what they mend would be broken
- * without a word.
+ * What the style sheet and the script take hold of in Redoc's page: attributes and their values, and classes of several
+ * words, which are Redoc's. Where one is gone, what they mend would be broken without a word.
  */
-const hooks = [
-  'search-trigger',
-  'search-dialog',
-  'menu-item-label',
-  'color-mode-switcher',
-  'copy-button',
-  'page-actions',
-  'Sidebar/SidebarActions',
-  'md-table-wrapper',
-  'panel-request-samples',
-  'panel-response-samples',
-  'data-section-id',
-  'not-found-page',
-  'Segmented/Segmented',
-  'floating-button',
-  'api-content',
-]
+function hooks(): ReadonlySet<string> {
+  const selectors = `${read('theme.css')}${read('page.js')}`.matchAll(
+    /\[(data-[\w-]+)(?:="([\w/-]+)")?|\.([a-z]+-[a-z-]+)/g,
+  )
+  return new Set([...selectors].flatMap(([, ...names]) => names.filter((name) => name !== undefined)))
+}
 
 /**
  * Makes Redoc's page the one that is published: nothing is fetched, scripts are allowed by hash, and what readers without
@@ -72,7 +61,7 @@ const hooks = [
  */
 export function finishPage(redoc: string, body: string, summary: string): string {
   if (!redoc.includes('"disableTelemetry":true')) throw new Error('Redoc would report the visits of its readers.')
-  const gone = hooks.filter((hook) => !redoc.includes(hook))
+  const gone = [...hooks()].filter((hook) => !redoc.includes(hook))
   if (gone.length > 0)
     throw new Error(`Redoc's page has no ${gone.join(', ')} any more: see page/theme.css and page/page.js.`)
   const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g

@@ -60,7 +60,7 @@ describe('the plain page', () => {
 
   it('has no two headings of one id, sections first', () => {
     const html = plainBody('### Body\n\n## Body\n\n### Body\n\n### Body 1')
-    expect([...html.matchAll(/id="(.*?)"/g)].map(([, id]) => id)).toEqual(['body-1', 'body', 'body-2', 'body-1-1'])
+    expect([...html.matchAll(/id="(.*?)"/g)].map(([, id]) => id)).toEqual(['body-2', 'body', 'body-3', 'body-1'])
   })
 
   it('says what is deprecated, and the values of a list and a map', () => {
