@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { constants, setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Document } from '@image-install-queue/contract'
 import { decorate } from './decorate.ts'
+import { finishPage, plainPage } from './page.ts'
+import { plainBody } from './plain-page.ts'
+import { reference } from './reference.ts'
 import { labels } from './samples.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -16,19 +19,15 @@ const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
 
 /** Writes the documentation of a contract: a folder that can be put on any static host. */
 export async function build(document: Document, out: string): Promise<void> {
-  // The contract's text links to its sources, which are a page here.
-  const description = document.info.description?.replaceAll('](SOURCES.md)', '](sources.html)')
-  const shown = { ...document, info: { ...document.info, ...(description && { description }) } }
+  const json = JSON.stringify(document)
+  // The contract's texts link to its sources, which are a page here.
+  const shown = JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document
   const redoc = renderRedoc(decorate(shown))
-  // Redoc renders in its own process; what the rest needs is loaded and made meanwhile.
-  const { reference } = await import('./reference.ts')
-  const { finishPage, plainPage } = await import('./page.ts')
-  const { plainBody } = await import('./plain-page.ts')
   const { title, summary = title } = document.info
   const markdown = reference(shown)
   const body = plainBody(markdown)
   mkdirSync(out, { recursive: true })
-  writeFileSync(join(out, 'openapi.json'), JSON.stringify(document))
+  writeFileSync(join(out, 'openapi.json'), json)
   writeFileSync(join(out, 'reference.md'), markdown)
   writeFileSync(join(out, 'reference.html'), plainPage(title, body))
   for (const file of ['openapi.yaml', 'SOURCES.md', 'workflows.arazzo.yaml']) cpSync(join(spec, file), join(out, file))
@@ -46,34 +45,24 @@ const options = {
  * Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. React
  * renders a sixth faster when it need not look for mistakes.
  */
-export function redocly(command: readonly string[]): Promise<{ stdout: string; stderr: string }> {
-  const cli = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
-  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-  const env = { ...process.env, ...quiet, NODE_ENV: 'production' }
-  return promisify(execFile)(process.execPath, [cli, ...command], { cwd: root, env })
-}
-
 async function renderRedoc(document: object): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'redoc-'))
-  try {
-    const input = join(folder, 'openapi.json')
-    const output = join(folder, 'index.html')
-    writeFileSync(input, JSON.stringify(document))
-    await redocly([
-      ...['build-docs', input, '--output', output, '--inlineBundle'],
-      ...['--template', join(root, 'page/template.hbs'), '--openapi', JSON.stringify(options)],
-    ])
-    return readFileSync(output, 'utf8')
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'redoc-'))
+  const input = join(folder.path, 'openapi.json')
+  const output = join(folder.path, 'index.html')
+  writeFileSync(input, JSON.stringify(document))
+  const cli = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
+  const template = join(root, 'page/template.hbs')
+  const command = ['build-docs', input, '--output', output, '--inlineBundle', '--template', template]
+  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [cli, ...command, '--openapi', JSON.stringify(options)], {
+    cwd: root,
+    env: { ...process.env, ...quiet },
+  })
+  return readFileSync(output, 'utf8')
 }
 
 if (import.meta.main) {
   // Written by the build of `spec`, which has validated it; reading the YAML again would take half as long as all the rest.
   const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
-  const built = build(JSON.parse(json) as Document, join(root, 'dist'))
-  // Redoc, which takes longest, has started; all the rest makes way for it.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-  await built
+  await build(JSON.parse(json) as Document, join(root, 'dist'))
 }
