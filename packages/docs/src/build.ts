@@ -38,7 +38,7 @@ export async function build(document: Document, out: string): Promise<void> {
 
 const options = {
   codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
-  jsonSamplesDepth: 'all',
+  jsonSamplesExpandLevel: 'all',
 }
 
 /**

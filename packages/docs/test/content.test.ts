@@ -38,6 +38,12 @@ inBrowser('the page as it opens', (open, shared) => {
     expect(await servers.first().isDisabled()).toBe(true)
   })
 
+  it('folds no part of an example', async () => {
+    const examples = (await shared()).locator('.panel-response-samples')
+    expect(await examples.nth(1).innerText()).toContain('jobid')
+    expect(await examples.filter({ hasText: '…' }).count()).toBe(0)
+  })
+
   it('has no licence that a reader could take for that of the API', async () => {
     expect(await (await shared()).locator('main').innerText()).not.toContain('Apache')
   })
