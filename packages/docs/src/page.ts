@@ -32,7 +32,7 @@ export function plainPage(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="${favicon()}">
 <style>
-${read('reference.css')}</style>
+${plainStyle()}</style>
 </head>
 <body>
 <main>
@@ -69,12 +69,16 @@ export function finishPage(redoc: string, body: string, summary: string): string
     .replace(logo, favicon)
     .replace('docs:favicon', favicon)
     .replace('docs:summary', () => plain(summary).replaceAll('"', '&quot;'))
-    .replace('/*docs:theme*/', () => `\n${read('theme.css')}`)
+    .replace('/*docs:theme*/', () => `\n${read('theme.css')}${read('chips.css')}`)
     .replace('/*docs:script*/', () => `\n${read('page.js')}`)
-    .replace('<!--docs:reference-->', () => `<style>\n${read('reference.css')}</style>\n<main>\n${body}</main>`)
+    .replace('<!--docs:reference-->', () => `<style>\n${plainStyle()}</style>\n<main>\n${body}</main>`)
   const closed = page.split('</script>').slice(0, -1)
   const scripts = closed.map((text) => text.replace(/^[\s\S]*?<script\b[^>]*>/, ''))
   return page.replace('docs:policy', policy(scripts))
+}
+
+function plainStyle(): string {
+  return read('reference.css') + read('chips.css')
 }
 
 function favicon(): string {
