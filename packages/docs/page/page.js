@@ -13,7 +13,6 @@ const set = (element, attributes) => {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value)
   }
 }
-const isSearching = () => find('[data-testid="search-dialog"]') !== null
 let searchedFrom
 // What Redoc leaves out for keyboards and screen readers. It draws anew as one reads, so this looks after every change.
 const mendings = {
@@ -48,13 +47,13 @@ const mendings = {
     set(find('input', dialog), { 'aria-label': 'Search for' })
   },
   // The search leaves the focus nowhere: it belongs to what was found, or else to where it came from.
-  body: () => {
-    if (searchedFrom === undefined || isSearching()) return
+  'body:not(:has([data-testid="search-dialog"]))': () => {
+    if (searchedFrom === undefined) return
     const [, section, id = ''] = location.hash.split('#')
     const found = document.getElementById(decodeURIComponent(id)) ?? find(`[data-section-id="${section}"] h2`)
-    const place = location.hash !== searchedFrom && found
-    if (place) place.tabIndex = -1
-    ;(place || find('[data-testid="search-trigger"]'))?.focus({ preventScroll: true })
+    const place = location.hash === searchedFrom ? find('[data-testid="search-trigger"]') : found
+    if (place && place === found) place.tabIndex = -1
+    place?.focus({ preventScroll: true })
     searchedFrom = undefined
   },
   // Rendered without the page's address; a click is followed all the same, but not in a new tab.

@@ -1,4 +1,4 @@
-import type { SecurityScheme } from '@image-install-queue/contract'
+import type { Document, Operation, SecurityScheme } from '@image-install-queue/contract'
 import type { Context } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { code, paragraphs } from './markdown.ts'
@@ -16,6 +16,14 @@ export function authentication({ document, legend }: Context): string {
 /** What people call a scheme, and the contract's name for it. */
 export function schemeName(name: string, { scheme }: SecurityScheme): string {
   return `${scheme === 'basic' ? 'HTTP Basic' : 'Bearer token'} (${name})`
+}
+
+/** The names of the schemes any of which a call takes; undefined among them where it takes none. */
+export function schemesOf({ security }: Operation, { components }: Document): (string | undefined)[] {
+  return security.map((name = '') => {
+    const scheme = components?.securitySchemes?.[name]
+    return scheme && schemeName(name, scheme)
+  })
 }
 
 /** The environment variables that the client and the samples read. */

@@ -1,5 +1,5 @@
 import { type Document, isReference, type JsonContent, type Schema } from '@image-install-queue/contract'
-import { schemeName } from './authentication.ts'
+import { schemeName, schemesOf } from './authentication.ts'
 import { type Call, type Context, headings, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
@@ -61,7 +61,7 @@ const section = ({ name, text }: { name: string; text: string }) => ({
 })
 
 function shownCall(call: Call, context: Context): Json {
-  const { node, method, path, operationId, parameters, requestBody, responses, security } = call
+  const { node, method, path, operationId, parameters, requestBody, responses } = call
   const { document, resolve, legend } = context
   return {
     operationId,
@@ -73,13 +73,10 @@ function shownCall(call: Call, context: Context): Json {
       `In the client: ${code(operationId)}. Keys and hosts: [${headings.authentication}](#/${slug(headings.authentication)}).`,
       node.externalDocs && link(node.externalDocs),
     ),
-    security: security.map((name) => {
-      const scheme = document.components?.securitySchemes?.[name ?? '']
-      return name !== undefined && scheme ? { [schemeName(name, scheme)]: [] } : {}
-    }),
+    security: schemesOf(call, document).map((name) => (name ? { [name]: [] } : {})),
     parameters: parameters.map(({ examples, ...parameter }) => ({
       ...shownValue(parameter, context),
-      example: sampleValue(parameter, resolve),
+      example: sampleValue(parameter.schema, resolve),
     })),
     requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, context) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({

@@ -2,17 +2,13 @@ import type { Example } from '@image-install-queue/contract'
 import { code, fence, plain } from './markdown.ts'
 
 /** An example of an answer, to be opened; one that is like an earlier one, as what differs in it. */
-export function exampleText(example: Example, before: readonly Example[]): string {
-  const { name, status, summary, value } = example
-  const own = leaves(value)
-  const like = before.find((other) => other.status === status && areAlike(leaves(other.value), own))
-  if (like) {
-    const given = leaves(like.value)
-    const differing = [...own].filter(([place, text]) => given.get(place) !== text)
-    const told = differing.map(([place, text]) => code(`${place}: ${text}`)).join(', ')
-    return `${code(name)} · ${status} · ${plain(summary ?? '')}: as ${code(like.name)}, but ${told}.`
+export function exampleText({ name, status, summary = '', value }: Example, before: readonly Example[]): string {
+  for (const other of before) {
+    const differing = other.status === status ? differences(leaves(value), leaves(other.value)) : undefined
+    const but = differing?.length ? `, but ${differing.join(', ')}` : ''
+    if (differing) return `${code(name)} · ${status} · ${plain(summary)}: as ${code(other.name)}${but}.`
   }
-  const title = [`<code>${plain(name)}</code>`, status, plain(summary ?? '')].filter(Boolean).join(' · ')
+  const title = [`<code>${plain(name)}</code>`, status, plain(summary)].filter(Boolean).join(' · ')
   return `<details><summary>${title}</summary>\n\n${fence('json', JSON.stringify(value, null, 2))}\n\n</details>`
 }
 
@@ -25,10 +21,9 @@ function leaves(value: unknown, place = ''): ReadonlyMap<string, string> {
   return new Map(entries.flatMap(([at, one]) => [...leaves(one, at)]))
 }
 
-/** Whether both have values in the same places, most of them the same, so that differences say it all. */
-function areAlike(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
-  const differing = [...one].filter(([place, text]) => other.get(place) !== text).length
-  return (
-    one.size > 1 && [...one.keys()].join() === [...other.keys()].join() && differing > 0 && differing * 2 <= one.size
-  )
+/** What differs, where both have values in the same places and most of them are the same, so that it says it all. */
+function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] | undefined {
+  if ([...one.keys()].join() !== [...other.keys()].join()) return undefined
+  const differing = [...one].filter(([place, text]) => other.get(place) !== text)
+  return differing.length * 2 > one.size ? undefined : differing.map(([place, text]) => code(`${place}: ${text}`))
 }

@@ -1,5 +1,5 @@
 import type { Document, JsonContent, Resolve, ResponseNode, Schema } from '@image-install-queue/contract'
-import { schemeName } from './authentication.ts'
+import { schemesOf } from './authentication.ts'
 import { type Call, type Context, headings, readContext } from './context.ts'
 import { evidenceChip, withEvidence } from './evidence.ts'
 import { exampleText } from './example-text.ts'
@@ -37,12 +37,9 @@ export function reference(document: Document): string {
 }
 
 function callText(call: Call, context: Context): string {
-  const { node, method, path, operationId, parameters, requestBody, responses, examples, security } = call
+  const { node, method, path, operationId, parameters, requestBody, responses, examples } = call
   const { document, resolve, legend } = context
-  const schemes = security.map((name) => {
-    const scheme = document.components?.securitySchemes?.[name ?? '']
-    return name !== undefined && scheme ? schemeName(name, scheme) : 'none'
-  })
+  const schemes = schemesOf(call, document).map((name) => name ?? 'none')
   return paragraphs(
     `**${method.toUpperCase()}** ${code(path)}`,
     node.deprecated && '**Deprecated.**',

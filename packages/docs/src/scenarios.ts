@@ -33,17 +33,8 @@ function scenarioTable({ examples, scenarios }: Operation): string {
     row.status,
   ])
   const other = fallback(examples, scenarios)
-  if (other && !scenarios.some(({ name, status }) => name === other.name && status === other.status)) {
+  if (other && !scenarios.some(({ name }) => name === other.name))
     lines.push(['any other', sequence(other, examples), other.status])
-  }
-  const unasked = examples.filter(
-    ({ name }) =>
-      name !== other?.name &&
-      ![...scenarios, ...examples.map(({ next }) => ({ name: next }))].some((one) => one.name === name),
-  )
-  for (const example of unasked) {
-    lines.push([code(`Prefer: example=${example.name}`), sequence(example, examples), example.status])
-  }
   return table(['request', 'answer', 'status'], lines)
 }
 
@@ -81,14 +72,7 @@ function request({ inputs, examples }: Row, before: readonly Row[]): string {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** The first and the last of examples in a row; what both begin with is said once. */
-function span(examples: readonly Example[]): string {
-  const first = summary(examples[0])
-  const last = summary(examples.at(-1))
-  const words = first.split(' ')
-  const common = words.findIndex((word, index) => last.split(' ')[index] !== word)
-  return `${first} … ${last.split(' ').slice(common).join(' ')}`
-}
+const span = (examples: readonly Example[]) => `${summary(examples[0])} … ${summary(examples.at(-1))}`
 
 /** An example with those that answer the same request later. */
 function sequence(example: Example | undefined, examples: readonly Example[]): string {

@@ -52,7 +52,7 @@ export function sampleCall(operation: Operation, document: Document): SampleCall
         name: parameter.name,
         in: parameter.in,
         env: parameter['x-client']?.env,
-        value: sampleValue(parameter, resolve),
+        value: sampleValue(parameter.schema, resolve),
       })),
     body: requestBody && { value: bodies[0]?.value ?? {} },
     inBandError: successes.map((response) => inBandRule(response, resolve)).find((rule) => rule),
@@ -69,17 +69,12 @@ function credentials({ security }: Operation, { components }: Document): SampleC
 }
 
 /** A value that the contract gives for a parameter, else one that its schema allows. */
-export function sampleValue({ schema: node }: { readonly schema: Schema }, resolve: Resolve): unknown {
+export function sampleValue(node: Schema, resolve: Resolve): unknown {
   const schema = whole(node, resolve)
-  const given = [
-    ...(schema.examples ?? []),
-    schema.const,
-    ...(schema.enum ?? []),
-    ...(schema['x-extensible-enum'] ?? []),
-  ]
-  const value = given.find((one) => one !== undefined)
+  const { examples = [], enum: closed = [], 'x-extensible-enum': known = [] } = schema
+  const [value] = [...examples, schema.const, ...closed, ...known].filter((one) => one !== undefined)
   if (value !== undefined) return value
-  if (schema.items) return [sampleValue({ schema: schema.items }, resolve)]
+  if (schema.items) return [sampleValue(schema.items, resolve)]
   const [type] = [schema.type].flat()
   if (type === 'boolean') return true
   return type === 'string' ? 'text' : (schema.minimum ?? 1)
