@@ -1,4 +1,12 @@
-import type { Document, JsonContent, Resolve, ResponseNode, Schema } from '@image-install-queue/contract'
+import type {
+  Document,
+  HeaderNode,
+  JsonContent,
+  ParameterNode,
+  Resolve,
+  ResponseNode,
+  Schema,
+} from '@image-install-queue/contract'
 import { schemesOf } from './authentication.ts'
 import { type Call, type Context, headings, readContext } from './context.ts'
 import { evidenceChip, withEvidence } from './evidence.ts'
@@ -52,7 +60,7 @@ function callText(call: Call, context: Context): string {
     parameters.length > 0 && '### Parameters',
     valueTable(
       'parameter',
-      parameters.map((told) => ({ ...told, told, name: `${code(told.name)} in ${told.in}` })),
+      parameters.map((own) => ({ ...own, own, name: `${code(own.name)} in ${own.in}` })),
       context,
     ),
     requestBody && '### Request body',
@@ -80,7 +88,7 @@ const bodyType = (content: JsonContent | undefined, resolve: Resolve): string =>
 
 /** What a table row cannot hold: headers, and the shapes of a union. */
 function responseText(status: string, { headers, content }: ResponseNode, context: Context): string {
-  const rows = Object.entries(headers ?? {}).map(([name, told]) => ({ ...told, told, name: code(name) }))
+  const rows = Object.entries(headers ?? {}).map(([name, own]) => ({ ...own, own, name: code(name) }))
   const told = content && shapes(content['application/json'].schema, context.resolve)
   return paragraphs(valueTable(`header of ${status}`, rows, context), told && `#### Body of ${status}`, told)
 }
@@ -96,12 +104,7 @@ function schemaText(node: Schema, context: Context): string {
     knownValuesTable(schema),
     valueTable(
       'field',
-      ownFields(schema, resolve).map(({ name, required, schema: field }) => ({
-        name: code(name),
-        required,
-        schema: field,
-        told: whole(field, resolve),
-      })),
+      ownFields(schema, resolve).map((field) => ({ ...field, name: code(field.name) })),
       context,
     ),
   )
@@ -117,15 +120,16 @@ interface Value {
   readonly name: string
   readonly required?: boolean
   readonly schema: Schema
-  /** What carries description and evidence. */
-  readonly told: Parameters<typeof withEvidence>[0] & { readonly deprecated?: boolean }
+  /** What carries description and evidence in place of the schema. */
+  readonly own?: ParameterNode | HeaderNode
 }
 
 /** A row for each value, with what belongs to it; known values only where no link leads to them. */
 function valueTable(kind: string, values: readonly Value[], { resolve, legend }: Context): string | undefined {
   if (values.length === 0) return undefined
-  const rows = values.map(({ name, required, schema: node, told }) => {
+  const rows = values.map(({ name, required, schema: node, own }) => {
     const schema = whole(node, resolve)
+    const told = own ?? schema
     const known = [node, node.items, node.additionalProperties].map(
       (part) => part && !part.$ref && !part.anyOf && knownValuesLine(part),
     )
