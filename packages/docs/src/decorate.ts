@@ -6,7 +6,7 @@ import { knownValuesTable } from './known-values.ts'
 import { code, forRedoc, link, paragraphs, slug } from './markdown.ts'
 import { sampleValue } from './samples/call.ts'
 import { samplesOf } from './samples.ts'
-import { properties, whole } from './schemas.ts'
+import { whole } from './schemas.ts'
 import { aroundCalls, callList } from './sections.ts'
 import { memberName, shapes } from './shapes.ts'
 
@@ -114,33 +114,27 @@ function shownBody(body: Body, context: Context): Json {
 }
 
 /**
- * A schema of which Redoc shows everything: what stands beside a reference is joined with what it leads to, parts of an
- * object are one object, and known values and evidence are in the description. References by themselves stay, since they
- * have names.
+ * A schema of which Redoc shows everything: what stands beside a reference is joined with what it leads to, and what is
+ * said of its parts, known values and evidence are in the description. References by themselves stay, since they have
+ * names.
  */
 function shownSchema(node: Schema, context: Context): Json {
-  const { resolve } = context
   if (isReference(node) && Object.keys(node).length === 1) return { ...node }
-  const { allOf, items, additionalProperties, ...schema } = whole(node, resolve)
-  const fields = properties(node, resolve)
-  const required = fields.filter((field) => field.required).map(({ name }) => name)
+  const { allOf, properties, items, additionalProperties, ...schema } = whole(node, context.resolve)
   // Redoc says nothing of the objects in a list but their fields.
-  const member = items && whole(items, resolve)
+  const member = items && whole(items, context.resolve)
   const description = paragraphs(...descriptions(node, context), member?.properties && member.description)
   return {
     ...schema,
-    ...(allOf && { type: 'object' }),
     description: text({ ...schema, description }, context),
-    ...(required.length > 0 && { required }),
-    ...(fields.length > 0 && {
-      properties: Object.fromEntries(fields.map(({ name, schema }) => [name, shownSchema(schema, context)])),
-    }),
+    ...(allOf && { allOf: allOf.map((part) => shownSchema(part, context)) }),
+    ...(properties && { properties: mapValues(properties, (one) => shownSchema(one, context)) }),
     ...(items && { items: shownSchema(items, context) }),
     ...(additionalProperties && { additionalProperties: shownSchema(additionalProperties, context) }),
   }
 }
 
-/** What is said of an object and of its parts. */
+/** What is said of an object and of its parts, which Redoc joins but for this. */
 function descriptions(node: Schema, context: Context): (string | undefined)[] {
   const { description, allOf = [] } = whole(node, context.resolve)
   return [description, ...allOf.flatMap((part) => descriptions(part, context))]
