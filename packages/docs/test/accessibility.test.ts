@@ -79,7 +79,7 @@ inBrowser('axe finds', (open) => {
   })
 })
 
-inBrowser('the keyboard alone', (open) => {
+inBrowser('the keyboard alone', (open, shared) => {
   it.each(['Enter', 'Space'])('opens search with %s, and leaves it with Escape to where it was', async (key) => {
     const page = await open()
     await tabTo(page, '[data-testid="search-trigger"]')
@@ -93,7 +93,7 @@ inBrowser('the keyboard alone', (open) => {
   it.each(['request', 'response'])(
     'goes through the menu of %s samples with arrows, and leaves it with Escape',
     async (kind) => {
-      const page = await open({ file: 'index.html#/other/queueimageinstall' })
+      const page = await shared()
       const button = page.locator(`.panel-${kind}-samples`).first().locator('[aria-haspopup="menu"]').last()
       const items = page.locator('body > div > [role="menu"] [role="menuitem"]')
       await button.focus()
@@ -115,7 +115,7 @@ inBrowser('the keyboard alone', (open) => {
   )
 
   it('chooses the status of an example with arrows, as tabs do', async () => {
-    const page = await open()
+    const page = await shared()
     const tabs = page.locator('.panel-response-samples').first().getByRole('tab')
     await tabs.first().focus()
     for (const [key, index] of [
@@ -154,7 +154,7 @@ inBrowser('the keyboard alone', (open) => {
   })
 
   it('chooses every sample', async () => {
-    const page = await open()
+    const page = await shared()
     const panel = page.locator('.panel-request-samples').first()
     for (const [index, word] of [
       [1, 'createClient'],

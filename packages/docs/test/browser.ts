@@ -26,7 +26,7 @@ export interface Visit extends BrowserContextOptions {
 /** Opens a page and waits until it shows the call. */
 export type Open = (visit?: Visit) => Promise<Page>
 
-/** The page at 1400 px, opened once for all tests of a file that change nothing. */
+/** The page at 1400 px, opened once for all tests of a file that do not mind what others did there. */
 export type Shared = () => Promise<Page>
 
 // Set by vitest.config.ts.
@@ -55,7 +55,7 @@ export function inBrowser(title: string, tests: (open: Open, shared: Shared) => 
         return page
       },
       () => {
-        sharedPage ??= newPage({ bypassCSP: true })
+        sharedPage ??= newPage({ bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
         return sharedPage
       },
     )

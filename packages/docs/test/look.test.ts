@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import { inBrowser } from './browser.ts'
 
-inBrowser('what has the focus', (open) => {
+inBrowser('what has the focus', (_, shared) => {
   it.each([
     'button[data-testid="copy-button"]',
     '[data-testid="color-mode-switcher"]',
     '[aria-label="Hide sidebar"]',
     '.panel-request-samples [aria-haspopup="menu"]',
   ])('%s is seen on white by two pixels with a contrast of 3 to 1', async (selector) => {
-    const page = await open({ colorScheme: 'light', file: 'index.html#/other/queueimageinstall' })
+    const page = await shared()
     await page.keyboard.press('Tab')
     const control = page.locator(selector).last()
     await control.focus()
@@ -21,9 +21,9 @@ inBrowser('what has the focus', (open) => {
   })
 })
 
-inBrowser('the sidebar', (open) => {
+inBrowser('the sidebar', (_, shared) => {
   it('has no control that only a mouse can use', async () => {
-    const page = await open()
+    const page = await shared()
     const switches = page.locator('[data-component-name="Sidebar/SidebarActions"] svg').filter({ visible: true })
     await page.getByRole('button', { name: 'Hide sidebar' }).waitFor()
     expect(await switches.evaluateAll((all) => all.filter((icon) => !icon.closest('button, a')).length)).toBe(0)

@@ -6,9 +6,9 @@ import { samplesOf } from '../src/samples.ts'
 import { dist, inBrowser } from './browser.ts'
 import { document as contract, operations } from './contract.ts'
 
-inBrowser('search', (open) => {
+inBrowser('search', (_, shared) => {
   it.each(['mirroring', 'versionmirrorid', 'Squashed'])('finds %s', async (word) => {
-    const page = await open()
+    const page = await shared()
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox').fill(word)
     await page.getByRole('dialog').getByRole('link', { name: word }).first().click()
@@ -20,7 +20,7 @@ inBrowser('search', (open) => {
     ['accountserviceid', 'accountserviceid'],
     ['Rate limits', 'What is not known'],
   ])('of %s by the keyboard leaves the focus at what was found', async (word, found) => {
-    const page = await open()
+    const page = await shared()
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox').fill(word)
     await page.getByRole('dialog').getByRole('link', { name: word }).first().waitFor()
@@ -31,7 +31,7 @@ inBrowser('search', (open) => {
   })
 })
 
-inBrowser('links', (open) => {
+inBrowser('links', (open, shared) => {
   it('a deep link opens at the call', async () => {
     const page = await open({ file: 'index.html#/other/queueimageinstall' })
     await inView(page, '[id="other/queueimageinstall"] h2')
@@ -47,7 +47,7 @@ inBrowser('links', (open) => {
   )
 
   it('every address in the sidebar opens its section in a new tab', async () => {
-    const page = await open()
+    const page = await shared()
     const links = await page
       .locator('.menu-content a[data-discover]')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
@@ -61,14 +61,14 @@ inBrowser('links', (open) => {
   })
 
   it('the path in the introduction leads to the call', async () => {
-    const page = await open()
+    const page = await shared()
     await page.locator('main li a').first().click()
     await page.waitForURL(/#\/other\/queueimageinstall$/)
     await inView(page, '[id="other/queueimageinstall"] h2')
   })
 
   it('the introduction leads to a workflow, the plain page, the Markdown and the contract', async () => {
-    const page = await open()
+    const page = await shared()
     const links = await page
       .locator('[data-section-id="/"] a[href]:not([href^="#"]):not([href^="http"])')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
@@ -77,16 +77,16 @@ inBrowser('links', (open) => {
   })
 
   it('no menu offers the document that was written for Redoc in place of the contract', async () => {
-    const page = await open()
+    const page = await shared()
     const menus = page.getByTestId('page-actions')
     await menus.first().waitFor({ state: 'attached' })
     expect(await menus.filter({ visible: true }).count()).toBe(0)
   })
 })
 
-inBrowser('samples and examples', (open) => {
+inBrowser('samples and examples', (_, shared) => {
   it.each(operations)('shows the samples of $operationId whole, and copies the one shown', async (operation) => {
-    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await shared()
     const panel = page.locator(call(operation.operationId)).locator('.panel-request-samples')
     const switcher = panel.locator('[aria-haspopup="menu"]').last()
     for (const { label, source } of samplesOf(operation, contract).reverse()) {
@@ -99,7 +99,7 @@ inBrowser('samples and examples', (open) => {
   })
 
   it.each(operations)('switches between all examples of $operationId, and copies the one shown', async (operation) => {
-    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await shared()
     const panel = page.locator(call(operation.operationId)).locator('.panel-response-samples')
     for (const { status, summary, value } of operation.examples) {
       await panel.getByRole('tab', { name: status, exact: true }).click()
@@ -114,7 +114,7 @@ inBrowser('samples and examples', (open) => {
   })
 
   it('copies a command of the text', async () => {
-    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await shared()
     await page.getByRole('button', { name: 'Copy npx -y pnpm@12 mock' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('npx -y pnpm@12 mock\n')
   })
