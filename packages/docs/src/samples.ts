@@ -6,22 +6,15 @@ import { typescript } from './samples/typescript.ts'
 
 /** The kinds of sample there are, in the order most used. Redoc knows a sample by its label. */
 const kinds = [
-  { label: 'curl', file: 'curl.sh', language: 'sh', write: curl },
-  { label: 'TypeScript', file: 'typescript.ts', language: 'ts', write: typescript },
-  { label: 'Python', file: 'python.py', language: 'python', write: python },
-] as const
+  { label: 'curl', language: 'sh', write: curl },
+  { label: 'TypeScript', language: 'ts', write: typescript },
+  { label: 'Python', language: 'py', write: python },
+]
 
-export interface Sample {
-  readonly label: string
-  readonly file: string
-  readonly language: string
-  readonly source: string
-}
-
-export const labels: readonly string[] = kinds.map(({ label }) => label)
+export const labels = kinds.map(({ label }) => label)
 
 /** The samples of one operation, written from the contract. */
-export function samplesOf(operation: Operation, document: Document): Sample[] {
+export function samplesOf(operation: Operation, document: Document) {
   const call = sampleCall(operation, document)
-  return kinds.map(({ write, ...kind }) => ({ ...kind, source: write(call) }))
+  return kinds.map(({ label, language, write }) => ({ label, language, source: write(call) }))
 }

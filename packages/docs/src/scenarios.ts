@@ -12,25 +12,20 @@ export function scenarioSection({ calls }: Context): string {
   )
 }
 
-/** A request by its values, with the examples that answer it and those like it. */
-interface Row {
-  readonly status: string
-  readonly inputs: ReadonlyMap<string, unknown>
-  readonly examples: readonly Example[]
-}
+/** Requests that differ in one number, which counts up. */
+type Row = [Scenario, ...Scenario[]]
 
 function scenarioTable({ examples, scenarios }: Operation): string {
   const rows: Row[] = []
   for (const scenario of scenarios) {
-    const row = { status: scenario.status, inputs: inputsOf(scenario), examples: [scenario] }
     const last = rows.at(-1)
-    if (last && continues(last, row)) rows[rows.length - 1] = { ...last, examples: [...last.examples, scenario] }
-    else rows.push(row)
+    if (last && continues(last, scenario)) last.push(scenario)
+    else rows.push([scenario])
   }
   const lines = rows.map((row, index) => [
     request(row, rows.slice(0, index)),
-    row.examples.length > 1 ? span(row.examples) : sequence(row.examples[0], examples),
-    row.status,
+    row.length > 1 ? `${summary(row[0])} … ${summary(row.at(-1))}` : sequence(row[0], examples),
+    row[0].status,
   ])
   const other = fallback(examples, scenarios)
   if (other && !scenarios.some(({ name }) => name === other.name))
@@ -43,36 +38,36 @@ function inputsOf({ parameters, body }: Scenario): ReadonlyMap<string, unknown> 
   return body ? inputs.set('body', body.value) : inputs
 }
 
-/** Whether a row asks for the next number and is alike in all else, so that one row can stand for both. */
-function continues(last: Row, row: Row): boolean {
-  const differing = [...row.inputs].filter(([name, value]) => last.inputs.get(name) !== value)
-  const [name, value] = differing[0] ?? []
-  const first = name === undefined ? undefined : last.inputs.get(name)
+function continues(row: Row, scenario: Scenario): boolean {
+  const [first, inputs] = [inputsOf(row[0]), inputsOf(scenario)]
+  const [name = '', ...others] = [...inputs.keys()].filter((one) => first.get(one) !== inputs.get(one))
+  const from = first.get(name)
   return (
-    differing.length === 1 &&
-    row.status === last.status &&
-    row.inputs.size === last.inputs.size &&
-    typeof first === 'number' &&
-    value === first + last.examples.length &&
-    !row.examples[0]?.next
+    others.length === 0 &&
+    inputs.size === first.size &&
+    typeof from === 'number' &&
+    inputs.get(name) === from + row.length &&
+    scenario.status === row[0].status &&
+    !(row[0].next ?? scenario.next)
   )
 }
 
 /** The values that a request must have, and those which the rows before it have taken. */
-function request({ inputs, examples }: Row, before: readonly Row[]): string {
-  const isNarrower = (row: Row) => [...inputs].every(([name, value]) => row.inputs.get(name) === value)
-  const taken = before.filter(isNarrower).flatMap((row) => [...row.inputs.keys()].filter((name) => !inputs.has(name)))
-  const others = [...new Set(taken)].map((name) => `any other ${code(name)}`)
-  const given = [...inputs].map(([name, value], index) => {
-    const to = index === 0 && examples.length > 1 && typeof value === 'number' ? value + examples.length - 1 : undefined
-    return code(`${name}=${text(value)}`) + (to === undefined ? '' : ` … ${code(to)}`)
+function request(row: Row, before: readonly Row[]): string {
+  const inputs = inputsOf(row[0])
+  const last = inputsOf(row.at(-1) ?? row[0])
+  const given = [...inputs].map(([name, value]) => {
+    const to = last.get(name)
+    return code(`${name}=${text(value)}`) + (to === value ? '' : ` … ${code(to)}`)
   })
-  return [...given, ...others].join(', ')
+  const narrower = before
+    .map(([first]) => inputsOf(first))
+    .filter((other) => [...inputs].every(([name, value]) => other.get(name) === value))
+  const taken = narrower.flatMap((other) => [...other.keys()].filter((name) => !inputs.has(name)))
+  return [...given, ...[...new Set(taken)].map((name) => `any other ${code(name)}`)].join(', ')
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-
-const span = (examples: readonly Example[]) => `${summary(examples[0])} … ${summary(examples.at(-1))}`
 
 /** An example with those that answer the same request later. */
 function sequence(example: Example | undefined, examples: readonly Example[]): string {

@@ -111,7 +111,7 @@ describe('the samples of another contract', () => {
     const document = await read(contract)
     const operation = readOperations(document).find((each) => each.operationId === operationId)
     if (!operation) throw new Error(`no ${operationId}`)
-    const sample = samplesOf(operation, document).find((each) => each.file === file)
+    const sample = samplesOf(operation, document).find(({ language }) => file.endsWith(language))
     writeFileSync(join(folder, file), `${sample?.source}\n`)
     arrived.length = 0
     const keys = { USERNAME: 'ann', PASSWORD: 'pass word', TOKEN: 'a-token' }
@@ -194,7 +194,7 @@ describe('the samples of another contract', () => {
   it('in TypeScript names parameters and body', async () => {
     const document = await read(required)
     const sources = readOperations(document).map(
-      (operation) => samplesOf(operation, document).find(({ file }) => file === 'typescript.ts')?.source,
+      (operation) => samplesOf(operation, document).find(({ language }) => language === 'ts')?.source,
     )
     expect(sources[0]).toContain('client.listPlants({\n  bed: "text",\n  kind: [\n    "text"\n  ],')
     expect(sources[0]).toContain('"X-Trace": "text"')

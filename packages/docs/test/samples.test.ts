@@ -26,7 +26,8 @@ const runners: Record<string, { program: string; needs: string }> = {
 const samples = operations.flatMap((operation) => {
   const { operationId } = operation
   mkdirSync(join(folder, operationId))
-  return samplesOf(operation, document).map(({ file, source }) => {
+  return samplesOf(operation, document).map(({ label, language, source }) => {
+    const file = `${label.toLowerCase()}.${language}`
     const path = join(folder, operationId, file)
     writeFileSync(path, `${source}\n`)
     return { operationId, operation, file, path, source }
