@@ -12,6 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 1400 } })
   await page.goto(pathToFileURL(join(root, 'dist/index.html')).href)
   await page.locator('[data-section-id]').last().waitFor()
+  await page.getByTestId('search-trigger').filter({ hasText: 'Search' }).waitFor()
   await page.screenshot({ path: join(root, `pictures/${colorScheme}.png`) })
 }
 await browser.close()

@@ -154,7 +154,7 @@ inBrowser('the keyboard alone', (open, shared) => {
   })
 
   it('chooses every sample', async () => {
-    const page = await shared()
+    const page = await open()
     const panel = page.locator('.panel-request-samples').first()
     for (const [index, word] of [
       [1, 'createClient'],
