@@ -154,7 +154,7 @@ inBrowser('the keyboard alone', (open, shared) => {
   })
 
   it('chooses every sample', async () => {
-    const page = await open()
+    const page = await shared()
     const panel = page.locator('.panel-request-samples').first()
     for (const [index, word] of [
       [1, 'createClient'],
@@ -164,6 +164,8 @@ inBrowser('the keyboard alone', (open, shared) => {
       await page.locator('h1').click()
       await tabTo(page, '.panel-request-samples [data-testid="dropdown"]:last-of-type > [aria-haspopup="menu"]')
       await page.keyboard.press('Enter')
+      await page.keyboard.press('ArrowDown')
+      await page.locator('[role="menuitem"]:first-child:focus').waitFor()
       await tabTo(page, `[role="menuitem"]:nth-child(${index + 1})`)
       await page.keyboard.press('Enter')
       await panel.locator('pre', { hasText: word }).waitFor()
