@@ -1,3 +1,4 @@
+import type { Link } from '@image-install-queue/contract'
 import { lexer } from 'marked'
 
 /** A table; rows whose cells hold several paragraphs stay one row. */
@@ -25,13 +26,9 @@ export function code(value: unknown): string {
   return ticks === '`' ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
 }
 
-export function fence(language: string, source: string): string {
-  return `\`\`\`${language}\n${source.trim()}\n\`\`\``
-}
+export const fence = (language: string, source: string) => `\`\`\`${language}\n${source.trim()}\n\`\`\``
 
-export function link({ url, description }: { url: string; description?: string }): string {
-  return `[${description ?? url}](${url})`
-}
+export const link = ({ url, description = url }: Link) => `[${description}](${url})`
 
 /** Joins the parts that there are, a blank line between two. */
 export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
@@ -70,6 +67,4 @@ export function slug(heading: string): string {
 }
 
 /** Text that is no Markdown, such as a title. */
-export function plain(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-}
+export const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

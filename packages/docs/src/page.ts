@@ -3,22 +3,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { plain } from './markdown.ts'
 
-const pageFolder = join(import.meta.dirname, '../page')
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../page', name), 'utf8')
+const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
+const plainStyle = `<style>\n${read('reference.css')}${read('chips.css')}</style>`
 
 /** Scripts run by their hash alone; nothing may be fetched from anywhere. */
-const policy = (scripts: readonly string[]) =>
-  [
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return [
     "default-src 'none'",
-    `script-src ${scripts.map((script) => `'sha256-${hash(script)}'`).join(' ') || "'none'"}`,
+    `script-src ${hashes.join(' ') || "'none'"}`,
     "style-src 'unsafe-inline'",
     'img-src data:',
     'font-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
-
-function hash(script: string): string {
-  return createHash('sha256').update(script).digest('base64')
 }
 
 /** A page that needs no JavaScript. */
@@ -30,9 +30,8 @@ export function plainPage(title: string, body: string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy([])}">
 <title>${plain(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="${favicon()}">
-<style>
-${plainStyle()}</style>
+<link rel="icon" href="${favicon}">
+${plainStyle}
 </head>
 <body>
 <main>
@@ -71,20 +70,8 @@ export function finishPage(redoc: string, body: string, summary: string): string
     .replace('docs:summary', () => plain(summary).replaceAll('"', '&quot;'))
     .replace('/*docs:theme*/', () => `\n${read('theme.css')}${read('chips.css')}`)
     .replace('/*docs:script*/', () => `\n${read('page.js')}`)
-    .replace('<!--docs:reference-->', () => `<style>\n${plainStyle()}</style>\n<main>\n${body}</main>`)
+    .replace('<!--docs:reference-->', () => `${plainStyle}\n<main>\n${body}</main>`)
   const closed = page.split('</script>').slice(0, -1)
   const scripts = closed.map((text) => text.replace(/^[\s\S]*?<script\b[^>]*>/, ''))
   return page.replace('docs:policy', policy(scripts))
-}
-
-function plainStyle(): string {
-  return read('reference.css') + read('chips.css')
-}
-
-function favicon(): string {
-  return `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
-}
-
-function read(name: string): string {
-  return readFileSync(join(pageFolder, name), 'utf8')
 }
