@@ -1,10 +1,9 @@
-import { type Document, isReference, type JsonContent, type Schema } from '@image-install-queue/contract'
+import { type Document, isReference, type JsonContent, type Schema, sampleOf } from '@image-install-queue/contract'
 import { schemeName, schemesOf } from './authentication.ts'
 import { type Call, type Context, headings, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
 import { code, forRedoc, link, paragraphs, slug } from './markdown.ts'
-import { sampleValue } from './samples/call.ts'
 import { samplesOf } from './samples.ts'
 import { whole } from './schemas.ts'
 import { aroundCalls, callList } from './sections.ts'
@@ -76,7 +75,7 @@ function shownCall(call: Call, context: Context): Json {
     security: schemesOf(call, document).map((name) => (name ? { [name]: [] } : {})),
     parameters: parameters.map(({ examples, ...parameter }) => ({
       ...shownValue(parameter, context),
-      example: sampleValue(parameter.schema, resolve),
+      example: sampleOf(parameter.schema, resolve),
     })),
     requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, context) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({

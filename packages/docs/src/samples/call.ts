@@ -4,12 +4,11 @@ import {
   type InBandErrorRule,
   type Operation,
   type ParameterNode,
-  type Resolve,
   resolver,
-  type Schema,
+  sampleOf,
+  sampleParameters,
 } from '@image-install-queue/contract'
 import { inBandRule } from '../errors.ts'
-import { whole } from '../schemas.ts'
 
 /** An example of a request, as every language writes it. */
 export interface SampleCall {
@@ -36,25 +35,19 @@ export interface Input {
 
 /** The request that the samples of an operation send: what is required, with values of the contract. */
 export function sampleCall(operation: Operation, document: Document): SampleCall {
-  const { operationId, method, path, parameters, requestBody, responses } = operation
+  const { operationId, method, path, requestBody, responses } = operation
   const resolve = resolver(document)
   const successes = [...responses].filter(([status]) => status.startsWith('2')).map(([, response]) => response)
-  const bodies = Object.values(requestBody?.content['application/json'].examples ?? {})
+  const json = requestBody?.content['application/json']
+  const [example] = Object.values(json?.examples ?? {})
   return {
     operationId,
     method: method.toUpperCase(),
     path,
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
-    inputs: parameters
-      .filter(({ required }) => required)
-      .map((parameter) => ({
-        name: parameter.name,
-        in: parameter.in,
-        env: parameter['x-client']?.env,
-        value: sampleValue(parameter.schema, resolve),
-      })),
-    body: requestBody && { value: bodies[0]?.value ?? {} },
+    inputs: sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env })),
+    body: json && { value: example?.value ?? sampleOf(json.schema, resolve) },
     inBandError: successes.map((response) => inBandRule(response, resolve)).find((rule) => rule),
   }
 }
@@ -66,16 +59,4 @@ function credentials({ security }: Operation, { components }: Document): SampleC
   const env =
     scheme.scheme === 'basic' ? [username?.env ?? 'USERNAME', password?.env ?? 'PASSWORD'] : [token?.env ?? 'TOKEN']
   return { scheme: scheme.scheme, env }
-}
-
-/** A value that the contract gives for a parameter, else one that its schema allows. */
-export function sampleValue(node: Schema, resolve: Resolve): unknown {
-  const schema = whole(node, resolve)
-  const { examples = [], enum: closed = [], 'x-extensible-enum': known = [] } = schema
-  const [value] = [...examples, schema.const, ...closed, ...known].filter((one) => one !== undefined)
-  if (value !== undefined) return value
-  if (schema.items) return [sampleValue(schema.items, resolve)]
-  const [type] = [schema.type].flat()
-  if (type === 'boolean') return true
-  return type === 'string' ? 'text' : (schema.minimum ?? 1)
 }
