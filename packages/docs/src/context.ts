@@ -1,5 +1,5 @@
 import { type Document, type Operation, type Resolve, readOperations, resolver } from '@image-install-queue/contract'
-import { distinct, hasLegend, readSections, type Section } from './introduction.ts'
+import { hasLegend, namer, readSections, type Section } from './introduction.ts'
 
 /** What a form of the page is made from. */
 export interface Context {
@@ -32,22 +32,19 @@ export const headings = {
 export function readContext(document: Document, address: (heading: string, operationId?: string) => string): Context {
   const operations = readOperations(document)
   const { introduction, sections } = readSections(document.info.description ?? '')
-  const own = Object.values(headings)
-  const names = distinct([
-    ...own,
-    ...sections.map(({ name }) => name),
-    ...operations.map(({ node, operationId }) => node.summary ?? operationId),
-  ]).slice(own.length)
-  const named = sections.map((section, index) => ({ ...section, name: names[index] ?? section.name }))
-  const legend = named.find(({ text }) => hasLegend(text))
+  const named = namer()
+  for (const heading of Object.values(headings)) named(heading)
+  const told = sections.map((section) => ({ ...section, name: named(section.name) }))
+  const legend = told.find(({ text }) => hasLegend(text))
   return {
     document,
     resolve: resolver(document),
     introduction,
-    sections: named,
-    calls: operations.map((operation, index) => {
-      const heading = names[sections.length + index] ?? operation.operationId
-      return { ...operation, heading, address: address(heading, operation.operationId) }
+    sections: told,
+    calls: operations.map((operation) => {
+      const { node, operationId } = operation
+      const heading = named(node.summary ?? operationId)
+      return { ...operation, heading, address: address(heading, operationId) }
     }),
     legend: legend && address(legend.name),
   }

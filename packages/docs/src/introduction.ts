@@ -25,13 +25,13 @@ export function hasLegend(markdown: string): boolean {
   return lexer(markdown).some((token) => token.type === 'table' && token.header[0].text === 'evidence')
 }
 
-/** Numbers the names that are taken, so that each can be linked to. */
-export function distinct(names: readonly string[]): string[] {
+/** Gives names that can each be linked to: one that is taken gets a number. */
+export function namer(): (name: string) => string {
   const taken = new Set<string>()
-  return names.map((name) => {
+  return (name) => {
     let free = name
     for (let count = 2; taken.has(slug(free)); count++) free = `${name} (${count})`
     taken.add(slug(free))
     return free
-  })
+  }
 }

@@ -1,5 +1,5 @@
 import { Marked, type Token, type Tokens } from 'marked'
-import { distinct } from './introduction.ts'
+import { namer } from './introduction.ts'
 import { slug } from './markdown.ts'
 
 /** Markdown as the body of a page: every heading can be linked to, wide tables scroll by themselves. */
@@ -41,6 +41,6 @@ export function plainBody(markdown: string): string {
 function identified(tokens: readonly Token[]): ReadonlyMap<Token, string> {
   const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading'
   const headings = tokens.filter(isHeading).toSorted((a, b) => Math.max(a.depth, 2) - Math.max(b.depth, 2))
-  const names = distinct(headings.map(({ text }) => text))
-  return new Map(headings.map((heading, index) => [heading, slug(names[index] ?? heading.text)]))
+  const named = namer()
+  return new Map(headings.map((heading) => [heading, slug(named(heading.text))]))
 }
