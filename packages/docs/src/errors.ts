@@ -1,4 +1,4 @@
-import type { InBandErrorRule, Resolve, ResponseNode } from '@image-install-queue/contract'
+import { type InBandErrorRule, inBandErrorsIn } from '@image-install-queue/contract'
 import type { Call, Context } from './context.ts'
 import { evidenceChip } from './evidence.ts'
 import { code, paragraphs, table } from './markdown.ts'
@@ -15,7 +15,7 @@ export function errorSection(context: Context): string {
 
 function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string {
   const rows = [...responses].flatMap(([status, response]) => {
-    const meaning = isError(status) ? response.description : inBandMeaning(inBandRule(response, resolve))
+    const meaning = isError(status) ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
     if (!meaning) return []
     const outcome = response['x-outcome']
     const carriedOut = outcome?.is === 'rejected' ? 'no' : 'not known'
@@ -41,15 +41,6 @@ function findOut({ isStateChanging, findOut }: Call, { calls }: Context): string
 }
 
 const isError = (status: string) => status === 'default' || Number(status) >= 400
-
-/** The rule for an error that arrives with the status of a success, if a response has one. */
-export function inBandRule({ content }: ResponseNode, resolve: Resolve): InBandErrorRule | undefined {
-  const node = content?.['application/json'].schema
-  if (!node) return undefined
-  const schema = resolve(node)
-  const members = (schema.oneOf ?? [schema]).map((member) => resolve<typeof schema>(member))
-  return members.find((member) => member['x-in-band-error'])?.['x-in-band-error']
-}
 
 function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
   if (!rule) return undefined

@@ -2,6 +2,7 @@
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
 export type * from './document.ts'
 export { holdsNames } from './document.ts'
+export { inBandErrors, inBandErrorsIn, isInBandError } from './in-band-errors.ts'
 export { type KnownValue, knownValues } from './open-set.ts'
 export { baseUrlOption, type Operation, readOperations } from './operations.ts'
 export { type Mark, marks } from './profile/members.ts'

@@ -2,13 +2,13 @@ import {
   baseUrlOption,
   type Document,
   type InBandErrorRule,
+  inBandErrorsIn,
   type Operation,
   type ParameterNode,
   resolver,
   sampleOf,
   sampleParameters,
 } from '@image-install-queue/contract'
-import { inBandRule } from '../errors.ts'
 
 /** An example of a request, as every language writes it. */
 export interface SampleCall {
@@ -48,7 +48,7 @@ export function sampleCall(operation: Operation, document: Document): SampleCall
     credentials: credentials(operation, document),
     inputs: sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env })),
     body: json && { value: example?.value ?? sampleOf(json.schema, resolve) },
-    inBandError: successes.map((response) => inBandRule(response, resolve)).find((rule) => rule),
+    inBandError: successes.flatMap((response) => inBandErrorsIn(response, resolve))[0]?.rule,
   }
 }
 

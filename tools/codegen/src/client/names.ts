@@ -1,6 +1,7 @@
 import {
   componentName,
   type Document,
+  isInBandError,
   isReference,
   knownValues,
   marks,
@@ -8,7 +9,6 @@ import {
   type Schema,
 } from '@image-install-queue/contract'
 import { comment, literal, quote } from '../text.ts'
-import { isInBandError } from './in-band-errors.ts'
 
 const schemasOf = ({ components }: Document): [name: string, schema: Schema][] =>
   Object.entries(components?.schemas ?? {})

@@ -1,6 +1,12 @@
-import { type Document, type Operation, type Resolve, sampleOf, sampleParameters } from '@image-install-queue/contract'
+import {
+  type Document,
+  inBandErrors,
+  type Operation,
+  type Resolve,
+  sampleOf,
+  sampleParameters,
+} from '@image-install-queue/contract'
 import { comment, literal, quote } from '../text.ts'
-import { inBandErrors } from './in-band-errors.ts'
 import { aliases, constants, guards } from './names.ts'
 import { optionsInterface } from './options.ts'
 import { fieldsOf } from './table.ts'

@@ -1,6 +1,7 @@
 import {
   baseUrlOption,
   type Contract,
+  inBandErrors,
   type Operation,
   type ParameterNode,
   type Resolve,
@@ -8,7 +9,6 @@ import {
 } from '@image-install-queue/contract'
 import client from '../../../../packages/client/package.json' with { type: 'json' }
 import { literal, quote } from '../text.ts'
-import { inBandErrors } from './in-band-errors.ts'
 import { secretsOf, securitySchemes } from './security.ts'
 
 /** The contract as the client's runtime reads it: data. */

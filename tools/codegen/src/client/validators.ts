@@ -1,6 +1,7 @@
 import {
   componentName,
   type Document,
+  isInBandError,
   isReference,
   marks,
   type Operation,
@@ -8,7 +9,6 @@ import {
   type Schema,
 } from '@image-install-queue/contract'
 import { literal } from '../text.ts'
-import { isInBandError } from './in-band-errors.ts'
 import { checked } from './table.ts'
 
 /**
