@@ -1,7 +1,7 @@
 import type { Document, Operation, SecurityScheme } from '@image-install-queue/contract'
 import type { Context } from './context.ts'
 import { withEvidence } from './evidence.ts'
-import { code, paragraphs } from './markdown.ts'
+import { codeSpan, paragraphs } from './markdown.ts'
 
 /** How to authenticate, and at which hosts. */
 export function authentication({ document, legend }: Context): string {
@@ -9,7 +9,7 @@ export function authentication({ document, legend }: Context): string {
     const text = [`**${schemeName(name, scheme)}.**`, scheme.description?.trim(), environment(scheme)].filter(Boolean)
     return `- ${withEvidence({ ...scheme, description: text.join(' ') }, legend)}`
   })
-  const hosts = document.servers.map(({ url, description = '' }) => `- ${code(url)}: ${description.trim()}`)
+  const hosts = document.servers.map(({ url, description = '' }) => `- ${codeSpan(url)}: ${description.trim()}`)
   return paragraphs(schemes.join('\n'), `The host${hosts.length > 1 ? 's' : ''}:`, hosts.join('\n'))
 }
 
@@ -29,5 +29,5 @@ export function schemesOf({ security }: Operation, { components }: Document): (s
 /** The environment variables that the client and the samples read. */
 function environment({ 'x-client': client = {} }: SecurityScheme): string | undefined {
   const names = Object.values(client).flatMap(({ env }) => env ?? [])
-  return names.length > 0 ? `In the environment: ${names.map(code).join(', ')}.` : undefined
+  return names.length > 0 ? `In the environment: ${names.map(codeSpan).join(', ')}.` : undefined
 }

@@ -9,12 +9,12 @@ export interface Context {
   readonly introduction: string
   /** The sections of the contract's text. */
   readonly sections: readonly Section[]
-  readonly calls: readonly Call[]
+  readonly calls: readonly PageCall[]
   /** The address of the section that says what the words for evidence mean. */
   readonly legend: string | undefined
 }
 
-export interface Call extends Operation {
+export interface PageCall extends Operation {
   /** Unlike every other of the page. */
   readonly heading: string
   readonly address: string

@@ -1,9 +1,9 @@
 import { type Document, isReference, type JsonContent, type Schema, sampleOf } from '@image-install-queue/contract'
 import { schemeName, schemesOf } from './authentication.ts'
-import { type Call, type Context, headings, readContext } from './context.ts'
+import { type Context, headings, type PageCall, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
-import { code, forRedoc, link, paragraphs, slug } from './markdown.ts'
+import { codeSpan, forRedoc, link, paragraphs, slug } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { whole } from './schemas.ts'
 import { aroundCalls, callList } from './sections.ts'
@@ -59,7 +59,7 @@ const section = ({ name, text }: { name: string; text: string }) => ({
   'x-traitTag': true,
 })
 
-function shownCall(call: Call, context: Context): Json {
+function shownCall(call: PageCall, context: Context): Json {
   const { node, method, path, operationId, parameters, requestBody, responses } = call
   const { document, resolve, legend } = context
   return {
@@ -67,9 +67,9 @@ function shownCall(call: Call, context: Context): Json {
     summary: node.summary,
     deprecated: node.deprecated,
     description: paragraphs(
-      `**${method.toUpperCase()}** ${code(path)}`,
+      `**${method.toUpperCase()}** ${codeSpan(path)}`,
       withEvidence({ ...node, description: forRedoc(node.description ?? '') }, legend),
-      `In the client: ${code(operationId)}. Keys and hosts: [${headings.authentication}](#/${slug(headings.authentication)}).`,
+      `In the client: ${codeSpan(operationId)}. Keys and hosts: [${headings.authentication}](#/${slug(headings.authentication)}).`,
       node.externalDocs && link(node.externalDocs),
     ),
     security: schemesOf(call, document).map((name) => (name ? { [name]: [] } : {})),

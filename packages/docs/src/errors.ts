@@ -1,7 +1,7 @@
 import { type InBandErrorRule, inBandErrorsIn } from '@image-install-queue/contract'
-import type { Call, Context } from './context.ts'
+import type { Context, PageCall } from './context.ts'
 import { evidenceChip } from './evidence.ts'
-import { code, paragraphs, table } from './markdown.ts'
+import { codeSpan, paragraphs, table } from './markdown.ts'
 
 /** What can go wrong with each call, under its name where there are several. */
 export function errorSection(context: Context): string {
@@ -13,7 +13,7 @@ export function errorSection(context: Context): string {
   return paragraphs(...parts)
 }
 
-function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string {
+function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend }: Context): string {
   const rows = [...responses].flatMap(([status, response]) => {
     const meaning = isError(status) ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
     if (!meaning) return []
@@ -33,7 +33,7 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
 }
 
 /** The one row that no status stands for. */
-function findOut({ isStateChanging, findOut }: Call, { calls }: Context): string {
+function findOut({ isStateChanging, findOut }: PageCall, { calls }: Context): string {
   if (!isStateChanging) return 'Without an answer, ask again: the call changes nothing.'
   const other = calls.find(({ operationId }) => operationId === findOut)
   const where = other ? ` Find out with [${other.heading}](${other.address}).` : ''
@@ -44,7 +44,7 @@ const isError = (status: string) => status === 'default' || Number(status) >= 40
 
 function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
   if (!rule) return undefined
-  const fields = [rule.message, rule.messages, rule.code].filter((name) => name !== undefined).map(code)
+  const fields = [rule.message, rule.messages, rule.code].filter((name) => name !== undefined).map(codeSpan)
   const says = fields.length > 0 ? `, explained in ${fields.join(', ')}` : ''
   return `An error that looks like a success: a body with ${conditions(rule)}${says}.`
 }
@@ -53,7 +53,7 @@ function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
 export function conditions({ when }: InBandErrorRule): string {
   const signs = when.map((values) =>
     Object.entries(values)
-      .map(([name, value]) => code(`${name}: ${JSON.stringify(value)}`))
+      .map(([name, value]) => codeSpan(`${name}: ${JSON.stringify(value)}`))
       .join(' and '),
   )
   return signs.join(' or ')

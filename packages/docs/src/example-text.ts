@@ -1,12 +1,12 @@
 import type { Example } from '@image-install-queue/contract'
-import { code, fence, plain } from './markdown.ts'
+import { codeSpan, fence, plain } from './markdown.ts'
 
 /** An example of an answer, to be opened; one that is like an earlier one, as what differs in it. */
 export function exampleText({ name, status, summary = '', value }: Example, before: readonly Example[]): string {
   for (const other of before) {
     const differing = other.status === status ? differences(leaves(value), leaves(other.value)) : undefined
     const but = differing?.length ? `, but ${differing.join(', ')}` : ''
-    if (differing) return `${code(name)} · ${status} · ${plain(summary)}: as ${code(other.name)}${but}.`
+    if (differing) return `${codeSpan(name)} · ${status} · ${plain(summary)}: as ${codeSpan(other.name)}${but}.`
   }
   const title = [`<code>${plain(name)}</code>`, status, plain(summary)].filter(Boolean).join(' · ')
   return `<details><summary>${title}</summary>\n\n${fence('json', JSON.stringify(value, null, 2))}\n\n</details>`
@@ -25,5 +25,5 @@ function leaves(value: unknown, place = ''): ReadonlyMap<string, string> {
 function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] | undefined {
   if ([...one.keys()].join() !== [...other.keys()].join()) return undefined
   const differing = [...one].filter(([place, text]) => other.get(place) !== text)
-  return differing.length * 2 > one.size ? undefined : differing.map(([place, text]) => code(`${place}: ${text}`))
+  return differing.length * 2 > one.size ? undefined : differing.map(([place, text]) => codeSpan(`${place}: ${text}`))
 }

@@ -1,12 +1,12 @@
 import { type KnownValue, knownValues, type Schema } from '@image-install-queue/contract'
-import { code, paragraphs, table } from './markdown.ts'
+import { codeSpan, paragraphs, table } from './markdown.ts'
 
 /** The values of an enum, or of an open set (`x-extensible-enum`), as a Markdown table with names and meanings. */
 export function knownValuesTable(schema: Schema): string | undefined {
   const { intro, values } = read(schema)
   const told = (['name', 'meaning'] as const).filter((what) => values.some((value) => value[what]))
   if (told.length === 0) return knownValuesLine(schema)
-  const rows = values.map((value) => [code(value.value), ...told.map((what) => value[what] ?? '')])
+  const rows = values.map((value) => [codeSpan(value.value), ...told.map((what) => value[what] ?? '')])
   return paragraphs(intro, table(['value', ...told], rows))
 }
 
@@ -14,7 +14,7 @@ export function knownValuesTable(schema: Schema): string | undefined {
 export function knownValuesLine(schema: Schema): string | undefined {
   const { intro, values } = read(schema)
   if (values.length === 0) return undefined
-  return `${intro} ${values.map(({ value, name = '' }) => `${code(value)} ${name}`.trim()).join(', ')}.`
+  return `${intro} ${values.map(({ value, name = '' }) => `${codeSpan(value)} ${name}`.trim()).join(', ')}.`
 }
 
 function read(schema: Schema): { intro: string; values: KnownValue[] } {

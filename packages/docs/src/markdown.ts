@@ -20,7 +20,7 @@ function cell(text: string): string {
 }
 
 /** A value as it would be written in JSON, words without quotes. */
-export function code(value: unknown): string {
+export function codeSpan(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const ticks = text.includes('`') ? '``' : '`'
   return ticks === '`' ? `\`${text}\`` : `${ticks} ${text} ${ticks}`

@@ -8,11 +8,11 @@ import type {
   Schema,
 } from '@image-install-queue/contract'
 import { schemesOf } from './authentication.ts'
-import { type Call, type Context, headings, readContext } from './context.ts'
+import { type Context, headings, type PageCall, readContext } from './context.ts'
 import { evidenceChip, withEvidence } from './evidence.ts'
 import { exampleText } from './example-text.ts'
 import { knownValuesLine, knownValuesTable } from './known-values.ts'
-import { code, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
+import { codeSpan, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { fields, schemaHeading, typeText, whole } from './schemas.ts'
 import { aroundCalls, callList } from './sections.ts'
@@ -44,23 +44,23 @@ export function reference(document: Document): string {
   )}\n`
 }
 
-function callText(call: Call, context: Context): string {
+function callText(call: PageCall, context: Context): string {
   const { node, method, path, operationId, parameters, requestBody, responses, examples } = call
   const { document, resolve, legend } = context
   const schemes = schemesOf(call, document).map((name) => name ?? 'none')
   return paragraphs(
-    `**${method.toUpperCase()}** ${code(path)}`,
+    `**${method.toUpperCase()}** ${codeSpan(path)}`,
     node.deprecated && '**Deprecated.**',
     withEvidence(node, legend),
     table(
       ['in the client', 'changes state', 'authentication'],
-      [[code(operationId), call.isStateChanging ? 'yes' : 'no', schemes.join(' or ') || 'none']],
+      [[codeSpan(operationId), call.isStateChanging ? 'yes' : 'no', schemes.join(' or ') || 'none']],
     ),
     node.externalDocs && link(node.externalDocs),
     parameters.length > 0 && '### Parameters',
     valueTable(
       'parameter',
-      parameters.map((own) => ({ ...own, own, name: `${code(own.name)} in ${own.in}` })),
+      parameters.map((own) => ({ ...own, own, name: `${codeSpan(own.name)} in ${own.in}` })),
       context,
     ),
     requestBody && '### Request body',
@@ -88,7 +88,7 @@ const bodyType = (content: JsonContent | undefined, resolve: Resolve): string =>
 
 /** What a table row cannot hold: headers, and the shapes of a union. */
 function responseText(status: string, { headers, content }: ResponseNode, context: Context): string {
-  const rows = Object.entries(headers ?? {}).map(([name, own]) => ({ ...own, own, name: code(name) }))
+  const rows = Object.entries(headers ?? {}).map(([name, own]) => ({ ...own, own, name: codeSpan(name) }))
   const told = content && shapes(content['application/json'].schema, context.resolve)
   return paragraphs(valueTable(`header of ${status}`, rows, context), told && `#### Body of ${status}`, told)
 }
@@ -104,7 +104,7 @@ function schemaText(node: Schema, context: Context): string {
     knownValuesTable(schema),
     valueTable(
       'field',
-      ownFields(schema, resolve).map((field) => ({ ...field, name: code(field.name) })),
+      ownFields(schema, resolve).map((field) => ({ ...field, name: codeSpan(field.name) })),
       context,
     ),
   )
@@ -133,7 +133,7 @@ function valueTable(kind: string, values: readonly Value[], { resolve, legend }:
     const known = [node, node.items, node.additionalProperties].map(
       (part) => part && !part.$ref && !part.anyOf && knownValuesLine(part),
     )
-    const examples = schema.examples && `For example ${schema.examples.map(code).join(', ')}.`
+    const examples = schema.examples && `For example ${schema.examples.map(codeSpan).join(', ')}.`
     const meaning = paragraphs(told.deprecated && '**Deprecated.**', told.description, ...known, examples)
     const chip = evidenceChip(told['x-evidence'], legend)
     return [name, typeText(node, resolve), required ? 'required' : 'optional', meaning, chip]

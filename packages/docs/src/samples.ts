@@ -6,9 +6,9 @@ import { typescript } from './samples/typescript.ts'
 
 /** The kinds of sample there are, in the order most used. Redoc knows a sample by its label. */
 const kinds = [
-  { label: 'curl', language: 'sh', write: curl },
-  { label: 'TypeScript', language: 'ts', write: typescript },
-  { label: 'Python', language: 'py', write: python },
+  { label: 'curl', language: 'sh', print: curl },
+  { label: 'TypeScript', language: 'ts', print: typescript },
+  { label: 'Python', language: 'py', print: python },
 ]
 
 export const labels = kinds.map(({ label }) => label)
@@ -16,5 +16,5 @@ export const labels = kinds.map(({ label }) => label)
 /** The samples of one operation, written from the contract. */
 export function samplesOf(operation: Operation, document: Document) {
   const call = sampleCall(operation, document)
-  return kinds.map(({ label, language, write }) => ({ label, language, source: write(call) }))
+  return kinds.map(({ label, language, print }) => ({ label, language, source: print(call) }))
 }

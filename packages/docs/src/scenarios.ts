@@ -1,6 +1,6 @@
 import { type Example, fallback, type Operation, type Scenario } from '@image-install-queue/contract'
 import type { Context } from './context.ts'
-import { code, paragraphs, table } from './markdown.ts'
+import { codeSpan, paragraphs, table } from './markdown.ts'
 
 /** Which requests the contract mock answers with which examples, for all operations. */
 export function scenarioSection({ calls }: Context): string {
@@ -13,10 +13,10 @@ export function scenarioSection({ calls }: Context): string {
 }
 
 /** Requests that differ in one number, which counts up. */
-type Row = [Scenario, ...Scenario[]]
+type ScenarioRow = [Scenario, ...Scenario[]]
 
 function scenarioTable({ examples, scenarios }: Operation): string {
-  const rows: Row[] = []
+  const rows: ScenarioRow[] = []
   for (const scenario of scenarios) {
     const last = rows.at(-1)
     if (last && continues(last, scenario)) last.push(scenario)
@@ -38,7 +38,7 @@ function inputsOf({ parameters, body }: Scenario): ReadonlyMap<string, unknown> 
   return body ? inputs.set('body', body.value) : inputs
 }
 
-function continues(row: Row, scenario: Scenario): boolean {
+function continues(row: ScenarioRow, scenario: Scenario): boolean {
   const [first, inputs] = [inputsOf(row[0]), inputsOf(scenario)]
   const [name = '', ...others] = [...inputs.keys()].filter((one) => first.get(one) !== inputs.get(one))
   const from = first.get(name)
@@ -53,18 +53,18 @@ function continues(row: Row, scenario: Scenario): boolean {
 }
 
 /** The values that a request must have, and those which the rows before it have taken. */
-function request(row: Row, before: readonly Row[]): string {
+function request(row: ScenarioRow, before: readonly ScenarioRow[]): string {
   const inputs = inputsOf(row[0])
   const last = inputsOf(row.at(-1) ?? row[0])
   const given = [...inputs].map(([name, value]) => {
     const to = last.get(name)
-    return code(`${name}=${text(value)}`) + (to === value ? '' : ` … ${code(to)}`)
+    return codeSpan(`${name}=${text(value)}`) + (to === value ? '' : ` … ${codeSpan(to)}`)
   })
   const narrower = before
     .map(([first]) => inputsOf(first))
     .filter((other) => [...inputs].every(([name, value]) => other.get(name) === value))
   const taken = narrower.flatMap((other) => [...other.keys()].filter((name) => !inputs.has(name)))
-  return [...given, ...[...new Set(taken)].map((name) => `any other ${code(name)}`)].join(', ')
+  return [...given, ...[...new Set(taken)].map((name) => `any other ${codeSpan(name)}`)].join(', ')
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,5 +1,5 @@
 import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
-import { code, slug } from './markdown.ts'
+import { codeSpan, slug } from './markdown.ts'
 
 export interface Field {
   /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
@@ -47,7 +47,7 @@ function inside(schema: Schema, resolve: Resolve, place: string): Field[] {
 /** Type and limits of a value in words, in Markdown; a named schema is a link to its description. */
 export function typeText(schema: Schema, resolve: Resolve): string {
   if (isReference(schema)) return schemaLink(componentName(schema))
-  if (schema.const !== undefined) return `always ${code(schema.const)}`
+  if (schema.const !== undefined) return `always ${codeSpan(schema.const)}`
   const alternatives = schema.oneOf ?? schema.anyOf
   if (alternatives) return alternatives.map((part) => typeText(part, resolve)).join(' or ')
   if (schema.allOf) {
@@ -67,4 +67,4 @@ const schemaLink = (name: string) => `[${name}](#${slug(schemaHeading(name))})`
 const limits = ['format', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems'] as const
 
 export const limitsOf = (schema: Schema): string[] =>
-  limits.filter((limit) => schema[limit] !== undefined).map((limit) => `${limit} ${code(schema[limit])}`)
+  limits.filter((limit) => schema[limit] !== undefined).map((limit) => `${limit} ${codeSpan(schema[limit])}`)

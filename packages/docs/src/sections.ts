@@ -2,7 +2,7 @@ import { authentication } from './authentication.ts'
 import { type Context, headings } from './context.ts'
 import { errorSection } from './errors.ts'
 import type { Section } from './introduction.ts'
-import { code, paragraphs } from './markdown.ts'
+import { codeSpan, paragraphs } from './markdown.ts'
 import { scenarioSection } from './scenarios.ts'
 
 /**
@@ -28,7 +28,8 @@ export function callList({ document, calls }: Context): string {
     calls
       .filter(({ node }) => node.tags?.[0] === tag)
       .map(
-        ({ method, path, address, heading }) => `- **${method.toUpperCase()}** [${code(path)}](${address}) ${heading}`,
+        ({ method, path, address, heading }) =>
+          `- **${method.toUpperCase()}** [${codeSpan(path)}](${address}) ${heading}`,
       )
       .join('\n')
   const groups = (document.tags ?? []).map(({ name, description }) =>

@@ -1,6 +1,6 @@
 import { componentName, type Document, marks, type Resolve, resolver, type Schema } from '@image-install-queue/contract'
 import { conditions } from './errors.ts'
-import { code, paragraphs, table } from './markdown.ts'
+import { codeSpan, paragraphs, table } from './markdown.ts'
 import { type Field, properties, whole } from './schemas.ts'
 
 /**
@@ -23,7 +23,7 @@ export function shapes(node: Schema, resolve: Resolve): string | undefined {
   })
   if (telling.length === 0) return undefined
   const rows = telling.map((name) => [
-    code(name),
+    codeSpan(name),
     ...alternatives.map(({ fields }) => presence(fields.get(name), resolve)),
   ])
   return paragraphs(
@@ -49,5 +49,5 @@ function presence(field: Field | undefined, resolve: Resolve): string {
   if (!field) return '–'
   const constant = whole(field.schema, resolve).const
   if (constant === undefined) return field.required ? 'always there' : 'may be there'
-  return field.required ? `always ${code(constant)}` : `${code(constant)} or absent`
+  return field.required ? `always ${codeSpan(constant)}` : `${codeSpan(constant)} or absent`
 }

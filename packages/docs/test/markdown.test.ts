@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { append, code, forRedoc, link } from '../src/markdown.ts'
+import { append, codeSpan, forRedoc, link } from '../src/markdown.ts'
 
 describe('Markdown that is written here', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('Markdown that is written here', () => {
     [1.5, '`1.5`'],
     [null, '`null`'],
   ])('holds %j as code', (value, written) => {
-    expect(code(value)).toBe(written)
+    expect(codeSpan(value)).toBe(written)
   })
 
   it('names a link by its description, or else by its address', () => {

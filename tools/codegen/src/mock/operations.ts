@@ -44,9 +44,9 @@ const kindOf = (scheme: SecurityScheme | undefined) => scheme?.scheme ?? 'none'
 
 /** An example by its name, and the status to send it with: `default` stands for the first 5xx that no other key takes. */
 function exampleOf({ name, status, summary, next }: Example, responses: Operation['responses']) {
-  let code = status === 'default' ? 500 : Number(status)
-  while (status === 'default' && responses.has(`${code}`)) code++
-  return { name, key: status, status: code, summary, next }
+  let sent = status === 'default' ? 500 : Number(status)
+  while (status === 'default' && responses.has(`${sent}`)) sent++
+  return { name, key: status, status: sent, summary, next }
 }
 
 /** Leaves out what Prism answers without: ids, and scenarios on parameters. */
