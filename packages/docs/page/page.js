@@ -170,7 +170,8 @@ new MutationObserver((changes) => {
   for (const [selector, mending] of Object.entries(mendings)) {
     for (const element of all(selector)) mending(element)
   }
-  const chosen = '[data-section-id="switcher"] [role="tab"][aria-selected="true"]'
+  // A request that is a union has such tabs too.
+  const chosen = '[data-section-id="switcher"] [role="tab"][aria-selected="true"]:not([id$="/request/body"] *)'
   for (const { attributeName, target } of changes) {
     if (attributeName === 'aria-selected' && target.matches(chosen)) follow(target)
   }

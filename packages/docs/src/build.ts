@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url)
 /** The folder of the contract, which is offered for download with what belongs to it. */
 const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
 
-/** Writes the documentation of a contract: a folder that can be put on any static host. */
+/** Writes the documentation of a contract: a folder for any static host. The YAML offered beside it is that of `spec`. */
 export async function build(document: Document, out: string): Promise<void> {
   const json = JSON.stringify(document)
   // The contract's texts link to its sources, which are a page here.

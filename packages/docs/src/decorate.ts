@@ -102,10 +102,11 @@ interface Body {
 /** Examples of a union have the name of the member that they are before their own: so page.js finds one for a member. */
 function shownBody(body: Body, context: Context): Json {
   const json = body.content?.['application/json']
-  const examples = mapValues(json?.examples ?? {}, ({ value, summary }) => {
+  const named = Object.entries(json?.examples ?? {}).map(([name, { value, summary = name }]) => {
     const member = json && memberName(value, json.schema, context.document)
-    return { value, summary: [member, summary].filter(Boolean).join(': ') }
+    return [name, { value, summary: member ? `${member}: ${summary}` : summary }]
   })
+  const examples = Object.fromEntries(named)
   return {
     description: paragraphs(text(body, context), json && shapes(json.schema, context.resolve)),
     content: json && { 'application/json': { examples, schema: shownSchema(json.schema, context) } },

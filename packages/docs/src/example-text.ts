@@ -6,7 +6,8 @@ export function exampleText({ name, status, summary = '', value }: Example, befo
   for (const other of before) {
     const differing = other.status === status ? differences(leaves(value), leaves(other.value)) : undefined
     const but = differing?.length ? `, but ${differing.join(', ')}` : ''
-    if (differing) return `${codeSpan(name)} · ${status} · ${plain(summary)}: as ${codeSpan(other.name)}${but}.`
+    const title = [codeSpan(name), status, plain(summary)].filter(Boolean).join(' · ')
+    if (differing) return `${title}: as ${codeSpan(other.name)}${but}.`
   }
   const title = [`<code>${plain(name)}</code>`, status, plain(summary)].filter(Boolean).join(' · ')
   return `<details><summary>${title}</summary>\n\n${fence('json', JSON.stringify(value, null, 2))}\n\n</details>`
@@ -18,6 +19,7 @@ function leaves(value: unknown, place = ''): ReadonlyMap<string, string> {
   const entries = Array.isArray(value)
     ? value.map((one, index): [string, unknown] => [`${place}[${index}]`, one])
     : Object.entries(value).map(([name, one]): [string, unknown] => [place ? `${place}.${name}` : name, one])
+  if (entries.length === 0) return new Map([[place, JSON.stringify(value)]])
   return new Map(entries.flatMap(([at, one]) => [...leaves(one, at)]))
 }
 

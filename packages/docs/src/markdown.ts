@@ -57,7 +57,7 @@ export function forRedoc(text: string): string {
   return blocks.join('')
 }
 
-/** The fragment that GitHub, and our own page, gives a heading. */
+/** The fragment that GitHub, and our own page, gives a heading; of those that repeat, our page counts from 2. */
 export function slug(heading: string): string {
   return heading
     .toLowerCase()

@@ -42,8 +42,8 @@ ${body}</main>
 }
 
 /**
- * What the style sheet and the script take hold of in Redoc's page: attributes and their values, and classes of several
- * words, which are Redoc's. Where one is gone, what they mend would be broken without a word.
+ * What the style sheet and the script take hold of in Redoc's page: its `data-` attributes and their values, and classes
+ * of several words, which are Redoc's. Where one is gone, what they mend would be broken without a word.
  */
 function hooks(): ReadonlySet<string> {
   const selectors = `${read('theme.css')}${read('page.js')}`.matchAll(

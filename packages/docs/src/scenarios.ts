@@ -30,6 +30,9 @@ function scenarioTable({ examples, scenarios }: Operation): string {
   const other = fallback(examples, scenarios)
   if (other && !scenarios.some(({ name }) => name === other.name))
     lines.push(['any other', sequence(other, examples), other.status])
+  const asked = new Set([other?.name, ...scenarios.map(({ name }) => name), ...examples.map(({ next }) => next)])
+  for (const example of examples.filter(({ name }) => !asked.has(name)))
+    lines.push([codeSpan(`Prefer: example=${example.name}`), sequence(example, examples), example.status])
   return table(['request', 'answer', 'status'], lines)
 }
 
@@ -47,6 +50,7 @@ function continues(row: ScenarioRow, scenario: Scenario): boolean {
     inputs.size === first.size &&
     typeof from === 'number' &&
     inputs.get(name) === from + row.length &&
+    inputsOf(row.at(-1) ?? row[0]).get(name) === from + row.length - 1 &&
     scenario.status === row[0].status &&
     !(row[0].next ?? scenario.next)
   )

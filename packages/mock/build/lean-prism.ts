@@ -7,7 +7,7 @@ const prism = dirname(resolve('@stoplight/prism-http/package.json'))
 
 /** Modules that Prism loads at its start and that the mock needs later or never, with what stands in for each. */
 const standIns: Readonly<Record<string, string>> = {
-  // Only to print in colour, to log, and to forward calls: the mock does none of these through Prism.
+  // Only to print in colour and to forward calls: the mock does neither through Prism.
   chalk: `const plain = new Proxy((text) => text, { get: () => plain }); module.exports = plain`,
   'node-fetch': `module.exports = {}`,
   'http-proxy-agent': `module.exports = {}`,
