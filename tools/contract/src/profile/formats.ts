@@ -15,6 +15,7 @@ export const formats = {
    */
   markdown(text: string): boolean {
     let isForeign = /[^\P{Cc}\t\n\r]/u.test(text)
+    if (!text.includes('<')) return !isForeign
     void marked.walkTokens(marked.lexer(text), ({ type }) => {
       isForeign ||= type === 'html'
     })
