@@ -157,6 +157,12 @@ describe('an error status', () => {
     expect(error.headers).toEqual({ 'content-type': 'text/html', date: expect.any(String), 'x-request-id': '7' })
   })
 
+  test('keeps what a header says whole, whatever signs are in it', async () => {
+    const { url } = await answering('', 401, { 'www-authenticate': 'Basic realm="//fleet@home?", charset="UTF-8" # 1' })
+    const { headers } = await failureOf(queueFrom(url))
+    expect(headers).toMatchObject({ 'www-authenticate': 'Basic realm="//fleet@home?", charset="UTF-8" # 1' })
+  })
+
   test('keeps the first 4 kB of the body', async () => {
     const { url } = await answering('x'.repeat(1_000_000), 500)
     const error = await failureOf(queueFrom(url))
@@ -187,6 +193,10 @@ describe('an error status', () => {
     expect((await failureOf(queueFrom(wrongKeys))).message).toContain('status 401: check the credentials')
     const { url: noAccess } = await answering('', 403)
     expect((await failureOf(queueFrom(noAccess))).message).toContain('status 403: check the credentials')
+    const { url: refused } = await answering('', 400)
+    expect((await failureOf(queueFrom(refused))).message).toBe(
+      'queueImageInstall: the server answered with status 400.',
+    )
     const { url: other } = await answering('', 402)
     expect((await failureOf(queueFrom(other))).message).toBe('queueImageInstall: the server answered with status 402.')
     const { url: failing } = await answering('', 502)
@@ -271,6 +281,24 @@ describe('a success status with something else', () => {
     expect(error).toMatchObject({ name: 'MalformedResponseError', body: 'x'.repeat(4096) })
     expect(error.message).toContain('the body is larger than 10485760 bytes')
     expect(pulled).toBeLessThan(15)
+  })
+
+  test('is larger than 10 MiB with the next byte, not before', async () => {
+    const fields = `{"joberror":"${'x'.repeat(10 * 1024 * 1024 - 15)}"}`
+    expect(await queueThrough(async () => new Response(fields))).toHaveProperty('joberror')
+    expect(await failureOf(queueThrough(async () => new Response(`${fields} `)))).toMatchObject({
+      name: 'MalformedResponseError',
+    })
+  })
+
+  test.each([
+    ['is too large', {}, new Uint8Array(11 * 1024 * 1024)],
+    ['does not end in time', { timeoutMs: 20 }, new Uint8Array(1)],
+  ])('lets go of a body that %s, and does not care how that ends', async (_why, options, chunk) => {
+    const cancel = vi.fn(() => Promise.reject(new Error('cannot be cancelled')))
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(chunk), cancel })
+    await failureOf(queueThrough(async () => new Response(body), options))
+    expect(cancel).toHaveBeenCalledOnce()
   })
 })
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { makeClient } from '../src/client.ts'
 import { type ClientOptions, createClient } from '../src/index.ts'
 import { failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { contractOf } from './support/one-operation.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -220,6 +222,7 @@ describe('the base URL', () => {
     'https://user:word@api.example',
     'https://user@api.example',
     'https:api.example',
+    'xhttps://api.example',
     'https://api.example?x=1',
     'https://api.example#x',
     'https://a b',
@@ -237,6 +240,7 @@ describe('the base URL', () => {
     'http://mock.localhost',
     'http://127.0.0.1:1234',
     'http://127.9.9.9',
+    'http://127.0.0.10',
     'http://[::1]:80',
     'https://anywhere.example',
     'HTTPS://Anywhere.example/@me',
@@ -268,6 +272,17 @@ describe('the base URL', () => {
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'Fleet.Internal' })).toBe(basic('a:b'))
     const usual = 'http://fleet.internal'
     expect(await authorizationOf({ ...keys, baseUrl: usual, allowHttpHost: 'fleet.internal:80' })).toBe(basic('a:b'))
+  })
+
+  test('may be any where no call asks for credentials, and only then', async () => {
+    const fetch = vi.fn(async () => new Response(null, { status: 204 }))
+    const options = { fetch, baseUrl: 'http://api.example' }
+    const open = contractOf({})
+    await makeClient(open, options).call?.({})
+    expect(fetch).toHaveBeenCalledOnce()
+    const half = makeClient({ ...open, security: [null, 'key'] }, options)
+    expect((await failureOf(half.call?.({}) ?? Promise.resolve())).message).toContain('over http')
+    expect(fetch).toHaveBeenCalledOnce()
   })
 
   test('in a browser must be loopback, unless that danger is accepted', async () => {

@@ -62,6 +62,15 @@ test('a key of digits is not seen where the server repeats it as a number', asyn
   expect(seen).not.toMatch(/error_code\D+12345678|messages\D+12345678/)
 })
 
+test('a list in an error stays a list, without the keys in it', async () => {
+  const { url: baseUrl } = await serve((_, response) => {
+    response.writeHead(400).end('{"error":true,"messages":["your key is CANARY",7]}')
+  })
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error).toMatchObject({ messages: ['your key is [redacted]', 7] })
+})
+
 const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] = [
   ['the name does not resolve', async () => ({ baseUrl: 'https://no-such-host.invalid' })],
   ['the connection is refused', async () => ({ baseUrl: `http://127.0.0.1:${await freePort()}` })],
@@ -211,6 +220,19 @@ test('a key is found where the body breaks off within it', async () => {
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
   expect(error.body).toBe('your key: [redacted]')
+})
+
+test('seven letters at a broken end are a word, eight may be the start of a key', async () => {
+  const cut = async (end: string) => {
+    const { url: baseUrl } = await serve((request, response) => {
+      response.writeHead(500, { 'content-length': '100' })
+      response.write(`see: ${end}`, () => request.socket.destroy())
+    })
+    const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
+    return (await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))).body
+  }
+  expect(await cut('CANARY-')).toBe('see: CANARY-')
+  expect(await cut('CANARY-v')).toBe('see: [redacted]')
 })
 
 test('what is redacted is marked', async () => {
