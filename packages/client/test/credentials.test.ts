@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
+import type { Security } from '../src/contract.ts'
 import { type ClientOptions, createClient } from '../src/index.ts'
 import { failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
@@ -58,9 +59,15 @@ describe('credentials', () => {
     expect(await authorizationOf({ token: 'mine', ...host })).toBe('Bearer mine')
   })
 
-  test('can be half option, half environment', async () => {
-    vi.stubEnv('CLANFORGE_SECRET_KEY', 'environment')
-    expect(await authorizationOf({ accessKey: 'option' })).toBe(basic('option:environment'))
+  test('can be half option, half environment, which is read for each call', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const client = createClient({ accountserviceid: 1, fetch, accessKey: 'option' })
+    for (const word of ['first', 'second']) {
+      vi.stubEnv('CLANFORGE_SECRET_KEY', word)
+      await client.queueImageInstall({ jobid: 1, mirroring: true })
+    }
+    const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('authorization'))
+    expect(sent).toEqual([basic('option:first'), basic('option:second')])
   })
 
   test('can be functions, asked once for each call, so that keys rotate', async () => {
@@ -76,6 +83,17 @@ describe('credentials', () => {
     await client.queueImageInstall({ jobid: 1, mirroring: true })
     const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('authorization'))
     expect(sent).toEqual([basic('key1:word1'), basic('key2:word2')])
+  })
+
+  test.each<[string, Security]>([
+    ['needs none', [null]],
+    ['also goes without', [null, 'key']],
+  ])('are not sent where a call %s and none are given', async (_what, security) => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
+    const key = { scheme: 'bearer', token: { option: 'token' } } as const
+    const client = makeClient({ ...contractOf({ security }), securitySchemes: { key } }, { fetch })
+    await client.call?.({})
+    expect(fetch.mock.calls.map(([, init]) => new Headers(init?.headers).has('authorization'))).toEqual([false])
   })
 
   test('are not shared between clients', async () => {
@@ -103,6 +121,16 @@ describe('credentials are refused', () => {
     vi.stubEnv('CLANFORGE_ACCESS_KEY', 'a')
     vi.stubEnv('CLANFORGE_TOKEN', 'b')
     expect(await refusalOf(host)).toBe(together)
+  })
+
+  test('each time that they are wrong, not the first time alone', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>()
+    const client = createClient({ accountserviceid: 1, fetch, accessKey: 'a:b', secretKey: 'c' })
+    for (let call = 0; call < 3; call++) {
+      const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+      expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('without colons') })
+    }
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   test('when a token has no base URL beside it, and both hosts are named', async () => {
@@ -150,6 +178,7 @@ describe('credentials are refused', () => {
       7,
       '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
     ],
+    ['secretKey', 'a\nb', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
     ['secretKey', 'a\n', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
     ['secretKey', '\r', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
     ['secretKey', '\ud800', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],

@@ -107,6 +107,7 @@ describe('a request that provably was not sent', () => {
 describe('what the runtimes say', () => {
   const failing = (failure: unknown) => failureOf(queueThrough(async () => Promise.reject(failure)))
   const caused = (cause: object) => Object.assign(new TypeError('fetch failed'), { cause })
+  const nested = (depth: number, cause: object): object => (depth === 0 ? cause : caused(nested(depth - 1, cause)))
 
   test.each([
     ['Node, connecting', caused({ syscall: 'connect', code: 'EHOSTUNREACH' })],
@@ -116,6 +117,8 @@ describe('what the runtimes say', () => {
     ['Node, a certificate for another name', caused({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
     ['Node, a self-signed certificate', caused({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
     ['Node, several addresses', caused({ errors: [{ syscall: 'connect' }, { syscall: 'connect' }] })],
+    ['Node, a proxy that opens no tunnel', caused({ message: 'Proxy response (407) !== 200 when HTTP Tunneling' })],
+    ['Node, five causes down', nested(5, { syscall: 'connect' })],
     ['Bun, refused', Object.assign(new Error('Unable to connect'), { code: 'ECONNREFUSED' })],
     ['Bun, refused, in older versions', Object.assign(new Error('Unable to connect'), { code: 'ConnectionRefused' })],
     ['Bun, not resolved', Object.assign(new Error('Was there a typo?'), { code: 'FailedToOpenSocket' })],
@@ -130,12 +133,45 @@ describe('what the runtimes say', () => {
     ['Node, an alert after the handshake', caused({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })],
     ['Node, one of several addresses was connected', caused({ errors: [{ syscall: 'connect' }, { syscall: 'read' }] })],
     ['Node, no addresses at all', caused({ errors: [] })],
+    ['Node, no cause that is near', nested(6, { syscall: 'connect' })],
+    ['a code that only holds a known one', caused({ code: 'LATE_CERT_HAS_EXPIRED' })],
+    ['a code that only ends like a known one', caused({ code: 'NOT_ECONNREFUSED' })],
+    ['a code that only starts like a known one', caused({ code: 'ECONNREFUSED_LATER' })],
+    ['words that only end like known ones', caused({ message: 'no bad port' })],
+    ['words that only start like known ones', caused({ message: 'bad port 1' })],
+    ['words after those of a proxy', caused({ message: 'Proxy response (407) !== 200 when HTTP Tunneling, later' })],
+    ['words before those of a proxy', caused({ message: 'No Proxy response (407) !== 200 when HTTP Tunneling' })],
     ['Chromium', new TypeError('Failed to fetch')],
     ['workerd', new Error('Network connection lost.')],
     ['something that is no error', 'offline'],
     ['nothing', undefined],
   ])('proves nothing: %s', async (_name, failure) => {
     expect(await failing(failure)).toMatchObject({ name: 'UnknownOutcomeError', code: 'connection_lost' })
+  })
+})
+
+describe('the cause of an error', () => {
+  const causeOf = async (failure: unknown) =>
+    (await failureOf(queueThrough(async () => Promise.reject(failure)))).cause as Error & { code?: unknown }
+
+  test('has the messages of the first five causes, and the last code among them', async () => {
+    let failure: unknown
+    for (let i = 7; i > 0; i--) failure = Object.assign(new Error(`m${i}`), { code: `C${i}`, cause: failure })
+    expect(await causeOf(failure)).toMatchObject({ message: 'm1: m2: m3: m4: m5', code: 'C5' })
+  })
+
+  test('is told once around, though a failure is its own cause', async () => {
+    const circular = new Error('round')
+    circular.cause = circular
+    expect((await causeOf(circular)).message).toBe('round: round: round: round: round')
+  })
+
+  test.each([
+    ['by those inside', Object.assign(new Error(''), { errors: [new Error('one'), new Error('two')] }), 'one, two'],
+    ['else by its code', Object.assign(new Error(''), { code: 'E_ODD' }), 'E_ODD'],
+    ['else by its name', new TypeError(''), 'TypeError'],
+  ])('is told, where a failure has no words, %s', async (_how, failure, message) => {
+    expect((await causeOf(failure)).message).toBe(message)
   })
 })
 

@@ -184,6 +184,7 @@ describe('a call that only reads', () => {
     ['-1', 250],
     ['2026-11-24T03:00:04Z', 250],
     ['never GMT', 250],
+    ['Tue, 24 Nov 2026 03:00:04 GMT+0100', 250],
     ['9'.repeat(400), 250],
     ['', 250],
   ])('waits for Retry-After %j: %i ms', async (header, expected) => {

@@ -180,6 +180,13 @@ test('what is too short to be a secret does not blacken the text around it', asy
   expect(error.body).toBe('a bad request')
 })
 
+test('a token that is too short to be a secret blackens nothing at all', async () => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
+  const client = createClient({ accountserviceid: 1, baseUrl, token: 'bad' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe('a bad request')
+})
+
 test.each([
   ['clan', 'clanforge-CANARY', 'bad key clanforge-CANARY', 'bad key [redacted]'],
   ['user', 'sec-CANARY', '{"messages":{"sec-CANARY":{"code":1}}}', '{"messages":{"[redacted]":{"code":1}}}'],
