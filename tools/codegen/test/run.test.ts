@@ -59,6 +59,12 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
     expect(Object.keys(generated())).not.toContain('old.gen.ts')
   })
 
+  it('goes into the sources of the package that it runs in', async () => {
+    vi.spyOn(process, 'cwd').mockReturnValue(join(import.meta.dirname, '../../../packages', target))
+    expect(await run([target, '--check'])).toBe(0)
+    expect(errors).toEqual([])
+  })
+
   it('counts a missing file as a difference', async () => {
     expect(await run([target, '--check', '--out', join(out, 'nowhere')])).toBe(1)
     expect(errors.at(-1)).toBe('Mend it with: pnpm generate')

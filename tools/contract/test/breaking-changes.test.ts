@@ -377,6 +377,18 @@ const major: Record<string, Pair> = {
     ],
     says: 'Call takeNote: status 400 changed from "unknown" to "rejected".',
   },
+  'what any other error means for the request, which was said': {
+    released: [
+      notes({
+        responses: {
+          200: { description: '' },
+          default: { description: '', 'x-outcome': { is: 'unknown', evidence: 'assumed', advice: 'Look.' } },
+        },
+      }),
+    ],
+    change: [[[...post, 'responses', 'default', 'x-outcome']]],
+    says: 'Call takeNote: status default changed from "unknown" to "as its status says".',
+  },
   'an error with success status recognised differently': {
     change: [[[...schemas, 'ErrorEnvelope', 'x-in-band-error', 'when'], [{ error: true }]]],
     says: 'Schema ErrorEnvelope: the sign of an error changed from',
@@ -584,6 +596,14 @@ describe.concurrent('a released contract', { timeout: 120_000 }, () => {
       'Against the released 1.0.0, these changes ask for 1.1.0; info.version is 1.1.0.',
     )
     expect(await comparePair('accepted', pair, '2.0.0')).toMatchObject({ least: '1.1.0', ok: true })
+  })
+
+  it('may be one without any component', async () => {
+    const file = join(folder, 'bare.yaml')
+    const call = `{ operationId: ping, x-state-changing: false, responses: { '204': { description: Here. } } }`
+    const bare = `openapi: 3.1.1\ninfo: { title: Bare, version: 1.0.0 }\nservers: [{ url: https://bare.test }]\n`
+    writeFileSync(file, `${bare}paths: { /ping: { get: ${call} } }\n`)
+    expect(await compare(file, file)).toMatchObject({ changes: [], ok: true })
   })
 
   it('compared with itself asks for nothing', async () => {

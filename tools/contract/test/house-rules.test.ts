@@ -188,6 +188,16 @@ describe('the house rules', () => {
     expect(await lint(readFileSync(file, 'utf8'))).toEqual([])
   })
 
+  it('name an operation that has no name yet by its method, for editors', async () => {
+    const source = flawed([
+      ['      operationId: getPet\n', ''],
+      ['      description: Answers with one pet.\n', ''],
+    ])
+    expect(await lint(source)).toContain(
+      'contract/described: Operation "get" has no description. Say in a sentence what it is.',
+    )
+  })
+
   it('find nothing where scenarios differ in their bodies', async () => {
     const source = flawed([
       ['    get:', '    put:'],

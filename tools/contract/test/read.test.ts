@@ -34,6 +34,10 @@ describe('a contract that cannot be used', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(message))
   })
 
+  it('is named even where it is the folder that the command runs in', async () => {
+    await expect(readContract(process.cwd())).rejects.toThrow(`${process.cwd()}:1:1: cannot be read: `)
+  })
+
   it('is reported with every mistake on a line of its own, in the order of the text', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')

@@ -4,6 +4,7 @@ import {
   isInBandError,
   isReference,
   knownValues,
+  type Mark,
   marks,
   type Resolve,
   type Schema,
@@ -40,9 +41,10 @@ export function guards(document: Document, resolve: Resolve): string {
   for (const union of unions(document)) {
     const members = union.filter((member) => !isInBandError(member, resolve))
     if (members.length < 2) continue
-    for (const [index, mark] of marks(members, document).entries()) {
-      const member = members[index]
-      if (!member || !mark) continue
+    const all = marks(members, document)
+    for (const [index, member] of members.entries()) {
+      // Inside the profile each member has one.
+      const mark = all[index] as Mark
       const name = componentName(member)
       const key = quote(mark.property)
       const [how, test] =

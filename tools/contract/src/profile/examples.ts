@@ -33,7 +33,7 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
       return own !== undefined && own === (mark?.const ?? own)
     })
     const member = claimed < 0 ? fits : compile(union[claimed])
-    const [error] = (member(value) ? fits : member).errors ?? []
+    const error = (member(value) ? fits : member).errors?.[0]
     const reason = `${error?.instancePath} ${error?.message}`.trim()
     found.push({ path, onKey: false, message: `the example does not fit its schema: ${reason}` })
   }

@@ -33,7 +33,8 @@ const fits = ajv.compile(profile)
 /** Holds a document against the profile's schema. The nodes that it met on the way are of the kind it takes them for. */
 export function checkGrammar(document: unknown): { readonly nodes: readonly Node[]; readonly refusals: Placed[] } {
   nodes = []
-  const errors: Broken[] = fits(document) ? [] : (fits.errors ?? [])
+  fits(document)
+  const errors: Broken[] = fits.errors ?? []
   return { nodes, refusals: withoutEchoes(errors).map(toPlaced) }
 }
 
@@ -95,7 +96,7 @@ function toPlaced(errors: readonly Broken[]): Placed {
     return { path: [...path, propertyName], onKey: true, message: outside([propertyName], says) }
   if (keyword === 'additionalProperties') {
     const names: string[] = errors.map(({ params }) => params.additionalProperty)
-    return { path: [...path, names[0] ?? ''], onKey: true, message: outside(names, adviceOn(error)) }
+    return { path: [...path, params.additionalProperty], onKey: true, message: outside(names, adviceOn(error)) }
   }
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const missing: string = params.missingProperty

@@ -86,7 +86,9 @@ function merge(
 /** What a property is of which two members say something; without any value, nothing. */
 function narrow(a: Property, b: Property): Property | undefined {
   if (a.const !== undefined && b.const !== undefined && a.const !== b.const) return undefined
-  const types = a.types.filter((type) => b.types.includes(type) || (type === 'integer' && b.types.includes('number')))
+  const within = (one: readonly string[], other: readonly string[]) =>
+    one.filter((type) => other.includes(type) || (type === 'integer' && other.includes('number')))
+  const types = [...new Set([...within(a.types, b.types), ...within(b.types, a.types)])]
   if (a.types.length > 0 && b.types.length > 0 && types.length === 0) return undefined
   return {
     types: a.types.length > 0 && b.types.length > 0 ? types : [...a.types, ...b.types],

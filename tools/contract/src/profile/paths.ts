@@ -5,8 +5,8 @@ import { get, keys, list, type Node, type Path, type Refuse, type Resolve, text 
 /** No two paths take the same requests, and a path says what its parameters are. */
 export function paths(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
   for (const [index, { value: item, path }] of nodes.entries()) {
-    const template = path.at(-1) ?? ''
-    const rival = nodes.slice(0, index).find((other) => areRivals(template, other.path.at(-1) ?? ''))
+    const template = `${path.at(-1)}`
+    const rival = nodes.slice(0, index).find((other) => areRivals(template, `${other.path.at(-1)}`))
     if (rival) {
       const both = `"${template}" and "${rival.path.at(-1)}"`
       refuse(path, `${both} take the same requests: tell them apart by a literal segment`)

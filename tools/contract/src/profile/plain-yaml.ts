@@ -28,9 +28,9 @@ export function yamlRefusals({ body }: Source): { structure: Refusal[]; numbers:
   return { structure, numbers }
 
   function at(offset: number, what: string, instead: string): Refusal {
-    const before = body.slice(0, offset).split('\n')
-    const col = (before.at(-1)?.length ?? 0) + 1
-    return { line: before.length, col, message: `${what} is outside the profile: ${instead}` }
+    const line = body.slice(0, offset).split('\n').length
+    const col = offset - body.lastIndexOf('\n', offset - 1)
+    return { line, col, message: `${what} is outside the profile: ${instead}` }
   }
 }
 

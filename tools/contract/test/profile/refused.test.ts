@@ -458,6 +458,11 @@ const cases: Record<string, Record<string, Edit>> = {
       '          content:\n            «text/csv: {}\n            application/json:\n              schema: { type',
       '"text/csv" is outside the profile: write application/json and no other media type',
     ],
+    'a body that may be null': [
+      "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
+      "«schema: { anyOf: [{ type: object }, { type: 'null' }] }",
+      'a body is an object or a list: wrap the value into an object',
+    ],
     'a body that is a text': [
       "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
       '«schema: { type: string }',
@@ -494,6 +499,11 @@ const cases: Record<string, Record<string, Edit>> = {
       'X-Total:',
       '«Transfer-Encoding:',
       '"Transfer-Encoding" is outside the profile: leave it out; HTTP or the mock sets this header',
+    ],
+    'a header with letters that none can carry': [
+      'headers: { X-Total: { schema: { type: integer } } }',
+      'headers: { X-Total: { «schema: { type: string, enum: [größer] } } }',
+      'a header carries printable ASCII: change const, enum or examples',
     ],
     'a header that encodes the body': [
       'X-Total:',
@@ -717,6 +727,11 @@ const cases: Record<string, Record<string, Edit>> = {
       'ok: { type: boolean, const: false, «enum: [false] }',
       '"enum" is outside the profile: write one of const, enum and x-extensible-enum',
     ],
+    'a type without a value in the enum': [
+      'Height: { type: number, minimum: 0 }',
+      "Height: { type: [number, 'null'], «enum: [1] }",
+      'no value of "enum" is of type null: add one, or leave the type out',
+    ],
     'an enum value of another type': [
       'Height: { type: number, minimum: 0 }',
       'Height: { type: number, «enum: [one] }',
@@ -787,6 +802,11 @@ const cases: Record<string, Record<string, Edit>> = {
       '    «PLANT: { type: string }\n    Height: {',
       '"PLANT" is there twice',
     ],
+    'an example of two kinds at once': [
+      '{ rose: { value: { kind: rose, petals: 5 } } }',
+      '{ rose: { value: «{ kind: rose, petals: 5, ok: false } } }',
+      'the example does not fit its schema: must match exactly one schema in oneOf',
+    ],
     'an example that does not fit its schema': [
       'Height: { type: number, minimum: 0 }',
       'Height: { type: number, minimum: 0, examples: [1, «-1] }',
@@ -850,10 +870,18 @@ describe.each(Object.entries(cases))('outside the profile: %s', (_, edits) => {
   })
 })
 
+/** The garden with two members of a schema that each say what a height is. */
+const members = (...types: string[]) => {
+  const [one, two] = types.map((type) => `{ type: object, properties: { height: { type: ${type} } } }`)
+  return garden.replace('    Season:\n', () => `    Hedge: { allOf: [${one}, ${two}] }\n    Season:\n`)
+}
+
 describe('inside the profile', () => {
   it.each([
     ['the contract', real],
     ['a contract that uses nearly all of it', garden],
+    ['a member that wants an integer where another one takes any number', members('number', 'integer')],
+    ['a member that takes any number where another one wants an integer', members('integer', 'number')],
   ])('%s has nothing to refuse', (_, text) => {
     expect(refusals(text)).toEqual([])
   })

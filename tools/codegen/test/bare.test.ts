@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Contract, readContract } from '@image-install-queue/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateClient } from '../src/client/index.ts'
+import { generateMock } from '../src/mock/index.ts'
+import { syntaxErrors } from './support/generated.ts'
+
+// No components, no credentials for the whole, no errors in bodies: a call that changes something and answers with nothing.
+const bare = `
+openapi: 3.1.1
+info: { title: Bare, version: 1.0.0 }
+servers: [{ url: https://bare.test }]
+paths:
+  /weights:
+    put:
+      operationId: setWeight
+      deprecated: true
+      x-state-changing: true
+      security: [{}]
+      parameters: [{ name: weight, in: query, required: true, schema: { type: number, minimum: 0.5 } }]
+      responses: { "204": { description: It is set. } }
+`
+
+let folder: string
+let contract: Contract
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bare-'))
+  writeFileSync(join(folder, 'contract.yaml'), bare)
+  contract = await readContract(join(folder, 'contract.yaml'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('a contract with next to nothing in it', () => {
+  it('gives a client whose call says that it is deprecated and what it takes, and asks for no credentials', async () => {
+    const files = await generateClient(contract)
+    expect(syntaxErrors(files)).toEqual([])
+    const all = Object.values(files).join('\n')
+    expect(all).toContain('@deprecated')
+    expect(all).toContain('Number, at least 0.5')
+    expect(all).toMatch(/securitySchemes: \{\},\n {2}security: \[null\],/)
+    expect(all).toMatch(/export type ApiErrorFields = Record<never, never>/)
+  })
+
+  it('gives a mock that is shown how to be asked, by the method that the call has', async () => {
+    const files = await generateMock(contract)
+    const { sample, operations } = JSON.parse(files['contract.gen.json'] ?? '')
+    expect(sample).toEqual({ target: '/weights?weight=0.5', flags: ['--request PUT'] })
+    expect(operations).toMatchObject([{ operationId: 'setWeight', security: ['none'], examples: [], scenarios: [] }])
+  })
+})
