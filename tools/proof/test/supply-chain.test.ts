@@ -5,7 +5,11 @@ import { parseYaml } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../../..')
-const settings = parseYaml(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) as Settings
+const readSettings = (folder: string) =>
+  parseYaml(readFileSync(join(root, folder, 'pnpm-workspace.yaml'), 'utf8')) as Settings
+const settings = readSettings('.')
+/** What runs seldom and is large has an install of its own. */
+const apart = ['tools/proof/install', 'tools/proof/mutants']
 
 interface Settings {
   readonly catalog: Record<string, string>
@@ -57,10 +61,20 @@ describe('the manifests', () => {
     (path) => expect(ownVersions(read(path))).toEqual([]),
   )
 
-  it('of the runtimes, which stand outside the workspace, pin exactly', () => {
-    const versions = Object.values(read('tools/proof/install/package.json').dependencies ?? {})
-    expect(versions.length).toBeGreaterThan(0)
-    expect(versions.filter((version) => !exact.test(version))).toEqual([])
+  it.each(apart)(
+    'in %s, an install apart from the workspace, pins exactly and lets no install script run',
+    (folder) => {
+      const versions = Object.values(read(`${folder}/package.json`).dependencies ?? {})
+      expect(versions.length).toBeGreaterThan(0)
+      expect(versions.filter((version) => !exact.test(version))).toEqual([])
+      const { allowBuilds = {}, ...own } = readSettings(folder)
+      expect(Object.values(allowBuilds).filter((allows) => allows)).toEqual([])
+      expect(own).toMatchObject({ minimumReleaseAge: settings.minimumReleaseAge, trustPolicy: settings.trustPolicy })
+    },
+  )
+
+  it('of the mutants takes the Vitest that the tests take', () => {
+    expect(read('tools/proof/mutants/package.json').dependencies).toMatchObject({ vitest: settings.catalog.vitest })
   })
 
   it('would be told of a range', () => {
@@ -101,7 +115,7 @@ describe('the dependencies of the packages', () => {
 })
 
 describe('the lockfile', () => {
-  it('names no host, so that it holds wherever packages come from', () => {
-    expect(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')).not.toMatch(/https?:\/\//)
+  it.each(['.', ...apart])('in %s names no host, so that it holds wherever packages come from', (folder) => {
+    expect(readFileSync(join(root, folder, 'pnpm-lock.yaml'), 'utf8')).not.toMatch(/https?:\/\//)
   })
 })
