@@ -123,6 +123,13 @@ test('an example of an answer that has none cannot be asked for, and that is sai
   expect(json.detail).toBe('example=gone: cancelParcel 204 has no named example.')
 })
 
+test('a method that a path does not have is refused with those that it has', async () => {
+  const { status, json, headers } = await ask(parcels, { method: 'PUT' })
+  expect(status).toBe(405)
+  expect(json.detail).toBe(`${parcels} has GET, HEAD, POST, not PUT.`)
+  expect(headers.get('allow')).toBe('GET, HEAD, POST')
+})
+
 describe('an answer without a body', () => {
   test('has none', async () => {
     const { status, text } = await ask('/parcels/5', { method: 'DELETE' })

@@ -315,6 +315,14 @@ describe('run', () => {
     await rm(folder, { recursive: true })
   })
 
+  test('--version names the versions of the mock and of its contract', async () => {
+    const { code, out } = await runWhile(['--version'])
+    expect(code).toBe(0)
+    expect(out.join('')).toMatch(
+      new RegExp(`^\\S+ \\d+\\.\\d+\\.\\d+\ncontract ${specVersion}, sha256 ${specSha256}\n$`),
+    )
+  })
+
   test('--help lists every flag', async () => {
     const { code, out } = await runWhile(['--help'])
     expect(code).toBe(0)

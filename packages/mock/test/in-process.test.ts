@@ -155,6 +155,16 @@ describe('listening', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   })
 
+  test('gives bytes of whoever answers first as they are, and an empty body where there is none', async () => {
+    await using mock = createMock()
+    const { url } = await mock.listen({
+      before: (asked) => (asked.url === '/bytes' ? { status: 200, body: Uint8Array.of(0, 255, 128) } : { status: 404 }),
+    })
+    expect(await (await fetch(`${url}/bytes`)).bytes()).toEqual(Uint8Array.of(0, 255, 128))
+    const empty = await fetch(`${url}/other`)
+    expect([empty.status, empty.headers.get('content-length'), await empty.text()]).toEqual([404, '0', ''])
+  })
+
   test('asks whoever wants to answer first, and neither checks nor records what is answered there', async () => {
     await using mock = createMock()
     const { url } = await mock.listen({

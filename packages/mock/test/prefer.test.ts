@@ -23,6 +23,7 @@ describe('Prefer wins over the scenario of the request', () => {
     ['return=minimal, code=403', 403, null],
     ['code=404, code=500', 404, null],
     ['code=404; example=mirrorJob', 404, null],
+    ['code = 404 ', 404, null],
     ['x="a, code=500; b", code=404', 404, null],
   ])('%s: %d', async (value, status, scenario) => {
     const answer = await prefer(value)
@@ -36,13 +37,24 @@ describe('Prefer wins over the scenario of the request', () => {
     expect(answer.json.error_message).toContain('no such install job')
   })
 
-  test.each(['return=minimal', 'x-code=404', 'foo; code=404', 'dynamic=false', 'seed=1'])(
+  test.each(['return=minimal', 'x-code=404', 'foo; code=404', 'dynamic=false', 'seed=1', ';', ','])(
     '%s alone leaves the scenario as it is',
     async (value) => {
       const answer = await ask(path(1234, 'accountserviceid=1&mirroring=false'), { headers: { prefer: value } })
       expect(answer.headers.get('mock-scenario')).toBe('machineJob')
     },
   )
+
+  test('a status alone is answered with its example, each time', async () => {
+    const [one, two] = [await prefer('code=404'), await prefer('code=404')]
+    expect(one.json.error_message).toContain('no such install job')
+    expect(two.text).toBe(one.text)
+  })
+
+  test('dynamic=true alone is random data of the first success, and no scenario', async () => {
+    const { status, headers } = await ask(path(4004), { headers: { prefer: 'dynamic=true' } })
+    expect([status, headers.get('mock-scenario')]).toEqual([200, null])
+  })
 
   test('dynamic=true makes random data that fits the schema', async () => {
     const answer = await prefer('dynamic=true, code=404')
@@ -71,6 +83,12 @@ describe('a preference that cannot be met is refused by the mock, not by the API
     ['code=abc', 'code=abc: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=2000', 'code=2000: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=404, example=mirrorJob', 'example=mirrorJob: queueImageInstall 404 has notFound.'],
+    ['code=404, example="a;b"', 'example=a;b: queueImageInstall 404 has notFound.'],
+    ['code=404, example="a,b', 'example="a,b: queueImageInstall 404 has notFound.'],
+    ['code=404, example="a;b', 'example="a;b: queueImageInstall 404 has notFound.'],
+    ['code=404, example=a=b', 'example=a=b: queueImageInstall 404 has notFound.'],
+    ['code=404, example=a"b"', 'example=a"b": queueImageInstall 404 has notFound.'],
+    ['code=404, example="a"b', 'example="a"b: queueImageInstall 404 has notFound.'],
     ['dynamic=maybe', 'dynamic=maybe: it is true or false.'],
     ['dynamic', 'dynamic=: it is true or false.'],
   ])('%s', async (value, detail) => {
@@ -85,7 +103,7 @@ describe('a preference that cannot be met is refused by the mock, not by the API
     expect(answer.status).toBe(400)
     expect(answer.json.examples).toContain('machineSquashed')
     expect(answer.json.examples).toHaveLength(22)
-    expect(answer.json.detail).toContain('mirrorJob')
+    expect(answer.json.detail).toMatch(/^example=nope: queueImageInstall has (\w+, ){21}\w+\.$/)
   })
 
   test('a broken request is refused as one, whatever Prefer says', async () => {

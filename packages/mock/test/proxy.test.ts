@@ -183,6 +183,18 @@ describe('an answer that breaks the contract is found', () => {
     ])
   })
 
+  test('without a media type', async () => {
+    const upstream = await host((_, response) => response.end(JSON.stringify(job)))
+    const { found } = await call((await proxyTo(upstream.url)).url)
+    expect(found.answer).toEqual([{ where: 'header content-type', came: 'nothing', allowed: 'application/json' }])
+  })
+
+  test('that is no JSON because of the key in it, without the key', async () => {
+    const upstream = await host(json(200, '{"your key":"canary"secret"}'))
+    const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary"secret') })
+    expect(found.answer).toEqual([{ where: 'body', allowed: 'JSON' }])
+  })
+
   test('and passed back as it came', async () => {
     const upstream = await host(json(503, 'no "JSON"', { 'retry-after': '7', 'set-cookie': 'a=1' }))
     const proxy = await proxyTo(upstream.url)
