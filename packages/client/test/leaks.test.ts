@@ -1,6 +1,4 @@
 import { getEventListeners } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, test, vi } from 'vitest'
 import type { CallOptions } from '../src/index.ts'
 import { clientOf, jsonResponse, mirrorJob } from './support/calls.ts'
@@ -47,18 +45,3 @@ test('every connection is free again after its call', async () => {
   expect(requests.length).toBe(50)
   expect(sockets.size).toBeLessThan(5)
 })
-
-test('memory does not grow over 100,000 calls', async () => {
-  setFlagsFromString('--expose-gc')
-  const collect: () => void = runInNewContext('gc')
-  const client = clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) })
-  const used = async (calls: number) => {
-    for (let jobid = 1; jobid <= calls; jobid++) await client.queueImageInstall({ jobid, mirroring: true })
-    collect()
-    return process.memoryUsage().heapUsed
-  }
-  const before = await used(10_000)
-  const after = await used(100_000)
-  // A hundred bytes kept per call would be ten megabytes.
-  expect(after - before).toBeLessThan(5_000_000)
-}, 60_000)

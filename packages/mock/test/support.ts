@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net'
 import { createMock, type Mock } from '../src/index.ts'
 
 /** Credentials of every shape that the contract lets in. */
@@ -35,4 +36,23 @@ export async function ask(
 
 function isJson(response: Response): boolean {
   return response.headers.get('content-type')?.includes('json') ?? false
+}
+
+/** Sends bytes to a port and gives everything that comes back until the connection ends. */
+export function exchange(
+  port: number,
+  bytes: string | Buffer,
+  use: (socket: Socket) => void = () => {},
+): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    let back = ''
+    socket.on('data', (chunk) => {
+      back += chunk.toString('latin1')
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(back))
+    socket.write(bytes)
+    use(socket)
+  })
 }

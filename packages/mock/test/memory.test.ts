@@ -1,0 +1,28 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { ask, path } from './support.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc')
+
+test('what is kept does not grow with what is asked', { timeout: 60_000 }, async () => {
+  const own = createMock()
+  const heapAfter = async (from: number) => {
+    for (let i = from; i < from + 2000; i++) {
+      await ask(
+        path(10_000 + i),
+        { headers: { accept: `application/json;q=0.${i}`, 'x-filler': 'a'.repeat(1000) } },
+        own,
+      )
+    }
+    collectGarbage()
+    return process.memoryUsage().heapUsed
+  }
+  const before = await heapAfter(0)
+  await heapAfter(2000)
+  await heapAfter(4000)
+  expect((await heapAfter(6000)) - before).toBeLessThan(8 * 1024 * 1024)
+  expect(own.requests).toHaveLength(1000)
+})
