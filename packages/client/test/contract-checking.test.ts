@@ -202,6 +202,44 @@ test.each([2 ** 53, -(2 ** 53), 2 ** 60])('an integer that JavaScript rounds is 
   expect(violations({ type: 'number' }, value, '', {})).toEqual([])
 })
 
+test('everything that is wrong is named in one message, the body itself in words', async () => {
+  const message = async (data: unknown) => {
+    const strict: ClientOptions = { validate, onContractViolation: 'throw' }
+    return (await failureOf(queueThrough(async () => jsonResponse(data), strict))).message
+  }
+  expect(await message({ ...mirrorJob, jobfailed: -1, jobstatename: 3 })).toMatch(
+    /: \/jobfailed must be at least 0; \/jobstatename must be a string$/,
+  )
+  expect(await message({ ...mirrorJob, ...machineJob })).toMatch(/: the body must be of one kind, but fits several$/)
+})
+
+test.each<[string, Schema, unknown, string, string]>([
+  ['an item of a list, by its place', { items: { type: 'number' } }, [1, 'b'], '/1', 'must be a number'],
+  ['a list', { type: 'array' }, {}, '', 'must be an array'],
+  ['an object', { type: ['object'] }, [], '', 'must be an object'],
+])('a violation names %s', (_what, schema, value, path, message) => {
+  expect(violations(schema, value, '', {})).toEqual([{ path, message }])
+})
+
+test('a member of a union is judged by the mark that the value has, not by what else is right in it', () => {
+  const member = (kind: string, size: string): Schema => ({
+    required: ['kind', 'size', 'name'],
+    properties: { kind: { const: kind }, size: { type: size } },
+  })
+  const union: Schema = {
+    oneOf: [member('box', 'integer'), member('letter', 'string')],
+    marks: [
+      { property: 'kind', const: 'box' },
+      { property: 'kind', const: 'letter' },
+    ],
+  }
+  expect(violations(union, { kind: 'letter', size: 1 }, '', {})).toEqual([
+    { path: '/name', message: 'is missing' },
+    { path: '/size', message: 'must be a string' },
+  ])
+  expect(violations(union, { kind: 'letter', size: 'a', name: 'x' }, '', {})).toEqual([])
+})
+
 test('every operation of the contract has schemas for its answers', () => {
   expect(Object.keys(responses)).toEqual(Object.keys(contract.operations))
 })

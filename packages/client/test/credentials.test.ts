@@ -356,8 +356,8 @@ describe('an environment', () => {
     expect(message).toContain('credentials are missing')
   })
 
-  test('without a navigator is no browser', async () => {
-    vi.stubGlobal('navigator', undefined)
+  test.each([undefined, {}])('whose navigator is %j is no browser', async (navigator) => {
+    vi.stubGlobal('navigator', navigator)
     expect(await authorizationOf(keys)).toBe(basic('a:b'))
   })
 

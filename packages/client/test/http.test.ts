@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
+import { makeClient } from '../src/client.ts'
 import { clientOf, jsonResponse, keys, mirrorJob } from './support/calls.ts'
+import { contractOf } from './support/one-operation.ts'
 import { answering } from './support/servers.ts'
 
 const path = '/cfp/v1/imageinstall/{jobid}/queue'
@@ -59,8 +61,34 @@ describe('client.http', () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const { http } = clientOf('http://127.0.0.1', { fetch })
     http.use({ onRequest: () => new Request('http://elsewhere.example/') })
-    await expect(http.GET(path, { params })).rejects.toMatchObject({ name: 'ConfigurationError', operation: 'http' })
+    await expect(http.GET(path, { params })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      operation: 'http',
+      message: expect.stringContaining('credentials are not sent to elsewhere.example over http'),
+    })
     expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('asks functions for credentials, and sends nothing where what they or the options give is wrong', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const supplied = clientOf('http://127.0.0.1', { fetch, accessKey: () => 'key', secretKey: async () => 'word' })
+    await supplied.http.GET(path, { params })
+    const [request] = fetch.mock.calls[0] ?? []
+    expect(request instanceof Request && request.headers.get('authorization')).toBe(`Basic ${btoa('key:word')}`)
+    for (const secretKey of ['', () => '']) {
+      const { http } = clientOf('http://127.0.0.1', { fetch, secretKey })
+      await expect(http.GET(path, { params })).rejects.toMatchObject({ name: 'ConfigurationError', operation: 'http' })
+    }
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
+  test('sends no credentials where the contract has none', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
+    const client = makeClient(contractOf({}), { fetch })
+    client.http.use({ onRequest: ({ request }) => new Request(request) })
+    await client.call?.({})
+    const [request] = fetch.mock.calls[0] ?? []
+    expect(request instanceof Request && request.headers.has('authorization')).toBe(false)
   })
 
   test('hands errors on as they are', async () => {
@@ -117,6 +145,20 @@ describe('middleware on client.http', () => {
     expect(await queue(client)).toEqual(mirrorJob)
   })
 
+  test('does not make an endless answer of a method be read to its end', async () => {
+    let pulled = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled++
+        controller.enqueue(new Uint8Array(16 * 1024))
+      },
+    })
+    const client = clientOf('http://127.0.0.1', { fetch: async () => new Response(body, { status: 500 }) })
+    client.http.use({ onRequest: () => undefined })
+    await expect(queue(client)).rejects.toMatchObject({ name: 'HttpError', status: 500 })
+    expect(pulled).toBeLessThan(10)
+  })
+
   test('cannot lead the credentials of a method to another host', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const client = clientOf('http://127.0.0.1', { fetch })
@@ -132,8 +174,11 @@ describe('middleware on client.http', () => {
     client.http.use(middleware)
     await queue(client)
     client.http.eject({ onRequest: vi.fn() })
+    await queue(client)
+    expect(onRequest).toHaveBeenCalledTimes(2)
     client.http.eject(middleware)
     await queue(client)
-    expect(onRequest).toHaveBeenCalledTimes(1)
+    await client.http.GET(path, { params })
+    expect(onRequest).toHaveBeenCalledTimes(2)
   })
 })

@@ -32,6 +32,12 @@ describe('a logger', () => {
     ])
   })
 
+  test('gets how long an attempt took, not when it ended', async () => {
+    const { lines, logger } = recorder()
+    await queueThrough(async () => jsonResponse(mirrorJob), { logger })
+    expect(lines[0]?.details).toMatchObject({ ms: expect.toSatisfy((ms) => ms >= 0 && ms < performance.now()) })
+  })
+
   test('gets each repetition as a warning and the failure as an error', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { lines, logger } = recorder()

@@ -85,6 +85,13 @@ describe('a right parameter', () => {
   })
 })
 
+test('a wrong parameter is shown as it was given, whatever the environment has', async () => {
+  vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '3')
+  const call = clientOf(baseUrl, { accountserviceid: 0 }).queueImageInstall({ jobid: 1, mirroring: true })
+  expect((await failureOf(call)).message).toMatch(/`accountserviceid` must be at least 1, but is 0$/)
+  vi.unstubAllEnvs()
+})
+
 describe('more of a call', () => {
   test('headers that are absent are not sent, and of two spellings the last counts', async () => {
     const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => jsonResponse(mirrorJob))

@@ -57,6 +57,27 @@ describe('a request', () => {
   })
 })
 
+test.each<[string, ParameterEntry, unknown, string]>([
+  [
+    'half a character anywhere in a list',
+    { ...plain('ids', 'query', 'array'), schema: { type: 'array', items: { type: 'string' } } },
+    ['a', '\ud800'],
+    '`ids` must be well-formed text',
+  ],
+  ['no number', plain('size', 'query', 'number'), Number.NaN, '`size` must be a number, but is NaN'],
+  ['a list that is none', plain('ids', 'query', 'array'), 'a', '`ids` must be an array, but is "a"'],
+  [
+    'what a pattern takes for two characters without the flag u, and is one',
+    { name: 'icon', in: 'query', schema: { type: 'string', pattern: '^..$' } },
+    '🎮',
+    '`icon` must match ^..$',
+  ],
+])('a parameter is refused that is %s', async (_what, parameter, value, message) => {
+  const { result, sent } = await call({ parameters: [parameter] }, { [parameter.name]: value })
+  expect((await failureOf(result)).message).toContain(message)
+  expect(sent()).toBeUndefined()
+})
+
 describe('a body', () => {
   test('is JSON', async () => {
     const { result, sent } = await call({ body: { required: true } }, { body: { a: [1] } })
