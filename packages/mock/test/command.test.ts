@@ -255,6 +255,35 @@ describe('run', () => {
     expect(await runWhile(['--port', '0'], refuse)).toMatchObject({ code: 1, err: 'EACCES: permission denied\n' })
   })
 
+  test('what is no failure of the system is thrown as it came', async () => {
+    await expect(runWhile(['--port', '0'], () => Promise.reject(new Error('odd')))).rejects.toThrow('odd')
+  })
+
+  test('a wrong flag is named, and the way to the right ones', async () => {
+    expect(await runWhile(['--port', 'x'])).toMatchObject({
+      code: 2,
+      err: '--port x: a port is a number from 0 to 65535. --help lists the flags.\n',
+    })
+  })
+
+  test('--proxy without a report passes on all the same, and says at its end what had no answer', async () => {
+    await using upstream = createMock()
+    const { url: live } = await upstream.listen()
+    const { code, out } = await runWhile(['--port', '0', '--proxy', live], async (url) => {
+      const headers = { ...basic('a', 'b'), 'mock-fault': 'hang' }
+      upstream.fail('hang')
+      const given = new AbortController()
+      const asked = fetch(`${url}${path(1006)}`, { headers, signal: given.signal }).catch(() => {})
+      while (upstream.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+      given.abort()
+      await asked
+    })
+    expect(code).toBe(0)
+    expect(out.at(-1)).toBe(
+      'Stopped before 1 of the calls passed on had an answer: what became of them is not known.\n',
+    )
+  })
+
   test('a report that can no longer be written costs no answer', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
     await using upstream = createMock()
