@@ -70,14 +70,19 @@ describe('--proxy', () => {
     'ftp://localhost',
     'http://localhost/?a=1',
     'http://localhost/#a',
+    'xhttp://localhost',
+    'httpx://localhost',
     'javascript:alert(1)',
   ])('"%s" is no address', (url) => {
     expect(() => readArgs(['--proxy', url])).toThrow('--proxy takes an address such as https://host.example')
   })
 
-  test('credentials in it are refused without being repeated', () => {
-    expect(() => readArgs(['--proxy', 'http://key:canary@localhost'])).toThrow(/^(?!.*canary).*takes no credentials/)
-  })
+  test.each(['http://key:canary@localhost', 'http://canary@localhost', 'http://:canary@localhost'])(
+    'credentials in %s are refused without being repeated',
+    (url) => {
+      expect(() => readArgs(['--proxy', url])).toThrow(/^(?!.*canary).*takes no credentials/)
+    },
+  )
 
   test('a live host needs --live, and the message says what it would do', () => {
     expect(() => readArgs(['--proxy', 'https://api.example'])).toThrow(
@@ -88,6 +93,7 @@ describe('--proxy', () => {
 
   test.each([
     [0, 'calls are real there.'],
+    [3, 'what is asked is really done there ("Call 0", "Call 1", "Call 2").'],
     [4, 'what is asked is really done there ("Call 0", "Call 1", "Call 2" and more).'],
   ])('of %d calls that change something the message names three', async (count, warning) => {
     const operations = Array.from({ length: count }, (_, i) => ({ isStateChanging: true, summary: `Call ${i}` }))
@@ -109,6 +115,7 @@ test.each([
   ['localhost', true],
   ['127.0.0.1', true],
   ['127.9.9.9', true],
+  ['127.0.0.10', true],
   ['::1', true],
   ['0.0.0.0', false],
   ['::', false],

@@ -65,6 +65,27 @@ describe('browsers', () => {
     expect(answer.headers.get('access-control-max-age')).toBe('600')
   })
 
+  test('may send any header, where the preflight names none', async () => {
+    const headers = { origin, 'access-control-request-method': 'GET' }
+    const answer = await createMock().fetch(`http://mock${path(1)}`, { method: 'OPTIONS', headers })
+    expect(answer.headers.get('access-control-allow-headers')).toBe('*')
+  })
+
+  test.each([
+    ['of no page', 'OPTIONS', { 'access-control-request-method': 'GET' }, 405],
+    ['for no method', 'OPTIONS', { origin }, 405],
+    ['by another method', 'GET', { origin, 'access-control-request-method': 'GET' }, 200],
+  ])('get no preflight answered %s', async (_, method, headers, status) => {
+    const answer = await ask(path(1), { method, headers })
+    expect([answer.status, answer.headers.get('access-control-max-age')]).toEqual([status, null])
+  })
+
+  test('may send credentials, and read all headers by their names', async () => {
+    const { headers } = await ask(path(1), { headers: { origin } })
+    expect(headers.get('access-control-allow-credentials')).toBe('true')
+    expect(headers.get('access-control-expose-headers')).toMatch(/^[\w-]+(, [\w-]+)+$/)
+  })
+
   test.each([path(1), path('x'), '/nowhere'])('may read the answer to %s', async (target) => {
     const answer = await ask(target, { headers: { origin } })
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
@@ -88,8 +109,15 @@ describe('the mock about itself', () => {
   test('tells that it is well, and by which contract', async () => {
     const answer = await ask('/__mock/health')
     expect(answer.json).toEqual({ status: 'ok', specVersion, specSha256 })
-    expect((await ask('/__mock/health', { method: 'HEAD' })).text).toBe('')
+    expect(await ask('/__mock/health', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
     expect((await ask('/__mock/health', { method: 'POST' })).status).toBe(404)
+  })
+
+  test('is not reset by a look', async () => {
+    const mock = createMock()
+    await ask(path(1), {}, mock)
+    expect((await ask('/__mock/reset', {}, mock)).status).toBe(404)
+    expect(mock.requests.map(({ url }) => url)).toContain(path(1))
   })
 
   test('lists its scenarios', async () => {
