@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { CallOptions } from '../src/index.ts'
-import { clientOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
 import { answering } from './support/servers.ts'
 
 test('neither timer nor listener stays behind, however a call ends', async () => {
@@ -35,6 +35,63 @@ test('neither timer nor listener stays behind, however a call ends', async () =>
   }
   vi.useRealTimers()
   expect(rest).toEqual(outcomes.flatMap(() => [0, 0]))
+})
+
+test('no timer of an attempt stays behind where a call that only reads was repeated', async () => {
+  vi.useFakeTimers()
+  const outcomes = [new Response('', { status: 503 }), jsonResponse({ installs: [] })]
+  const fetch = async () => outcomes.shift() ?? new Response('', { status: 500 })
+  const call = clientOf('http://127.0.0.1', { fetch, maxRetries: 1 }).listImageInstalls()
+  await vi.advanceTimersByTimeAsync(1000)
+  await call
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+describe('calls that share a signal', () => {
+  /** Calls that wait for ever, and what each of them was given to stop by. */
+  function waiting() {
+    const signals: (AbortSignal | null | undefined)[] = []
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      signals.push(init?.signal)
+      return new Promise(() => {})
+    }
+    return { signals, client: clientOf('http://127.0.0.1', { fetch }) }
+  }
+  const parameters = { jobid: 1, mirroring: true }
+
+  test('listen to it once, since runtimes warn of many listeners', async () => {
+    const controller = new AbortController()
+    const { client } = waiting()
+    const { signal } = controller
+    const calls = Array.from({ length: 20 }, () => failureOf(client.queueImageInstall(parameters, { signal })))
+    await vi.waitFor(() => expect(getEventListeners(signal, 'abort')).toHaveLength(1))
+    controller.abort()
+    expect(new Set((await Promise.all(calls)).map(({ code }) => code))).toEqual(new Set(['aborted']))
+  })
+
+  test('are all ended by it, also when another one of them was over before', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const { client, signals } = waiting()
+    const long = failureOf(client.queueImageInstall(parameters, { signal }))
+    const short = failureOf(client.queueImageInstall(parameters, { signal, timeoutMs: 5 }))
+    expect(await short).toMatchObject({ code: 'timeout' })
+    controller.abort()
+    expect(await long).toMatchObject({ code: 'aborted' })
+    expect(signals.map((each) => each?.aborted)).toEqual([true, true])
+  })
+
+  test('are ended by it one after the other', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    await clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) }).queueImageInstall(parameters, {
+      signal,
+    })
+    const call = failureOf(waiting().client.queueImageInstall(parameters, { signal }))
+    controller.abort()
+    expect(await call).toMatchObject({ code: 'aborted' })
+  })
 })
 
 test('every connection is free again after its call', async () => {

@@ -84,6 +84,13 @@ describe('a request that provably was not sent', () => {
     expect(requests).toEqual([])
   })
 
+  test('because the signal was aborted before, though the credentials never come', async () => {
+    const client = clientOf('http://127.0.0.1', { secretKey: () => new Promise<string>(() => {}) })
+    const signal = AbortSignal.abort('changed my mind')
+    const call = client.queueImageInstall({ jobid: 1, mirroring: true }, { signal })
+    expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
+  })
+
   test('because the signal aborts while the credentials are supplied', async () => {
     const controller = new AbortController()
     const fetch = vi.fn<typeof globalThis.fetch>()

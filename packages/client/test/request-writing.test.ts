@@ -38,6 +38,12 @@ describe('a request', () => {
     expect(sent()?.url).toBe('https://api.example/call?ids=1&ids=2')
   })
 
+  test.each(['', '.', '..'])('may have %j in the query, where it leads nowhere else', async (page) => {
+    const { result, sent } = await call({ parameters: [plain('page', 'query')] }, { page })
+    await result
+    expect(sent()?.url).toBe(`https://api.example/call?page=${page}`)
+  })
+
   test('writes what stands twice in the path twice, and takes nothing in it for a pattern', async () => {
     const parameters = [plain('a', 'path'), plain('ab', 'path')]
     const { result, sent } = await call({ path: '/{a}/{ab}/{a}', parameters }, { a: '{ab}$&', ab: '$1' })
