@@ -178,6 +178,50 @@ describe('run', () => {
     expect(out.join('')).not.toMatch(/77777|canary/)
   })
 
+  test('says what it is, where it listens and how to ask', async () => {
+    const { out } = await runWhile(['--port', '0'])
+    const [, url] = /(http:\S+)\n$/.exec(out[0] ?? '') ?? []
+    expect(out).toEqual([
+      expect.stringMatching(
+        /^@image-install-queue\/mock \d+\.\d+\.\d+, contract \d+\.\d+\.\d+, listens on http:\S+\n$/,
+      ),
+      `Try: curl --user key:secret '${url}${path(1234)}'\n`,
+    ])
+  })
+
+  test('--json says the same, what it passes on to and what to beware of, as fields', async () => {
+    const lines = async (...args: string[]) => {
+      const { out } = await runWhile(['--port', '0', '--json', ...args])
+      return out.map((line) => JSON.parse(line))
+    }
+    expect(await lines('--host', '0.0.0.0', '--proxy', 'http://localhost:1')).toMatchObject([
+      { event: 'listening', url: expect.stringMatching(/^http:/), specVersion },
+      { event: 'proxy', upstream: 'http://localhost:1/' },
+      { event: 'warning', warning: expect.stringContaining('nobody is asked who they are') },
+    ])
+  })
+
+  test('--json says how long an answer took', async () => {
+    const { out } = await runWhile(['--port', '0', '--json'], askFor(path(1)))
+    const { ms } = JSON.parse(out[2] ?? '')
+    expect(ms).toBeGreaterThanOrEqual(0)
+    expect(ms).toBeLessThan(performance.now())
+  })
+
+  test('--no-sequences gives the first of a sequence each time', async () => {
+    const states = async (...args: string[]) => {
+      const seen: unknown[] = []
+      await runWhile(['--port', '0', ...args], async (url) => {
+        const target = `${url}/cfp/v1/imageinstall/status?accountserviceid=7001`
+        for (let i = 0; i < 2; i++) seen.push(await (await fetch(target, { headers: basic('a', 'b') })).json())
+      })
+      return seen
+    }
+    const [first, second] = await states()
+    expect(second).not.toEqual(first)
+    expect(await states('--no-sequences')).toEqual([first, first])
+  })
+
   test('health checks are not logged', async () => {
     const { out } = await runWhile(['--port', '0'], askFor('/__mock/health'))
     expect(out).toHaveLength(2)
