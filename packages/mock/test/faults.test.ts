@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFault } from '../src/fault.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -181,5 +182,23 @@ describe('closing the mock', () => {
       setImmediate(() => mock[Symbol.asyncDispose]())`
     const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
     expect(ended.stdout).toBe('connection lost: the mock was closed\n')
+  })
+})
+
+describe('a fault is read', () => {
+  test.each([
+    'xdelay=5',
+    'delay=5x',
+    'delay=12345678',
+    'xrate-limit',
+    'rate-limitx;retry-after=1',
+    'rate-limit;retry-after=',
+  ])('as none from %s', (text) => expect(readFault(text)).toBeUndefined())
+
+  test('with blanks around it, and between its parts', () => {
+    expect(readFault(' reset ')).toMatchObject({ kind: 'reset', text: 'reset' })
+    const limited = readFault('rate-limit ; retry-after=12')
+    expect(limited?.kind === 'reply' && limited.reply.headers['retry-after']).toBe('12')
+    expect(limited?.kind === 'reply' && `${limited.reply.body}`).toContain('Ask again in 12 s.')
   })
 })
