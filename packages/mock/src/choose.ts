@@ -62,6 +62,7 @@ function makeReply(operation: MockOperation, request: PrismRequest, wish: Wish):
 
 /** Random data now and then breaks a bound or a pattern: then others are made, of seeds that follow from the first. */
 function randomReply(operation: MockOperation, request: PrismRequest, wish: Wish): Reply {
+  // Prism goes on with the seed of an earlier answer where it is given none.
   const seed = wish.seed ?? `${Math.random()}`
   for (let attempt = 0; attempt < 20; attempt++) {
     const reply = prismReply(operation.prism, request, { ...wish, seed: attempt === 0 ? seed : `${seed}.${attempt}` })

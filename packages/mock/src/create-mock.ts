@@ -60,6 +60,5 @@ const answeredBefore =
     const given = before({ method, url: target, headers })
     if (!given) return handler(incoming)
     const { status, headers: sent = {}, body = '' } = given
-    const reply = replyWith(status, sent, typeof body === 'string' ? body : Buffer.from(body))
-    return { reply, isAside: true }
+    return { reply: replyWith(status, sent, typeof body === 'string' ? body : Buffer.from(body)) }
   }

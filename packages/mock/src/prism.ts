@@ -78,9 +78,9 @@ function narrowed(
   return closest && closest.found.length > 0 ? closest.found : all
 }
 
-/** How often a body lacks what tells one schema from another: a required field, a constant. */
+/** How often a body lacks what tells one schema from another: a required field of its own, a constant in one. */
 const foreignTraits = (found: readonly Finding[]): number =>
-  found.filter(({ path, keyword }) => path.length <= 2 && /^(required|const|enum)$/.test(keyword)).length
+  found.filter(({ path, keyword }) => /^(1 required|2 const|2 enum)$/.test(`${path.length} ${keyword}`)).length
 
 /** The operation as if every body had the schema that stands at this place among its alternatives. */
 function withMember(operation: IHttpOperation, i: number): IHttpOperation {
@@ -113,9 +113,7 @@ export function prismReply(operation: PrismOperation, request: PrismRequest, wis
   try {
     // Prism asks for a whole pino logger and uses these methods. Headers would make it negotiate what we have chosen.
     const input = { data: forPrism({ ...request, headers: {} }), validations: [] }
-    // Prism goes on with the seed of an earlier answer where it is given none.
-    const seed = wish.dynamic ? { seed: wish.seed ?? `${Math.random()}` } : {}
-    const made = prismMocker.default({ resource: operation, input, config: { ...wish, ...seed } })(logger as never)
+    const made = prismMocker.default({ resource: operation, input, config: wish })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
     return { status: statusCode, headers, body, text: body === undefined ? '' : JSON.stringify(body) }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { PrismOperation } from '../src/contract.ts'
+import { findingsInRequest, findingsInResponse } from '../src/prism.ts'
+
+const box = {
+  type: 'object',
+  required: ['kind', 'height'],
+  properties: {
+    kind: { const: 'box' },
+    height: { type: 'integer' },
+    label: { type: 'object', required: ['text', 'colour', 'size'] },
+  },
+} as const
+const letter = {
+  type: 'object',
+  required: ['kind', 'pages'],
+  properties: { kind: { const: 'letter' }, pages: { type: 'integer' }, label: { type: 'string' } },
+} as const
+
+function operation(...members: object[]): PrismOperation {
+  const contents = [{ id: 'json', mediaType: 'application/json', schema: { oneOf: members } }]
+  return {
+    id: 'send',
+    method: 'post',
+    path: '/parcels',
+    request: { path: [], query: [], headers: [], body: { id: 'body', contents } },
+    responses: [
+      { id: 'ok', code: '200', contents },
+      { id: 'none', code: '204', contents: [] },
+    ],
+  } as PrismOperation // what Prism's type asks for besides is not looked at
+}
+
+const headers = { 'content-type': 'application/json', 'content-length': '9' }
+const places = (found: readonly { path: readonly string[]; keyword: string }[]) =>
+  found.map(({ path, keyword }) => `${path.join('/')} ${keyword}`)
+const inAnswer = (body: unknown, ...members: object[]) =>
+  places(findingsInResponse(operation(...members), { statusCode: 200, headers, body }))
+const inRequest = (body: unknown, ...members: object[]) =>
+  places(findingsInRequest(operation(...members), { method: 'post', url: { path: '/parcels' }, headers, body }))
+
+describe.each([
+  ['an answer', inAnswer],
+  ['a request', inRequest],
+])('what is wrong with a body of %s that fits none of several schemas', (_, findings) => {
+  it.each([
+    ['its constant is of that one', { kind: 'letter', pages: 'two' }, ['body/pages type']],
+    ['its required fields are of that one', { pages: 2 }, ['body required']],
+    [
+      'more is wrong inside, and less of what tells them apart',
+      { kind: 'box', height: 1, label: {} },
+      ['body/label required'],
+    ],
+    [
+      'fewer fields are wrong',
+      { kind: 'parcel', pages: 2, height: 1, label: 5 },
+      ['body/kind const', 'body/label type'],
+    ],
+  ])('is told by one of them: %s', (_, body, told) => {
+    expect([...new Set(findings(body, box, letter))]).toEqual(told)
+    expect([...new Set(findings(body, letter, box))]).toEqual(told)
+  })
+
+  it('is told by all of them where it fits more than one', () => {
+    expect(findings({ kind: 'box', height: 1 }, box, { type: 'object' })).toEqual(['body oneOf'])
+  })
+
+  it('is nothing where it fits one', () => {
+    expect(findings({ kind: 'box', height: 1 }, box, letter)).toEqual([])
+  })
+})
+
+it('a union inside a body is told as the validator tells it', () => {
+  const parcel = { type: 'object', properties: { inside: { oneOf: [box, letter] } } }
+  expect(inAnswer({ inside: { kind: 'box' } }, parcel)).toContain('body/inside oneOf')
+})
