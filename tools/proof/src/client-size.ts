@@ -14,5 +14,7 @@ async function bundled(platform: 'browser' | 'node'): Promise<number> {
     stdin: { contents: program, resolveDir: import.meta.dirname },
     ...{ bundle: true, minify: true, format: 'esm', platform, write: false },
   })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+  const { length } = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 })
+  // The hash of the contract stands in it, and compresses by luck: an edit of the contract alone is no rise.
+  return Math.ceil(length / 10) * 10
 }
