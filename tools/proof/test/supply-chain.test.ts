@@ -41,6 +41,18 @@ describe('the settings of the workspace', () => {
   })
 })
 
+describe('what the first `start` installs', () => {
+  const mend = 'if each change is meant, run: pnpm exec vitest run --project tools proof/test/supply-chain --update'
+  const namesIn = ({ packages }: { readonly packages: object }) =>
+    [...new Set(Object.keys(packages).map((key) => key.replace(/@[^@]*$/, '')))].toSorted()
+
+  it('is on the list, package by package', async () => {
+    const names = namesIn(parseYaml(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')) as { packages: object })
+    expect(names).toContain('@redocly/cli')
+    await expect(names.join('\n').concat('\n'), mend).toMatchFileSnapshot('../listings/install.txt')
+  })
+})
+
 /** What a manifest asks for by a version of its own, in place of the catalog's or the workspace's. */
 function ownVersions(manifest: Manifest): string[] {
   const { dependencies, devDependencies, optionalDependencies, peerDependencies } = manifest
