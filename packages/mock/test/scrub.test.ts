@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { scrubbed, scrubber } from '../src/proxy/scrub.ts'
+
+const basic = (pair: string, scheme = 'Basic ') => ({
+  authorization: `${scheme}${Buffer.from(pair).toString('base64')}`,
+})
+
+describe('what a host repeats of the credentials it was asked with', () => {
+  it.each([
+    ['the user name', basic('canary:secret'), 'for canary', 'for [redacted]'],
+    ['the password, with a colon in it', basic('user:long:canary'), 'by long:canary!', 'by [redacted]!'],
+    ['the pair as it was sent', basic('user:canary'), 'dXNlcjpjYW5hcnk=', '[redacted]'],
+    [
+      'a pair after several blanks',
+      basic('user:canary', 'basic   '),
+      'canary dXNlcjpjYW5hcnk=',
+      '[redacted] [redacted]',
+    ],
+    ['a token', { authorization: 'Bearer canary' }, 'Bearer canary', 'Bearer [redacted]'],
+    ['a token after several blanks', { authorization: 'Bearer   canary' }, '(canary)', '([redacted])'],
+    ['a cookie', { cookie: 'sid=canary' }, 'sid=canary', '[redacted]'],
+    ['credentials for a proxy', { 'proxy-authorization': 'Bearer canary' }, 'canary', '[redacted]'],
+    ['a secret as an address spells it', basic('user:can ary&'), '?key=can%20ary%26', '?key=[redacted]'],
+    ['a secret as JSON spells it', basic('user:can"ary'), String.raw`key can\"ary`, 'key [redacted]'],
+    ['a secret that starts with another', basic('canary:canary-two'), 'canary-two', '[redacted]'],
+    ['a secret of four letters', basic('user:abcd'), 'abcd', '[redacted]'],
+  ])('is taken out: %s', (_, asked, text, clean) => {
+    expect(scrubber(asked)(text)).toBe(clean)
+  })
+
+  it.each([
+    ['three letters, which any word may have', basic('user:abc'), 'abc'],
+    ['the value of a harmless header', { 'x-trace-id': 'trace-1' }, 'trace-1'],
+    ['the name of the scheme', basic('user:canary'), 'Basic realm'],
+    ['a pair that was not sent as such', { authorization: `Bearer basic dXNlcjpjYW5hcnk=` }, 'canary'],
+  ])('is left: %s', (_, asked, text) => {
+    expect(scrubber(asked)(text)).toBe(text)
+  })
+
+  it('is taken out of a body wherever it stands, and the rest of the body stays what it is', () => {
+    const scrub = scrubber(basic('user:123456'))
+    const body = { list: [1, '123456', 123456], 'is 123456': null, yes: true, inside: { key: '123456!' } }
+    expect(scrubbed(body, scrub)).toEqual({
+      list: [1, '[redacted]', '[redacted]'],
+      'is [redacted]': null,
+      yes: true,
+      inside: { key: '[redacted]!' },
+    })
+  })
+})
