@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { parseTarget } from '../src/target.ts'
+import { isValue } from '../src/values.ts'
+
+describe('the path of a request', () => {
+  it('is the same with and without the coding of letters that need none', () => {
+    const plain = 'AZaz09-._~mM5'
+    const coded = [...plain].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')
+    expect(parseTarget(`/x/${coded}`).path).toBe(`/x/${plain}`)
+    expect(parseTarget(`/x/${coded.toUpperCase()}`).path).toBe(`/x/${plain}`)
+  })
+
+  it('keeps the coding of what would mean something else', () => {
+    expect(parseTarget('/x/%2F%3F%25%40%20').path).toBe('/x/%2F%3F%25%40%20')
+  })
+
+  it('keeps each of its slashes', () => {
+    expect(parseTarget('//host/x').path).toBe('//host/x')
+  })
+})
+
+describe('a parameter of a scenario', () => {
+  const isMet = (value: unknown, came: string | string[]) =>
+    isValue({ name: 'x', in: 'query', value }, { path: {}, query: { x: came }, header: {} })
+
+  it.each([
+    ['a text', 'new', 'new', 'news'],
+    ['a number, however it is written', 4, '4.0', '5'],
+    ['a boolean', true, 'true', 'false'],
+    ['a list of one', ['new'], 'new', 'old'],
+    ['a list, in its last item too', [1, 2], ['1', '2'], ['1', '3']],
+    ['a list, of its length', ['new', 'old'], ['new', 'old'], ['new', 'old', 'old']],
+  ])('is met by %s, and by nothing else', (_, value, same, other) => {
+    expect(isMet(value, same)).toBe(true)
+    expect(isMet(value, other)).toBe(false)
+  })
+
+  it('is not met by a list where it is one value', () => {
+    expect(isMet('new', ['new'])).toBe(false)
+  })
+})
