@@ -10,7 +10,7 @@ import { addClient, compile, makeWorkshop, syntaxErrors } from './support/genera
 import { garbled, mutated, randomness } from './support/mutate.ts'
 
 // Others are tried by hand: MUTANTS=10000 SEED=2.
-const { MUTANTS: count = '1000', SEED: seed = '1' } = process.env
+const { MUTANTS: count = '500', SEED: seed = '1' } = process.env
 
 const contracts = ['spec/openapi.yaml', 'tools/contract/test/fixtures/garden.yaml'].map((file) => {
   const text = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8')
