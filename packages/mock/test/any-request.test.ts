@@ -1,28 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMock } from '../src/index.ts'
-import { ask, basic, exchange, path } from './support.ts'
+import { describe, expect, test } from 'vitest'
+import { sturdyMock } from './sturdy.ts'
+import { basic, exchange, path } from './support.ts'
 
-const mock = createMock()
-let port: number
-const unhandled: unknown[] = []
-const note = (error: unknown) => unhandled.push(error)
-
-beforeAll(async () => {
-  port = Number(new URL((await mock.listen()).url).port)
-  process.on('unhandledRejection', note)
-})
-afterAll(async () => {
-  process.off('unhandledRejection', note)
-  await mock[Symbol.asyncDispose]()
-})
-
+const sturdy = sturdyMock()
 const authorization = basic('key', 'secret').authorization
-
-async function expectWell() {
-  expect((await ask(path(1), {}, mock)).status).toBe(200)
-  expect(unhandled).toEqual([])
-}
 
 const valid = /^HTTP\/1\.1 [2-5]\d\d /
 const text = fc.string({ unit: 'binary', maxLength: 60 }).map((value) => value.replace(/[\r\n\0]/g, '?'))
@@ -112,7 +94,7 @@ describe('ten thousand requests that nobody foresaw', () => {
     await fc.assert(
       fc.asyncProperty(asked, async ({ target: wanted, headers: sent, method: verb, body }) => {
         const hasBody = body !== undefined && verb !== 'GET' && verb !== 'HEAD'
-        const response = await mock.fetch(`http://mock${wanted}`, {
+        const response = await sturdy.mock.fetch(`http://mock${wanted}`, {
           method: verb,
           headers: { authorization, ...sent },
           ...(hasBody && { body }),
@@ -123,7 +105,7 @@ describe('ten thousand requests that nobody foresaw', () => {
       }),
       { numRuns: 8000 },
     )
-    await expectWell()
+    await sturdy.expectWell()
   })
 
   test('2,000 over sockets: each a valid answer or a clean close', { timeout: 60_000 }, async () => {
@@ -144,12 +126,12 @@ describe('ten thousand requests that nobody foresaw', () => {
     )
     await fc.assert(
       fc.asyncProperty(raw, async (bytes) => {
-        const back = await exchange(port, Buffer.from(bytes, 'latin1'), (socket) => socket.end())
+        const back = await exchange(sturdy.port, Buffer.from(bytes, 'latin1'), (socket) => socket.end())
         if (back !== '') expect(back).toMatch(valid)
       }),
       { numRuns: 2000 },
     )
-    await expectWell()
+    await sturdy.expectWell()
   })
 })
 

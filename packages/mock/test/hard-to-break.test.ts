@@ -1,36 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createHandler } from '../src/handler.ts'
-import { createMock } from '../src/index.ts'
 import { createMemory } from '../src/memory.ts'
 import { bodyLimit } from '../src/message.ts'
 import { serve } from '../src/serve.ts'
-import { ask, basic, exchange, path } from './support.ts'
+import { sturdyMock } from './sturdy.ts'
+import { basic, exchange, path } from './support.ts'
 
-const mock = createMock()
-let port: number
-const unhandled: unknown[] = []
-const note = (error: unknown) => unhandled.push(error)
-
-beforeAll(async () => {
-  port = Number(new URL((await mock.listen()).url).port)
-  process.on('unhandledRejection', note)
-})
-afterAll(async () => {
-  process.off('unhandledRejection', note)
-  await mock[Symbol.asyncDispose]()
-})
-
+const sturdy = sturdyMock()
 const authorization = basic('key', 'secret').authorization
-
-async function expectWell() {
-  expect((await ask(path(1), {}, mock)).status).toBe(200)
-  expect(unhandled).toEqual([])
-}
 
 describe('bodies', () => {
   const post = (length: number, body: Buffer, more = '') =>
     exchange(
-      port,
+      sturdy.port,
       Buffer.concat([
         Buffer.from(
           `POST /cfp HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n${more}content-length: ${length}\r\n\r\n`,
@@ -50,7 +32,7 @@ describe('bodies', () => {
   test('in chunks without end they are refused too', async () => {
     const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000), Buffer.from('\r\n')])
     const head = Buffer.from('POST /cfp HTTP/1.1\r\nhost: mock\r\ntransfer-encoding: chunked\r\n\r\n')
-    const back = await exchange(port, head, (socket) => {
+    const back = await exchange(sturdy.port, head, (socket) => {
       const more = () => socket.writable && socket.write(chunk, more)
       more()
       socket.once('data', () => socket.destroy())
@@ -60,10 +42,10 @@ describe('bodies', () => {
 
   test('that break off, or stop half way, harm nobody', async () => {
     const head = `POST /cfp HTTP/1.1\r\nhost: mock\r\ncontent-length: 100\r\n\r\nhalf`
-    await exchange(port, head, (socket) => setImmediate(() => socket.destroy()))
-    await exchange(port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))
-    await exchange(port, head, (socket) => socket.end())
-    await expectWell()
+    await exchange(sturdy.port, head, (socket) => setImmediate(() => socket.destroy()))
+    await exchange(sturdy.port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))
+    await exchange(sturdy.port, head, (socket) => socket.end())
+    await sturdy.expectWell()
   })
 })
 
@@ -91,13 +73,15 @@ describe('a handler that fails', () => {
 
 describe('sockets', () => {
   test('a half-open one is answered', async () => {
-    const back = await exchange(port, 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) => socket.end())
+    const back = await exchange(sturdy.port, 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) =>
+      socket.end(),
+    )
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
   })
 
   test('a slow one, a byte at a time, is answered', async () => {
     const bytes = 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n'
-    const back = await exchange(port, '', (socket) => {
+    const back = await exchange(sturdy.port, '', (socket) => {
       const next = (i: number) => i < bytes.length && socket.write(bytes.charAt(i), () => setImmediate(next, i + 1))
       next(0)
     })
@@ -106,7 +90,7 @@ describe('sockets', () => {
 
   test('many requests in one write are answered in their order', async () => {
     const one = (id: number) => `GET ${path(id)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\n`
-    const back = await exchange(port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
+    const back = await exchange(sturdy.port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
     expect([...back.matchAll(/mock-scenario: (\w+)/g)].map(([, name]) => name)).toEqual([
       'mirrorCreated',
       'notFound',
@@ -117,13 +101,15 @@ describe('sockets', () => {
   test('a reset while the answer waits harms nobody', async () => {
     const head = `GET ${path(1)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\nmock-fault: delay=20\r\n\r\n`
     await Promise.all(
-      Array.from({ length: 50 }, () => exchange(port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))),
+      Array.from({ length: 50 }, () =>
+        exchange(sturdy.port, head, (socket) => setImmediate(() => socket.resetAndDestroy())),
+      ),
     )
-    await expectWell()
+    await sturdy.expectWell()
   })
 
   test('headers beyond what Node reads are refused', async () => {
-    expect(await exchange(port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
+    expect(await exchange(sturdy.port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,
     )
   })
