@@ -103,7 +103,7 @@ interface Body {
 function shownBody(body: Body, context: Context): Json {
   const json = body.content?.['application/json']
   const named = Object.entries(json?.examples ?? {}).map(([name, { value, summary = name }]) => {
-    const member = json && memberName(value, json.schema, context.document)
+    const member = json && memberName(value, json.schema, context)
     return [name, { value, summary: member ? `${member}: ${summary}` : summary }]
   })
   const examples = Object.fromEntries(named)

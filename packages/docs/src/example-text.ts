@@ -3,13 +3,14 @@ import { codeSpan, fence, plain } from './markdown.ts'
 
 /** An example of an answer, to be opened; one that is like an earlier one, as what differs in it. */
 export function exampleText({ name, status, summary = '', value }: Example, before: readonly Example[]): string {
+  const titled = (shown: string) => [shown, status, plain(summary)].filter(Boolean).join(' · ')
+  const own = leaves(value)
   for (const other of before) {
-    const differing = other.status === status ? differences(leaves(value), leaves(other.value)) : undefined
+    const differing = other.status === status ? differences(own, leaves(other.value)) : undefined
     const but = differing?.length ? `, but ${differing.join(', ')}` : ''
-    const title = [codeSpan(name), status, plain(summary)].filter(Boolean).join(' · ')
-    if (differing) return `${title}: as ${codeSpan(other.name)}${but}.`
+    if (differing) return `${titled(codeSpan(name))}: as ${codeSpan(other.name)}${but}.`
   }
-  const title = [`<code>${plain(name)}</code>`, status, plain(summary)].filter(Boolean).join(' · ')
+  const title = titled(`<code>${plain(name)}</code>`)
   return `<details><summary>${title}</summary>\n\n${fence('json', JSON.stringify(value, null, 2))}\n\n</details>`
 }
 

@@ -15,6 +15,8 @@ export function scenarioSection({ calls }: Context): string {
 /** Requests that differ in one number, which counts up. */
 type ScenarioRow = [Scenario, ...Scenario[]]
 
+const lastOf = (row: ScenarioRow): Scenario => row.at(-1) ?? row[0]
+
 function scenarioTable({ examples, scenarios }: Operation): string {
   const rows: ScenarioRow[] = []
   for (const scenario of scenarios) {
@@ -24,7 +26,7 @@ function scenarioTable({ examples, scenarios }: Operation): string {
   }
   const lines = rows.map((row, index) => [
     request(row, rows.slice(0, index)),
-    row.length > 1 ? `${summary(row[0])} … ${summary(row.at(-1))}` : sequence(row[0], examples),
+    row.length > 1 ? `${summary(row[0])} … ${summary(lastOf(row))}` : sequence(row[0], examples),
     row[0].status,
   ])
   const other = fallback(examples, scenarios)
@@ -50,7 +52,7 @@ function continues(row: ScenarioRow, scenario: Scenario): boolean {
     inputs.size === first.size &&
     typeof from === 'number' &&
     inputs.get(name) === from + row.length &&
-    inputsOf(row.at(-1) ?? row[0]).get(name) === from + row.length - 1 &&
+    inputsOf(lastOf(row)).get(name) === from + row.length - 1 &&
     scenario.status === row[0].status &&
     !(row[0].next ?? scenario.next)
   )
@@ -59,7 +61,7 @@ function continues(row: ScenarioRow, scenario: Scenario): boolean {
 /** The values that a request must have, and those which the rows before it have taken. */
 function request(row: ScenarioRow, before: readonly ScenarioRow[]): string {
   const inputs = inputsOf(row[0])
-  const last = inputsOf(row.at(-1) ?? row[0])
+  const last = inputsOf(lastOf(row))
   const given = [...inputs].map(([name, value]) => {
     const to = last.get(name)
     return codeSpan(`${name}=${text(value)}`) + (to === value ? '' : ` … ${codeSpan(to)}`)

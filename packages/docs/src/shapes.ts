@@ -1,4 +1,5 @@
-import { componentName, type Document, marks, type Resolve, resolver, type Schema } from '@image-install-queue/contract'
+import { claimedMember, componentName, type Resolve, type Schema } from '@image-install-queue/contract'
+import type { Context } from './context.ts'
 import { conditions } from './errors.ts'
 import { codeSpan, paragraphs, table } from './markdown.ts'
 import { type Field, properties, whole } from './schemas.ts'
@@ -36,13 +37,10 @@ export function shapes(node: Schema, resolve: Resolve): string | undefined {
 }
 
 /** The name of the member of a union that a value is. */
-export function memberName(value: unknown, union: Schema, document: Document): string | undefined {
-  const members = resolver(document)(union).oneOf ?? []
-  const index = marks(members, document).findIndex((mark) => {
-    const own = mark && Object.getOwnPropertyDescriptor(Object(value), mark.property)
-    return own && (mark.const === undefined || mark.const === own.value)
-  })
-  return members[index] && componentName(members[index])
+export function memberName(value: unknown, union: Schema, { document, resolve }: Context): string | undefined {
+  const members = resolve(union).oneOf ?? []
+  const member = members[claimedMember(value, members, document)]
+  return member && componentName(member)
 }
 
 function presence(field: Field | undefined, resolve: Resolve): string {

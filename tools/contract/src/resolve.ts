@@ -9,9 +9,11 @@ export function resolver({ components = {} }: Document): Resolve {
     let current: object = node
     while (isReference(current)) {
       const [, , kind = '', name = ''] = current.$ref.split('/')
-      current = Object(components[kind as keyof Components]?.[name])
+      const found: object | undefined = components[kind as keyof Components]?.[name]
+      if (!found) throw new Error(`The reference ${current.$ref} leads nowhere.`)
+      current = found
     }
-    // A reference leads to a component, of the kind that its place asks for: the profile sees to that.
+    // A reference leads to a component of the kind that its place asks for: the profile sees to that.
     return current as Exclude<typeof node, Reference>
   }
 }

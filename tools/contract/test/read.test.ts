@@ -10,6 +10,7 @@ import {
   type Operation,
   readContract,
   readOperations,
+  resolver,
 } from '../src/index.ts'
 
 let folder: string
@@ -197,5 +198,12 @@ describe('the real contract', () => {
   it('says in its JSON form the same as in YAML', async () => {
     const { document } = await readContract(join(spec, 'openapi.yaml'))
     expect(JSON.parse(readFileSync(join(spec, 'dist/openapi.json'), 'utf8'))).toEqual(document)
+  })
+})
+
+describe('a reference', () => {
+  it('that leads nowhere, in a document that was not read by the profile, is an error and no empty component', () => {
+    const resolve = resolver({ openapi: '3.1.1', info: { title: 'None', version: '1.0.0' }, servers: [], paths: {} })
+    expect(() => resolve({ $ref: '#/components/schemas/Gone' })).toThrow('#/components/schemas/Gone leads nowhere')
   })
 })

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { marks } from './members.ts'
+import { claimedMember } from './members.ts'
 import { get, keys, list, type Node, type Path, type Placed, type Refuse, resolver, text } from './node.ts'
 
 /** The examples of a document that do not fit their schema. There is nothing else to refuse in it: schemas are compiled. */
@@ -28,10 +28,7 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
     if (fits(value)) return
     // Of a union, the member that the value claims to be has the better reason.
     const union = list(resolve(schema), 'oneOf')
-    const claimed = marks(union, document).findIndex((mark) => {
-      const own = mark && get(value, mark.property)
-      return own !== undefined && own === (mark?.const ?? own)
-    })
+    const claimed = claimedMember(value, union, document)
     const member = claimed < 0 ? fits : compile(union[claimed])
     const error = (member(value) ? fits : member).errors?.[0]
     const reason = `${error?.instancePath} ${error?.message}`.trim()

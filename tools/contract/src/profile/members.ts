@@ -53,6 +53,13 @@ export function marks(union: readonly unknown[], document: unknown): (Mark | und
   })
 }
 
+/** The place of the member of a union that a value claims to be by its mark; -1 where it is none. */
+export const claimedMember = (value: unknown, union: readonly unknown[], document: unknown): number =>
+  marks(union, document).findIndex((mark) => {
+    const own = mark && get(value, mark.property)
+    return own !== undefined && own === (mark?.const ?? own)
+  })
+
 interface Property {
   readonly types: readonly string[]
   readonly const: unknown
