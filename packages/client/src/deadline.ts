@@ -60,33 +60,20 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
   }
 }
 
-/** What waits for a signal, behind one listener of it. */
-interface Listeners {
-  readonly callbacks: Set<() => void>
-  onAbort(): void
-}
+/** What waits for each signal. Many calls may share one, and Node 20 warns of more than ten listeners. */
+const waiting = new WeakMap<AbortSignal, Set<() => void>>()
 
-/** Many calls may share one signal, and Node 20 warns of more than ten listeners. */
-const listening = new WeakMap<AbortSignal, Listeners>()
+function wake(this: AbortSignal): void {
+  for (const callback of waiting.get(this) ?? []) callback()
+}
 
 function listen(signal: AbortSignal, callback: () => void): () => void {
-  const { callbacks, onAbort } = listening.get(signal) ?? startListening(signal)
-  callbacks.add(callback)
+  const callbacks = waiting.get(signal) ?? new Set()
+  waiting.set(signal, callbacks.add(callback))
+  // The same function is added once only.
+  signal.addEventListener('abort', wake)
   return () => {
     callbacks.delete(callback)
-    if (callbacks.size > 0) return
-    listening.delete(signal)
-    signal.removeEventListener('abort', onAbort)
+    if (callbacks.size === 0) signal.removeEventListener('abort', wake)
   }
-}
-
-function startListening(signal: AbortSignal): Listeners {
-  const callbacks = new Set<() => void>()
-  const onAbort = () => {
-    for (const callback of callbacks) callback()
-  }
-  const listeners = { callbacks, onAbort }
-  listening.set(signal, listeners)
-  signal.addEventListener('abort', onAbort)
-  return listeners
 }
