@@ -14,7 +14,6 @@ const keptLimit = 4 * 1024
 
 /** What a call resolves to, read from a response; every answer that is none is thrown, and so is what broke it off. */
 export async function readAnswer(
-  name: string,
   operation: OperationEntry,
   response: Response,
   deadline: Deadline,
@@ -38,7 +37,7 @@ export async function readAnswer(
   // Written anew, JSON has no escapes behind which a secret would not be found.
   const shown = attempt(() => json && JSON.stringify(json.value)) ?? text
   const fields: AnswerFields & { operation: string } = {
-    operation: name,
+    operation: operation.name,
     status,
     headers: safeHeaders(headers, scrub),
     body: scrub(shown.slice(0, 4 * keptLimit), !!failure).slice(0, keptLimit),

@@ -1,12 +1,12 @@
 import { advice, readAnswer } from './answer.ts'
-import type { Configuration } from './configuration.ts'
-import { type Deadline, type End, startDeadline } from './deadline.ts'
+import type { OperationEntry } from './contract.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { ownConnection } from './environment.ts'
-import { type CallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { type AnyCallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
 import { withCredentials } from './hosts.ts'
-import { quietly } from './log.ts'
-import type { CallOptions } from './options.ts'
+import { type Report, reporter } from './log.ts'
+import type { CallOptions, Settings } from './options.ts'
 import { type Prepared, prepare, type Shared } from './prepare.ts'
 import { type Scrub, safeHeaders } from './redact.ts'
 import { mayRepeat, retryDelay, shareOf } from './retry.ts'
@@ -17,125 +17,95 @@ export interface Answered {
   readonly response: Response
 }
 
-/** How far an attempt came. */
-interface Attempt {
-  /** Counted from 0. */
-  readonly number: number
-  readonly start: number
-  /** Whether this or an earlier one may have arrived. */
-  isSent: boolean
-  isAnswered: boolean
-  scrub: Scrub
-}
-
-/** One call, from parameters to answer. It throws {@link CallError}s only. */
+/** One call, from parameters to answer. It throws {@link AnyCallError}s only. */
 export async function perform(
   shared: Shared,
-  name: string,
+  operation: OperationEntry,
   parameters: Readonly<Record<string, unknown>>,
   own: CallOptions,
 ): Promise<Answered> {
-  const call = prepare(shared, name, parameters, own)
+  const call = prepare(shared, operation, parameters, own)
+  const { maxRetries } = call
+  const { logger } = shared.options
   const whole = startDeadline(call.timeoutMs, own.signal)
-  let lost: CallError | undefined
+  let lost: AnyCallError | undefined
   try {
     for (let number = 0; ; number++) {
-      const deadline = shareOf(whole, call.operation, call.maxRetries - number)
-      const attempt = {
-        number,
-        start: performance.now(),
-        isSent: lost !== undefined,
-        isAnswered: false,
-        scrub: (text: string) => text,
-      }
-      try {
-        return await send(shared, call, deadline, attempt)
-      } catch (failure) {
-        const error = classify(failure, call, attempt, whole.ended() ?? deadline.ended())
-        if (error instanceof ConfigurationError) throw error
-        // That the last attempt was not sent says nothing of one before it.
-        if (!(error instanceof NotSentError)) lost = error
-        const wait = retryDelay(error, number)
-        const isRepeated =
-          number < call.maxRetries && wait < whole.left() && !whole.ended() && mayRepeat(call.operation, error)
-        const { code, outcome, message } = error
-        report(shared, call, attempt, isRepeated ? 'warn' : 'error', { code, outcome }, message)
-        if (!isRepeated) throw lost ?? error
-        await whole.sleep(wait)
-      } finally {
-        if (deadline !== whole) deadline.stop()
-      }
+      const report = logger && reporter(logger, operation, number)
+      const deadline = shareOf(whole, operation, maxRetries - number)
+      const result = await send(shared, call, deadline, lost !== undefined, report)
+      if (deadline !== whole) deadline.stop()
+      if (!isCallError(result)) return result
+      if (result instanceof ConfigurationError) throw result
+      // That the last attempt was not sent says nothing of one before it.
+      if (!(result instanceof NotSentError)) lost = result
+      const wait = retryDelay(result, number)
+      const isRepeated = number < maxRetries && wait < whole.left() && !whole.ended() && mayRepeat(operation, result)
+      const { code, outcome, message } = result
+      report?.(isRepeated ? 'warn' : 'error', { code, outcome }, message)
+      if (!isRepeated) throw lost ?? result
+      await whole.sleep(wait)
     }
   } finally {
     whole.stop()
   }
 }
 
-/** One attempt: credentials, request, answer. */
-async function send(shared: Shared, call: Prepared, deadline: Deadline, attempt: Attempt): Promise<Answered> {
-  const { name, operation, values } = call
+/** One attempt: credentials, request, answer. What fails is handed back as a rung of the ladder. */
+async function send(
+  shared: Shared,
+  call: Prepared,
+  deadline: Deadline,
+  wasSent: boolean,
+  report: Report | undefined,
+): Promise<Answered | AnyCallError> {
+  const { operation, values } = call
+  const { options, transport } = shared
   const connection = operation.isStateChanging ? ownConnection() : {}
+  let scrub: Scrub = (text) => text
+  let isSent = wasSent
+  let isAnswered = false
   try {
     const found = call.authorization()
     // Waiting for what is there already would only take time.
-    const { header, scrub } = found instanceof Promise ? await deadline.race(found) : found
-    attempt.scrub = scrub
-    const sending = shared.transport(operation.method, operation.path, values, (input, init) => {
+    const authorization = found instanceof Promise ? await deadline.race(found) : found
+    scrub = authorization.scrub
+    const sending = transport(operation.method, operation.path, values, (input, init) => {
       const end = deadline.ended()
       if (end) throw end
-      const request = withCredentials(shared, name, input, init, header)
-      attempt.isSent = true
-      return (shared.options.fetch ?? fetch)(request, { ...init, signal: deadline.signal, ...connection.init })
+      const request = withCredentials(shared, operation.name, input, init, authorization.header)
+      isSent = true
+      return (options.fetch ?? fetch)(request, { ...init, signal: deadline.signal, ...connection.init })
     })
     const response = await deadline.race(sending)
-    attempt.isAnswered = true
-    const { status } = response
-    if (shared.options.logger)
-      report(shared, call, attempt, 'info', { status, headers: safeHeaders(response.headers, scrub) }, 'answered')
-    const data = await readAnswer(name, operation, response, deadline, scrub)
-    check(shared, name, status, data)
+    isAnswered = true
+    const { status, headers } = response
+    report?.('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')
+    const data = await readAnswer(operation, response, deadline, scrub)
+    check(options, operation.name, status, data)
     return { data, response }
+  } catch (failure) {
+    if (isCallError(failure)) return failure
+    const end = deadline.ended()
+    const cause = describeFailure(failure, scrub)
+    const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
+    const isLost = isSent && (end !== undefined || isAnswered || !provesNotSent(failure))
+    return isLost
+      ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
+          operation: operation.name,
+          ...(end ?? { code: 'connection_lost', cause }),
+        })
+      : new NotSentError(`not sent (${why})`, { operation: operation.name, ...(end ?? { code: 'not_sent', cause }) })
   } finally {
     connection.release?.()
   }
 }
 
-/** The rung of the ladder for whatever was thrown. */
-function classify(
-  failure: unknown,
-  { name, operation }: Prepared,
-  { isSent, isAnswered, scrub }: Attempt,
-  end: End | undefined,
-): CallError {
-  if (isCallError(failure)) return failure
-  const cause = describeFailure(failure, scrub)
-  const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
-  const isLost = isSent && (end !== undefined || isAnswered || !provesNotSent(failure))
-  return isLost
-    ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
-        operation: name,
-        ...(end ?? { code: 'connection_lost', cause }),
-      })
-    : new NotSentError(`not sent (${why})`, { operation: name, ...(end ?? { code: 'not_sent', cause }) })
-}
-
 /** Lets `validate` report; of what it throws only a rung of the ladder counts, since the answer is there. */
-function check({ options }: Configuration, name: string, status: number, data: unknown): void {
+function check(options: Settings, name: string, status: number, data: unknown): void {
   try {
     options.validate?.(name, status, data, options)
   } catch (error) {
     if (isCallError(error)) throw error
   }
-}
-
-function report(
-  { options: { logger } }: Configuration,
-  { name, operation: { method, path } }: Prepared,
-  { number, start }: Attempt,
-  level: 'info' | 'warn' | 'error',
-  details: object,
-  message: string,
-): void {
-  const ms = performance.now() - start
-  quietly(() => logger?.[level]({ operation: name, method, path, attempt: number, ms, ...details }, message))
 }

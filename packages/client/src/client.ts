@@ -52,9 +52,9 @@ export function makeClient(
     ...{ baseUrl: baseUrlOf(configuration), authorize: authorizer(configuration), transport },
   }
   const client: Record<string, AnyMethod> = {}
-  for (const name of Object.keys(contract.operations)) {
-    client[name] = (parameters, own) => {
-      const answered = perform(shared, name, parameters ?? {}, own ?? {})
+  for (const operation of contract.operations) {
+    client[operation.name] = (parameters, own) => {
+      const answered = perform(shared, operation, parameters ?? {}, own ?? {})
       const result = answered.then(({ data }) => data)
       const withResponse = () => {
         // A failure is met at what is handed out here, and nobody looks at the other promise.

@@ -7,7 +7,7 @@ export interface Contract {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
   /** What `http` identifies itself with. */
   readonly security: Security
-  readonly operations: Readonly<Record<string, OperationEntry>>
+  readonly operations: readonly OperationEntry[]
 }
 
 /** Where a value comes from when it is not given in the call. */
@@ -18,14 +18,18 @@ export interface Option {
   readonly requires?: string
 }
 
-export type SecurityScheme =
-  | { readonly scheme: 'basic'; readonly username: Option; readonly password: Option }
-  | { readonly scheme: 'bearer'; readonly token: Option }
+export interface SecurityScheme {
+  readonly scheme: 'basic' | 'bearer'
+  /** User name and password, or a token. */
+  readonly secrets: readonly Option[]
+}
 
 /** Names of schemes, any of which will do; null among them: nothing is asked for. */
 export type Security = readonly (string | null)[]
 
 export interface OperationEntry {
+  /** That of its method. */
+  readonly name: string
   readonly method: string
   readonly path: string
   readonly isStateChanging: boolean

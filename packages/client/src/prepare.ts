@@ -17,7 +17,6 @@ export interface Shared extends Configuration {
 
 /** A call of which nothing is wrong, so far as one can know before it is sent. */
 export interface Prepared {
-  readonly name: string
   readonly operation: OperationEntry
   readonly values: RequestValues
   readonly timeoutMs: number
@@ -33,11 +32,10 @@ export interface Prepared {
  */
 export function prepare(
   { options, contract, baseUrl, authorize }: Shared,
-  name: string,
+  operation: OperationEntry,
   parameters: Readonly<Record<string, unknown>>,
   own: CallOptions,
 ): Prepared {
-  const operation = contract.operations[name] as OperationEntry
   const problems: Problems = []
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal, headers = {} } = own
   const params = placeParameters(operation, parameters, options, problems)
@@ -61,11 +59,10 @@ export function prepare(
     headers: { accept: 'application/json', ...agent, ...headers },
     init: { redirect: 'manual', ...noStore() },
   }
-  const found = authorize(name, operation.security, problems)
-  if (problems.length > 0) refuse(name, problems)
+  const found = authorize(operation.name, operation.security, problems)
+  if (problems.length > 0) refuse(operation.name, problems)
   let asked: Promise<Authorization> | undefined
   return {
-    name,
     operation,
     values,
     timeoutMs,

@@ -15,8 +15,11 @@ export function mayRepeat({ isStateChanging }: OperationEntry, error: CallError)
 }
 
 /** The deadline of one attempt: the whole, or of what may be repeated an equal share of what is left. */
-export const shareOf = (whole: Deadline, { isStateChanging }: OperationEntry, retriesLeft: number): Deadline =>
-  isStateChanging ? whole : startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal)
+export function shareOf(whole: Deadline, { isStateChanging }: OperationEntry, retriesLeft: number): Deadline {
+  if (isStateChanging) return whole
+  const share = startDeadline(Math.max(1, whole.left() / (retriesLeft + 1)), whole.signal)
+  return { ...share, ended: () => whole.ended() ?? share.ended() }
+}
 
 /** What to wait before the next attempt, in milliseconds: what the server asks for, else a random part of 0.5 to 8 s. */
 export const retryDelay = (error: CallError & { readonly retryAfterMs?: number }, attempt: number): number =>

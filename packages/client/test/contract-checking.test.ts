@@ -241,5 +241,5 @@ test('a member of a union is judged by the mark that the value has, not by what 
 })
 
 test('every operation of the contract has schemas for its answers', () => {
-  expect(Object.keys(responses)).toEqual(Object.keys(contract.operations))
+  expect(Object.keys(responses)).toEqual(contract.operations.map(({ name }) => name))
 })

@@ -90,7 +90,7 @@ describe('credentials', () => {
     ['also goes without', [null, 'key']],
   ])('are not sent where a call %s and none are given', async (_what, security) => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
-    const key = { scheme: 'bearer', token: { option: 'token' } } as const
+    const key = { scheme: 'bearer', secrets: [{ option: 'token' }] } as const
     const client = makeClient({ ...contractOf({ security }), securitySchemes: { key } }, { fetch })
     await client.call?.({})
     expect(fetch.mock.calls.map(([, init]) => new Headers(init?.headers).has('authorization'))).toEqual([false])

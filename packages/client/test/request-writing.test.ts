@@ -189,7 +189,7 @@ describe('everything that is wrong', () => {
     const contract = {
       ...contractOf(operation),
       securitySchemes: {
-        keys: { scheme: 'basic' as const, username: { option: 'user' }, password: { option: 'pass' } },
+        keys: { scheme: 'basic' as const, secrets: [{ option: 'user' }, { option: 'pass' }] },
       },
       security: ['keys'],
     }

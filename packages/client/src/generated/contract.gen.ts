@@ -17,14 +17,17 @@ export const contract: Contract = {
   securitySchemes: {
     basicAuth: {
       scheme: 'basic',
-      username: { option: 'accessKey', env: 'CLANFORGE_ACCESS_KEY' },
-      password: { option: 'secretKey', env: 'CLANFORGE_SECRET_KEY' },
+      secrets: [
+        { option: 'accessKey', env: 'CLANFORGE_ACCESS_KEY' },
+        { option: 'secretKey', env: 'CLANFORGE_SECRET_KEY' },
+      ],
     },
-    bearerAuth: { scheme: 'bearer', token: { option: 'token', env: 'CLANFORGE_TOKEN', requires: 'baseUrl' } },
+    bearerAuth: { scheme: 'bearer', secrets: [{ option: 'token', env: 'CLANFORGE_TOKEN', requires: 'baseUrl' }] },
   },
   security: ['basicAuth', 'bearerAuth'],
-  operations: {
-    queueImageInstall: {
+  operations: [
+    {
+      name: 'queueImageInstall',
       method: 'GET',
       path: '/cfp/v1/imageinstall/{jobid}/queue',
       isStateChanging: true,
@@ -61,7 +64,8 @@ export const contract: Contract = {
       ],
       docs: 'https://docs.unity.com/en-us/clanforge/api/endpoints/image-install-queue',
     },
-    listImageInstalls: {
+    {
+      name: 'listImageInstalls',
       method: 'GET',
       path: '/cfp/v1/imageinstall/status',
       isStateChanging: false,
@@ -88,5 +92,5 @@ export const contract: Contract = {
       ],
       docs: 'https://docs.unity.com/en-us/clanforge/api/endpoints/image-install-status',
     },
-  },
+  ],
 }

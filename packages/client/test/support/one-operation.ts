@@ -7,8 +7,9 @@ export const contractOf = (operation: Partial<OperationEntry>): Contract => ({
   baseUrl: { option: 'baseUrl' },
   securitySchemes: {},
   security: [null],
-  operations: {
-    call: {
+  operations: [
+    {
+      name: 'call',
       method: 'POST',
       path: '/call',
       isStateChanging: true,
@@ -18,5 +19,5 @@ export const contractOf = (operation: Partial<OperationEntry>): Contract => ({
       inBandErrors: [],
       ...operation,
     },
-  },
+  ],
 })

@@ -23,16 +23,11 @@ export function contractTable(contract: Contract, operations: readonly Operation
     securitySchemes: Object.fromEntries(
       securitySchemes(document).map(([name, scheme]) => [
         name,
-        {
-          scheme: scheme.scheme,
-          ...Object.fromEntries(secretsOf(scheme).map(({ part, ...option }) => [part, option])),
-        },
+        { scheme: scheme.scheme, secrets: secretsOf(scheme).map(({ part: _, ...option }) => option) },
       ]),
     ),
     security: alternatives(asked ?? operations.flatMap(({ security }) => security)),
-    operations: Object.fromEntries(
-      operations.map((operation) => [operation.operationId, entry(operation, contract, resolve)]),
-    ),
+    operations: operations.map((operation) => entry(operation, contract, resolve)),
   }
   return `import type { Contract } from '../contract.ts'
 
@@ -55,6 +50,7 @@ function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
     return outcome ? [[status, outcome.is] as const] : []
   })
   return {
+    name: operation.operationId,
     method: method.toUpperCase(),
     path,
     isStateChanging,
