@@ -64,18 +64,25 @@ async function send(
   const connection = operation.isStateChanging ? ownConnection() : {}
   let scrub: Scrub = (text) => text
   let isSent = wasSent
+  let isRefused = false
   let isAnswered = false
   try {
     const found = call.authorization()
     // Waiting for what is there already would only take time.
     const authorization = found instanceof Promise ? await deadline.race(found) : found
     scrub = authorization.scrub
-    const sending = transport(operation.method, operation.path, values, (input, init) => {
+    const sending = transport(operation.method, operation.path, values, async (input, init) => {
       const end = deadline.ended()
       if (end) throw end
       const request = withCredentials(shared, operation.name, input, init, authorization.header)
       isSent = true
-      return (options.fetch ?? fetch)(request, { ...init, signal: deadline.signal, ...connection.init })
+      try {
+        return await (options.fetch ?? fetch)(request, { ...init, signal: deadline.signal, ...connection.init })
+      } catch (failure) {
+        // Middleware may fail after an answer in ways that look alike.
+        isRefused = provesNotSent(failure)
+        throw failure
+      }
     })
     const response = await deadline.race(sending)
     isAnswered = true
@@ -85,11 +92,11 @@ async function send(
     check(options, operation.name, status, data)
     return { data, response }
   } catch (failure) {
-    if (isCallError(failure)) return failure
+    if (isCallError(failure) && (isAnswered || !isSent)) return failure
     const end = deadline.ended()
     const cause = describeFailure(failure, scrub)
     const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
-    const isLost = isSent && (end !== undefined || isAnswered || !provesNotSent(failure))
+    const isLost = isSent && (end !== undefined || isAnswered || !isRefused)
     return isLost
       ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
           operation: operation.name,

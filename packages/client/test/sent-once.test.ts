@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom } from './support/calls.ts'
 import { listen } from './support/servers.ts'
 
 const answer = JSON.stringify(mirrorJob)
@@ -32,6 +32,22 @@ describe('a state-changing request arrives once', () => {
   test('when the server drops it unanswered', async () => {
     const { url, arrivals } = await listen((socket) => socket.destroy())
     await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
+    expect(arrivals()).toBe(1)
+  })
+
+  test.each<[string, () => unknown]>([
+    ['a request of its own', () => fetch('http://127.0.0.1:1/log')],
+    [
+      'a connection that is refused',
+      () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+    ],
+    ['another call of a client', () => queueFrom('http://127.0.0.1:1')],
+  ])('when middleware fails after the answer by %s', async (_name, onResponse) => {
+    const { url, arrivals } = await listen((socket) => socket.end(response))
+    const client = clientOf(url, { maxRetries: 2 })
+    client.http.use({ onResponse: async () => void (await onResponse()) })
+    const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+    expect(error).toMatchObject({ name: 'UnknownOutcomeError', operation: 'queueImageInstall' })
     expect(arrivals()).toBe(1)
   })
 
