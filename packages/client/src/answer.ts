@@ -40,15 +40,12 @@ export async function readAnswer(
     operation: operation.name,
     status,
     headers: safeHeaders(headers, scrub),
-    body: scrub(shown.slice(0, 4 * keptLimit), !!failure).slice(0, keptLimit),
+    body: scrub(shown.slice(0, 4 * keptLimit)).slice(0, keptLimit),
     ...retryAfter(headers),
   }
   const outcome = outcomeOf(status, operation)
   const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
-  if (envelope) {
-    const clean = attempt(() => scrubbed(json?.value, scrub))
-    throw apiError(envelope, clean, help, { ...fields, outcome })
-  }
+  if (envelope) throw apiError(envelope, json?.value, scrub, help, { ...fields, outcome })
   if (!ok)
     throw new HttpError(`the server answered with status ${status}${hint(fields)}${help}`, { ...fields, outcome })
   const found = tooLong
@@ -74,18 +71,22 @@ export const advice = ({ docs, findOut, isStateChanging }: OperationEntry): stri
 const parse = (text: string) => attempt(() => ({ value: JSON.parse(text) as unknown }))
 
 const matches = ({ when }: InBandError, value: unknown): boolean =>
-  isRecord(value) && when.some((entry) => Object.keys(entry).every((key) => value[key] === entry[key]))
+  isRecord(value) &&
+  when.some((entry) => Object.keys(entry).every((key) => Object.hasOwn(value, key) && value[key] === entry[key]))
 
 function apiError(
   { code = '', message = '', fields }: InBandError,
   value: unknown,
+  scrub: Scrub,
   help: string,
   known: ConstructorParameters<typeof HttpError>[1],
 ): ApiError {
   const body = isRecord(value) ? value : {}
-  const wire = Object.fromEntries(fields.filter((name) => name in body).map((name) => [name, body[name]]))
-  const says = textOf(body[message] ?? 'without a message').slice(0, 500)
-  const number = code in body ? `, ${code} ${textOf(body[code])}` : ''
+  // A field that is too deep to be looked through is left out, and no other for its sake.
+  const read = (name: string) => (Object.hasOwn(body, name) ? attempt(() => scrubbed(body[name], scrub)) : undefined)
+  const wire = Object.fromEntries(fields.filter((name) => Object.hasOwn(body, name)).map((name) => [name, read(name)]))
+  const says = textOf(read(message) ?? 'without a message').slice(0, 500)
+  const number = Object.hasOwn(body, code) ? `, ${code} ${textOf(read(code))}` : ''
   const told = `the API answered with an error: ${says} (status ${known.status}${number})${help && `.${help}`}`
   return new ApiError(told, { ...wire, ...known })
 }

@@ -97,9 +97,9 @@ function authorizationOf(scheme: SecurityScheme['scheme'], texts: readonly strin
   const encoded = isBasic ? btoa(String.fromCharCode(...new TextEncoder().encode(texts.join(':')))) : texts.join()
   // Most calls have nothing to take it out of.
   let made: Scrub | undefined
-  const scrub: Scrub = (text, brokeOff) => {
+  const scrub: Scrub = (text) => {
     made ??= scrubber([...texts, encoded.replace(/=+$/, '')])
-    return made(text, brokeOff)
+    return made(text)
   }
   return { header: `${isBasic ? 'Basic' : 'Bearer'} ${encoded}`, scrub }
 }

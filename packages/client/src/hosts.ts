@@ -30,7 +30,7 @@ export function refusedHost({ contract, options }: Configuration, address: strin
   const { protocol, hostname, host, port } = new URL(address)
   const isOpen = contract.security.every((scheme) => scheme === null)
   if (isOpen || /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)) return undefined
-  const named = options.allowHttpHost?.toLowerCase()
+  const named = `${options.allowHttpHost ?? ''}`.toLowerCase()
   if (protocol === 'http:' && named !== hostname && named !== `${hostname}:${port || 80}`)
     return `credentials are not sent to ${host} over http: use https, or name it as \`allowHttpHost\``
   if (isBrowser() && !options.dangerouslyAllowBrowser)

@@ -37,7 +37,8 @@ export function prepare(
   own: CallOptions,
 ): Prepared {
   const problems: Problems = []
-  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal, headers = {} } = own
+  const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal } = own
+  const headers = own.headers ?? {}
   const params = placeParameters(operation, parameters, options, problems)
   // A timer takes a wrong number for 1 ms.
   if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1))

@@ -1,49 +1,60 @@
-import { isRecord } from './values.ts'
+import { attempt, isRecord } from './values.ts'
 
-/** Takes secrets out of a text, and of one that broke off also the start of a secret at its end. */
-export type Scrub = (text: string, brokeOff?: boolean) => string
+/** Takes secrets out of a text, and the start of one that a cut text ends with. */
+export type Scrub = (text: string) => string
 
 /**
- * Finds secrets as they are and as addresses, forms, JSON and HTML spell them. Those shorter than four characters would hit
- * ordinary words, and protect nothing.
+ * Finds secrets as they are and as JSON spells them. A text that has one behind any other escape is withheld as a whole.
+ * Those shorter than four characters would hit ordinary words, and protect nothing.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
-  const forms = secrets.filter(({ length }) => length > 3).flatMap(spellings)
-  if (forms.length === 0) return (text) => text
-  const literals = forms
+  const known = secrets.filter(({ length }) => length > 3)
+  if (known.length === 0) return (text) => text
+  const forms = known
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .flatMap((form) => [form, form.replaceAll('/', '\\/')])
     // One secret may be a part of another.
     .sort((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-  const pattern = new RegExp(literals.join('|'), 'g')
-  return (text, brokeOff) => {
-    const clean = text.replace(pattern, '[redacted]')
-    const rest = brokeOff ? longestStartAtEnd(clean, forms) : 0
-    return rest > 0 ? `${clean.slice(0, -rest)}[redacted]` : clean
+  const bare = known.map(withoutEscapes).filter(({ length }) => length > 3)
+  return (text) => {
+    const marked = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
+    const rest = startAtEnd(marked, forms)
+    const clean = rest > 0 ? `${marked.slice(0, -rest)}[redacted]` : marked
+    const seen = withoutEscapes(clean)
+    return bare.some((secret) => seen.includes(secret)) || startAtEnd(seen, bare) > 0 ? '[redacted]' : clean
   }
 }
 
-/** How many letters at the end of a text start one of the forms, beyond the few that any word may have. */
-function longestStartAtEnd(text: string, forms: readonly string[]): number {
-  const starts = forms.flatMap((form) => Array.from({ length: form.length }, (_, i) => form.slice(0, i)))
+/** How many letters at the end of a text start one of the secrets, beyond the few that any word may have. */
+function startAtEnd(text: string, secrets: readonly string[]): number {
+  const starts = secrets.flatMap((secret) => Array.from({ length: secret.length }, (_, i) => secret.slice(0, i)))
   return Math.max(0, ...starts.filter((start) => start.length > 7 && text.endsWith(start)).map(({ length }) => length))
 }
 
-function spellings(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1)
-  const addresses = [encodeURIComponent(secret), String(new URLSearchParams({ '': secret })).slice(1)]
-  return [
-    secret,
-    // In an address, base64 has other letters.
-    secret.replaceAll('+', '-').replaceAll('/', '_'),
-    json,
-    json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-    secret.replace(/[&<>"']/g, (letter) => `&${entities[letter]};`),
-    ...addresses,
-    ...addresses.map((text) => text.replace(/%../g, (byte) => byte.toLowerCase())),
-  ].flatMap((form) => [form, form.replaceAll('/', '\\/')])
+const utf8 = new TextDecoder()
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** What a text says once its escapes are undone, also one inside another and the cut one at its end. */
+function withoutEscapes(text: string): string {
+  let seen = text
+  for (let round = 0; round < 5; round++) {
+    seen = seen
+      .replace(/(\\u?[\da-f]{0,3}|&#?\w{0,7}|%[\da-f]?|\ufffd)$/i, '')
+      .replace(/\\u([\da-f]{4})|&#x([\da-f]{1,6});/gi, (_, unit, hex) => letter(Number.parseInt(unit ?? hex, 16)))
+      .replace(/&#(\d{1,7});/g, (_, code) => letter(Number(code)))
+      .replace(/&(\w{2,4});/g, (entity, name) => entities[name] ?? entity)
+      .replace(/(%[\da-f]{2})+/gi, (run) =>
+        utf8.decode(Uint8Array.from(run.match(/\w+/g) ?? [], (byte) => Number.parseInt(byte, 16))),
+      )
+      .replace(/\\+/g, '')
+      // Base64 and forms have these in two ways.
+      .replace(/[+-]/g, ' ')
+      .replaceAll('_', '/')
+  }
+  return seen
 }
 
-const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }
+const letter = (code: number): string => attempt(() => String.fromCodePoint(code)) ?? ''
 
 /** A JSON value without secrets in its texts, numbers and names. */
 export function scrubbed(value: unknown, scrub: Scrub): unknown {

@@ -312,6 +312,20 @@ test.each([
   expect(error.message).toContain(`the API answered with an error: ${says} (status 200)`)
 })
 
+test('an error says why, also where another field of it is too deep to be looked through', async () => {
+  const body = `{"error":true,"error_message":"locked","messages":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+  const error = await failureOf(queueThrough(async () => new Response(body)))
+  expect(error).toMatchObject({ name: 'ApiError', error_message: 'locked', messages: undefined })
+  expect(error.message).toContain('the API answered with an error: locked')
+})
+
+test('an answer is no error by what every object has', async () => {
+  Object.defineProperty(Object.prototype, 'error', { value: true, configurable: true })
+  const call = queueThrough(async () => jsonResponse(mirrorJob))
+  const settled = await Promise.allSettled([call]).finally(() => Reflect.deleteProperty(Object.prototype, 'error'))
+  expect(settled).toEqual([{ status: 'fulfilled', value: mirrorJob }])
+})
+
 test.each([
   [307, 'a redirect without a target, which is not followed'],
   [304, 'not modified, which this client did not ask for'],

@@ -297,6 +297,7 @@ describe('the base URL', () => {
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:8080' })).toBe(basic('a:b'))
     expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:80' })).toContain('over http')
     expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'internal' })).toContain('over http')
+    expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 8080 })).toContain('over http')
     expect(await refusalOf({ ...keys, baseUrl: 'http://undefined' })).toContain('over http')
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'Fleet.Internal' })).toBe(basic('a:b'))
     const usual = 'http://fleet.internal'

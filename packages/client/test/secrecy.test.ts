@@ -201,11 +201,20 @@ test.each([
 
 const odd = 'CANARY!s+w/(ö)?&"<1>\'~ 2'
 const basicPair = Buffer.from(`user-CANARY:${odd}??>`).toString('base64')
+const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`
 const spelt: [string, string, string][] = [
   ['in a form', odd, String(new URLSearchParams({ k: odd })).slice(2)],
   ['in an address', odd, encodeURIComponent(odd)],
   ['in an address in lower case', odd, encodeURIComponent(odd).replace(/%../g, (byte) => byte.toLowerCase())],
   ['in HTML', odd, odd.replace('&', '&amp;').replace('"', '&quot;').replace('<1>', '&lt;1&gt;').replace("'", '&#39;')],
+  ['in HTML as PHP writes it', odd, odd.replace('&', '&amp;').replace('"', '&quot;').replace("'", '&#039;')],
+  ['in HTML as Python writes it', odd, odd.replace('&', '&amp;').replace('"', '&#34;').replace("'", '&#x27;')],
+  ['in HTML, every letter as a number', odd, odd.replace(/./gu, (letter) => `&#${letter.codePointAt(0)};`)],
+  ['in an address by the strict rule', odd, encodeURIComponent(odd).replace(/[!'()*~]/g, percent)],
+  ['in an address that keeps what may stand in one', odd, encodeURI(odd)],
+  ['in an address inside an address', odd, encodeURIComponent(encodeURIComponent(odd))],
+  ['in JSON inside JSON inside a text', odd, `${JSON.stringify(JSON.stringify(odd)).slice(3, -3)}, and`],
+  ['in JSON with escapes in upper case', odd, `{"key":"${odd.replace('"', '\\"').replace('<', '\\u003C')}"`],
   ['in JSON that was cut', odd, `{"key":${JSON.stringify(odd).replace('ö', '\\u00f6')},`],
   ['as a pair without padding', `${odd}??>`, basicPair.replace(/=+$/, '')],
   ['as a pair for an address', `${odd}??>`, basicPair.replaceAll('+', '-').replaceAll('/', '_')],
@@ -227,6 +236,18 @@ test('a key is found where the body breaks off within it', async () => {
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
   expect(error.body).toBe('your key: [redacted]')
+})
+
+test.each([
+  ['as it is', (key: string) => key],
+  ['in an address', encodeURIComponent],
+])('a key %s is found where a long body is cut within it', async (_how, spell) => {
+  const secretKey = `CANARY${'-very/long'.repeat(9)}`
+  const fetch = async () => new Response(`${spell(secretKey)} `.repeat(1000), { status: 500 })
+  const client = createClient({ accountserviceid: 1, baseUrl: 'http://127.0.0.1', accessKey: 'user', secretKey, fetch })
+  const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(body).toContain('[redacted]')
+  expect(body).not.toContain('CANARY')
 })
 
 test('seven letters at a broken end are a word, eight may be the start of a key', async () => {
