@@ -18,6 +18,12 @@ describe('what a host repeats of the credentials it was asked with', () => {
     ],
     ['a token', { authorization: 'Bearer canary' }, 'Bearer canary', 'Bearer [redacted]'],
     ['a token after several blanks', { authorization: 'Bearer   canary' }, '(canary)', '([redacted])'],
+    [
+      'each of several cookies',
+      { cookie: 'sid=canary; csrf=other-canary' },
+      'other-canary, canary',
+      '[redacted], [redacted]',
+    ],
     ['a cookie', { cookie: 'sid=canary' }, 'sid=canary', '[redacted]'],
     ['credentials for a proxy', { 'proxy-authorization': 'Bearer canary' }, 'canary', '[redacted]'],
     ['a secret as an address spells it', basic('user:can ary&'), '?key=can%20ary%26', '?key=[redacted]'],

@@ -7,7 +7,8 @@ type Scrub = (text: string) => string
 export function scrubber(asked: Incoming['headers']): Scrub {
   const secrets = Object.entries(asked)
     .filter(([name]) => secret.has(name))
-    .flatMap(([, value]) => {
+    .flatMap(([name, value]) => {
+      if (name === 'cookie') return [value, ...value.split(/; */).map((pair) => pair.replace(/^[^=]*=/, ''))]
       const [, pair = ''] = /^basic +(\S+)$/i.exec(value) ?? []
       // The name of the scheme is no secret.
       return [value.replace(/^\S+ +/, ''), ...Buffer.from(pair, 'base64').toString().split(/:(.*)/s)]
