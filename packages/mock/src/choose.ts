@@ -76,7 +76,8 @@ function replyFrom(prism: ReturnType<typeof prismReply>, { exampleKey }: Wish): 
   if ('reason' in prism) return problem('no-answer', prism.reason)
   const { status, text } = prism
   const entries = Object.entries(prism.headers).flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined ? [] : [[name.toLowerCase(), `${value}`]],
+    // Prism names a type of what has no body, too.
+    value == null || (text === '' && /^content-type$/i.test(name)) ? [] : [[name.toLowerCase(), `${value}`]],
   )
   const headers = { ...Object.fromEntries(entries), ...(exampleKey !== undefined && { 'mock-scenario': exampleKey }) }
   return isBodiless(status) ? { status, headers, body: undefined } : replyWith(status, headers, text)

@@ -37,9 +37,11 @@ function isWellFormed(kind: 'basic' | 'bearer', authorization = ''): boolean {
   return kind === 'bearer' ? /^[\w.~+/-]+=*$/.test(value) : isBasicPair(value)
 }
 
-/** Base64 of `user:password`, where the password may hold anything but control characters (RFC 7617). */
+/**
+ * Base64 of `user:password`, where the password may hold anything but control characters (RFC 7617). Where
+ * half of it is empty, a variable is not set.
+ */
 function isBasicPair(value: string): boolean {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false
   const bytes = Buffer.from(value, 'base64')
-  return bytes.includes(':') && bytes.every((byte) => byte >= 0x20 && byte !== 0x7f)
+  return bytes.toString('base64') === value && /^[^:\p{Cc}]+:\P{Cc}+$/u.test(`${bytes}`)
 }

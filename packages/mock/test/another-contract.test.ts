@@ -32,6 +32,11 @@ describe('a list in the query', () => {
     for (const query of others) expect((await ask(parcels + query, traced, mock)).json).toHaveLength(2)
   })
 
+  test('chooses a scenario also by numbers', async () => {
+    expect((await ask(`${parcels}?shelf=5&shelf=6`, traced)).json).toEqual([{ id: 10, kind: 'letter', pages: 3 }])
+    expect((await ask(`${parcels}?shelf=6&shelf=5`, traced)).json).toHaveLength(2)
+  })
+
   test('is refused for one wrong value, with the values that there are', async () => {
     const { status, json } = await ask(`${parcels}?status=sent&status=gone`, traced)
     expect(status).toBe(422)
@@ -131,9 +136,9 @@ test('a method that a path does not have is refused with those that it has', asy
 })
 
 describe('an answer without a body', () => {
-  test('has none', async () => {
-    const { status, text } = await ask('/parcels/5', { method: 'DELETE' })
-    expect([status, text]).toEqual([204, ''])
+  test('has none, and names no type', async () => {
+    const { status, text, headers } = await ask('/parcels/5', { method: 'DELETE' })
+    expect([status, text, headers.get('content-type')]).toEqual([204, '', null])
   })
 
   test('is not random data where that is preferred', async () => {

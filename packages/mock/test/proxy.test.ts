@@ -205,6 +205,12 @@ describe('an answer that breaks the contract is found', () => {
     expect(found.answer).toEqual([{ where: 'body', allowed: 'JSON' }])
   })
 
+  test('in a coding that nobody knows, without the key in its name', async () => {
+    const upstream = await host(json(200, job, { 'content-encoding': 'x-canary' }))
+    const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary') })
+    expect(found.answer).toMatchObject([{ where: 'header content-encoding', came: 'x-[redacted]' }])
+  })
+
   test('and passed back as it came', async () => {
     const upstream = await host(json(503, 'no "JSON"', { 'retry-after': '7', 'set-cookie': 'a=1' }))
     const proxy = await proxyTo(upstream.url)
@@ -226,6 +232,11 @@ describe('an answer that breaks the contract is found', () => {
 })
 
 describe('a host that keeps the contract raises no alarm', () => {
+  test('not even by a header that looks like one', async () => {
+    const upstream = await host(json(200, job, { 'mock-violations': '{}' }))
+    expect((await call((await proxyTo(upstream.url)).url)).headers.get('mock-violations')).toBeNull()
+  })
+
   test.each([
     ['a mirror job', json(200, job)],
     ['with fields that nobody knows', json(200, { ...job, new: { deep: [1] }, success: true })],
@@ -305,6 +316,12 @@ describe('a request that breaks the contract is found', () => {
       path(1),
       { headers: { authorization: 'Basic canary' } },
       { where: 'credentials', came: 'none of these', allowed: expect.stringContaining('Bearer') },
+    ],
+    [
+      'a key where a value belongs',
+      path(1, 'accountserviceid=canary-key&mirroring=true'),
+      { headers: basic('user', 'canary-key') },
+      { where: 'query accountserviceid', came: '[redacted]', allowed: 'integer, at least 1' },
     ],
     ['another path', '/cfp/v2', {}, { where: 'path', came: '/cfp/v2', allowed: 'a path of the contract' }],
     ['another method', path(1), { method: 'POST' }, { where: 'method', came: 'POST', allowed: 'GET, HEAD' }],

@@ -24,6 +24,7 @@ const ownHeaders = new Set([
   'host',
   'accept-encoding',
   'mock-fault',
+  'mock-violations',
 ])
 
 const idleLimitMs = 60_000

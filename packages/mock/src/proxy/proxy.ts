@@ -9,6 +9,7 @@ import { parseTarget, type Target } from '../target.ts'
 import { sentence, type Violation } from '../violation.ts'
 import { type Forwarded, forward, passBack } from './forward.ts'
 import { findReplyViolations } from './reply-violations.ts'
+import { scrubber } from './scrub.ts'
 
 /** A call that went through the proxy, and in what it broke the contract. */
 export interface ProxiedCall {
@@ -96,7 +97,10 @@ function requestViolations(
     if (allowed) return [{ where: 'method', came: method, allowed }]
     return [{ where: 'path', came: target.path, allowed: 'a path of the contract' }]
   }
-  const { violations } = inspect(match, incoming, target)
+  const scrub = scrubber(headers)
+  const violations = inspect(match, incoming, target).violations.map(
+    ({ where, came, allowed }): Violation => ({ where: scrub(where), ...(came && { came: scrub(came) }), allowed }),
+  )
   if (isAuthorized(match.operation, headers)) return violations
   const came = headers.authorization ? { came: 'none of these' } : {}
   return [{ where: 'credentials', ...came, allowed: challenge(match.operation) }, ...violations]

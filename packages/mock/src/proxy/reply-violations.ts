@@ -27,9 +27,9 @@ function find(operation: MockOperation, { method, headers: asked }: Incoming, an
   const offered = 'application/json'
   const comesWithBody = hasBody(status, operation) && method !== 'HEAD' && !isBodiless(status)
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered }]
-  const plain = decoded(answer.body, headers['content-encoding'])
-  if ('where' in plain) return [plain]
   const scrub = scrubber(asked)
+  const plain = decoded(answer.body, headers['content-encoding'] && scrub(headers['content-encoding']))
+  if ('where' in plain) return [plain]
   const text = plain.toString()
   const body = readBody(headers, text)
   // The reason quotes the text.
