@@ -25,8 +25,7 @@ export async function perform(
   own: CallOptions,
 ): Promise<Answered> {
   const call = prepare(shared, operation, parameters, own)
-  const { maxRetries } = call
-  const { logger } = shared.options
+  const [{ maxRetries }, { logger }] = [call, shared.options]
   const whole = startDeadline(call.timeoutMs, own.signal)
   let lost: AnyCallError | undefined
   try {
