@@ -5,21 +5,38 @@ type StateName = keyof typeof JobState
 /** The names of the known states, as the contract spells them. */
 export const stateNames = Object.keys(JobState).filter((name): name is StateName => Object.hasOwn(JobState, name))
 
-/** The installs that are listed now. An answer without a list fails here and not wherever it is first looked at. */
+/** The fields that are compared or computed with. */
+const numeric = ['jobid', 'jobstateid', 'jobprogress', 'target_imageversionid']
+
+/**
+ * The installs that are listed now, with numbers where the server spells them as text. An answer without a list of jobs
+ * fails here and not wherever it is first looked at.
+ */
 export async function listInstalls(client: Client, signal?: AbortSignal): Promise<readonly Install[]> {
   const { data, response } = await client.listImageInstalls({}, { signal }).withResponse()
   // The type says that the list is there; only a server can say so.
   const { installs }: { installs?: unknown } = data
-  if (isListOfJobs(installs)) return installs
-  const [body, status] = [JSON.stringify(data).slice(0, 4_000), response.status]
-  throw new MalformedResponseError('the answer has no list `installs` of jobs', {
-    operation: 'listImageInstalls',
-    ...{ status, body, headers: {} },
-  })
+  const entries = Array.isArray(installs) ? installs.map(withNumbers) : undefined
+  if (entries?.every(isInstall)) return entries
+  const missing = entries ? 'an entry of `installs` has no usable `jobid`' : 'the answer has no list `installs`'
+  throw malformed('listImageInstalls', response, missing)
 }
 
-const isListOfJobs = (value: unknown): value is Install[] =>
-  Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null)
+const withNumbers = (entry: unknown): object =>
+  Object.fromEntries(
+    Object.entries(Object(entry)).map(([name, value]) =>
+      numeric.includes(name) && typeof value === 'string' && /^\d+$/.test(value)
+        ? [name, Number(value)]
+        : [name, value],
+    ),
+  )
+
+const isInstall = (entry: object): entry is Install =>
+  'jobid' in entry && Number.isSafeInteger(entry.jobid) && Number(entry.jobid) > 0
+
+/** A success that says something else than it should. It keeps no body: only the client takes credentials out of one. */
+export const malformed = (operation: string, { status }: Response, message: string) =>
+  new MalformedResponseError(message, { operation, status, headers: {}, body: '' })
 
 /**
  * The known state of an install, by its number; by its name only where there is none, since names are spelled in more
@@ -27,7 +44,8 @@ const isListOfJobs = (value: unknown): value is Install[] =>
  */
 export function stateOf({ jobstateid, jobstatename }: Install): StateName | undefined {
   if (typeof jobstateid === 'number') return stateNames.find((name) => JobState[name] === jobstateid)
-  return jobstatename === 'Complete' ? 'Completed' : stateNames.find((name) => name === jobstatename)
+  const spelled = String(jobstatename).toLowerCase()
+  return spelled === 'complete' ? 'Completed' : stateNames.find((name) => name.toLowerCase() === spelled)
 }
 
 /** The state in words, also of one that the contract does not know. */

@@ -1,25 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Install } from '@image-install-queue/client'
 import { createMock } from '@image-install-queue/mock'
 import { describe, expect, it } from 'vitest'
-import { clientOver, command, lost, scripted } from './support.ts'
+import { api, clientOver, command, lost, scripted, waiting } from './support.ts'
 
 const account = (accountserviceid?: number) => clientOver(createMock().fetch, accountserviceid)
-
-/** The list as given, whatever is queued accepted unless it is told otherwise. */
-function api(installs: readonly Install[], queued: Readonly<Record<number, () => Response>> = {}) {
-  const sent: string[] = []
-  const client = clientOver(async (input) => {
-    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input)
-    const [, jobid] = /(\d+)\/queue$/.exec(pathname) ?? []
-    if (!jobid) return Response.json({ installs })
-    sent.push(`${jobid} ${searchParams.get('mirroring')}`)
-    return queued[Number(jobid)]?.() ?? Response.json({ versionmirrorid: 1, jobstateid: 3, jobstatename: 'Queued' })
-  })
-  return { client, sent }
-}
-
-const waiting: Install = { jobid: 1, jobstateid: 2, mirroring: true, target_imageversionid: 77 }
 
 describe('list', () => {
   it('prints an object per install when it is piped', async () => {

@@ -16,7 +16,7 @@ export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
   })
 
 /** One answer after the other to whoever lists; the last one stays. */
-export function scripted(answers: readonly (readonly Install[] | Response | Error)[]) {
+export function scripted(answers: readonly (readonly object[] | Response | Error)[]) {
   const asked: string[] = []
   const client = clientOver(async (input) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)]
@@ -26,6 +26,21 @@ export function scripted(answers: readonly (readonly Install[] | Response | Erro
   })
   return { client, asked }
 }
+
+/** The list as given, whatever is queued accepted unless it is told otherwise. */
+export function api(installs: readonly object[], queued: Readonly<Record<number, () => Response>> = {}) {
+  const sent: string[] = []
+  const client = clientOver(async (input) => {
+    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input)
+    const [, jobid] = /(\d+)\/queue$/.exec(pathname) ?? []
+    if (!jobid) return Response.json({ installs })
+    sent.push(`${jobid} ${searchParams.get('mirroring')}`)
+    return queued[Number(jobid)]?.() ?? Response.json({ versionmirrorid: 1, jobstateid: 3, jobstatename: 'Queued' })
+  })
+  return { client, sent }
+}
+
+export const waiting: Install = { jobid: 1, jobstateid: 2, mirroring: true, target_imageversionid: 77 }
 
 export const lost = () =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })

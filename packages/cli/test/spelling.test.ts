@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { api, command, scripted, waiting } from './support.ts'
+
+const running = { ...waiting, jobstateid: 4 }
+
+describe('a server that spells numbers as text', () => {
+  it.each([
+    { ...running, jobid: '1' },
+    { ...running, jobstateid: '4' },
+    { ...running, jobid: '0001', target_imageversionid: '77', jobstateid: '3' },
+  ])('has a job under way that is not queued again: %o', async (install) => {
+    const { client, sent } = api([install])
+    for (const line of ['queue 1', 'queue 1 --mirroring true', 'queue --version-id 77']) {
+      const { exit, lines } = await command(line, client)
+      expect([exit, lines()]).toEqual([0, [expect.objectContaining({ jobid: 1, change: 'skipped' })]])
+    }
+    expect(sent).toEqual([])
+  })
+
+  it('has the jobs of a version found, in `list` and in `queue`', async () => {
+    const { client, sent } = api([{ ...waiting, jobid: '1', target_imageversionid: '77' }])
+    expect((await command('list --version-id 77', client)).lines()).toEqual([waiting])
+    await command('queue --version-id 77', client)
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it('has its jobs watched to their end', async () => {
+    const { client } = scripted([
+      [{ jobid: '1', jobstateid: '4', jobprogress: '40' }],
+      [{ jobid: '1', jobstateid: '5' }],
+    ])
+    const { exit, lines } = await command('watch 1 --every 1ms', client)
+    expect([exit, lines().map(({ change }) => change)]).toEqual([0, ['appeared', 'ended']])
+  })
+
+  it('has every other text left as it is', async () => {
+    const install = { ...waiting, jobstart: '1700000000', machine: '31', mirror: '' }
+    expect((await command('list', api([install]).client)).lines()).toEqual([install])
+  })
+})
+
+describe('a state that is told by name alone', () => {
+  it.each(['running', 'QUEUED', 'Running'])('is under way as %s', async (jobstatename) => {
+    const { client, sent } = api([{ jobid: 1, mirroring: true, jobstatename }])
+    expect((await command('queue 1', client)).lines()).toEqual([expect.objectContaining({ change: 'skipped' })])
+    expect(sent).toEqual([])
+  })
+
+  it.each(['complete', 'completed', 'COMPLETE'])('is the end as %s', async (jobstatename) => {
+    const { exit, lines } = await command('watch 1 --every 1ms', scripted([[{ jobid: 1, jobstatename }]]).client)
+    expect([exit, lines().at(-1).change]).toEqual([0, 'ended'])
+  })
+})
+
+describe('a list that cannot be read', () => {
+  it.each([
+    {},
+    { jobid: null },
+    { jobid: 0 },
+    { jobid: '1x' },
+    { jobid: '' },
+    { jobid: 1.5 },
+    { jobid: '9'.repeat(20) },
+  ])('for an entry with %o lets nothing be queued', async (entry) => {
+    const { client, sent } = api([waiting, { target_imageversionid: 77, mirroring: true, ...entry }])
+    const { exit, err, out } = await command('queue --version-id 77', client)
+    expect([exit, out]).toEqual([1, ''])
+    expect(err).toContain('an entry of `installs` has no usable `jobid`')
+    expect(sent).toEqual([])
+  })
+
+  it.each([null, 'text', 7, [[]]])('for the entry %o says what is missing', async (entry) => {
+    const { client } = scripted([Response.json({ installs: [entry] })])
+    expect(await command('list', client)).toMatchObject({ exit: 1, err: expect.stringContaining('no usable `jobid`') })
+  })
+
+  it('is not repeated, since credentials may be in it', async () => {
+    const answer = { debug: 'Basic YW55OmtleXM=', deep: JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`) }
+    const { exit, err } = await command('list --json', scripted([Response.json(answer)]).client)
+    expect(exit).toBe(1)
+    expect(JSON.parse(err).error).toMatchObject({ code: 'malformed_response', status: 200, body: '' })
+    expect(err).toContain('the answer has no list `installs`')
+  })
+
+  it('is said to be one also where it is too deep to be written', async () => {
+    const deep = `{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    const { exit, err } = await command('list', scripted([new Response(deep)]).client)
+    expect([exit, err]).toEqual([1, expect.stringContaining('the answer has no list `installs`')])
+  })
+})
