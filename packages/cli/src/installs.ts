@@ -56,8 +56,8 @@ export const stateText = (install: Install): string =>
 export const hasEnded = (install: Install): boolean =>
   ['Completed', 'Failed', 'Squashed'].includes(stateOf(install) ?? '')
 
-/** The install was queued already. */
-export const isUnderWay = (install: Install): boolean => ['Queued', 'Running'].includes(stateOf(install) ?? '')
+/** The install was queued already, or may have been: nobody knows what a state means that the contract does not know. */
+export const mayBeUnderWay = (install: Install): boolean => ['Queued', 'Running', undefined].includes(stateOf(install))
 
 /** Whether the install is mirrored: flags may be written as `1` and `0`. `undefined` when the list does not say. */
 export function mirroringOf({ mirroring }: Install): boolean | undefined {

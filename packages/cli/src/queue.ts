@@ -2,7 +2,7 @@ import { type Install, isCallError } from '@image-install-queue/client'
 import { canAsk, confirm } from './confirm.ts'
 import { report } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
-import { hasEnded, isUnderWay, listInstalls, mirroringOf, stateText } from './installs.ts'
+import { hasEnded, listInstalls, mayBeUnderWay, mirroringOf, stateOf, stateText } from './installs.ts'
 import { complain, Exit, type Io, plain, printJson, printLine, writesJson } from './io.ts'
 
 export interface QueueOptions extends FollowOptions {
@@ -14,16 +14,19 @@ export interface QueueOptions extends FollowOptions {
   readonly wait?: boolean
 }
 
-/** A job, and what it would be queued with. */
+/** A job, what it would be queued with, and what is to be done with it. */
 interface Candidate {
   readonly jobid: number
   /** As it is listed, if it is. */
   readonly install: Install | undefined
   readonly mirroring: boolean | undefined
+  readonly change: 'found' | 'skipped' | 'left-out'
 }
 
 /** A job that may be queued. */
 type Ready = Candidate & { readonly mirroring: boolean }
+
+const isReady = (one: Candidate): one is Ready => one.change === 'found' && one.mirroring !== undefined
 
 /** `queue`: looks the jobs up, asks where that matters, and queues one after the other. */
 export async function queue(io: Io, jobids: readonly number[], options: QueueOptions): Promise<number> {
@@ -34,50 +37,60 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   const candidates = await lookUp(io, jobids, options)
   const refused = refuse(io, candidates, options)
   if (refused !== undefined) return refused
-  const again = options.again === true
-  const isReady = (one: Candidate): one is Ready =>
-    one.mirroring !== undefined && (again || !one.install || !isUnderWay(one.install))
+  for (const one of candidates) say(io, options, one)
+  const leftOut = candidates.filter(({ change }) => change === 'left-out')
+  if (leftOut.length === candidates.length) {
+    const version = `version ${options.versionId}`
+    complain(io, options, `no listed install of ${version} could be queued; see: image-install-queue list`)
+    return Exit.failed
+  }
+  // The version is not known to be good, whatever becomes of the others.
+  const failed = leftOut.some(({ install }) => install && stateOf(install) === 'Failed') ? Exit.failed : Exit.done
+  if (options.dryRun) return failed
   const ready = candidates.filter(isReady)
-  for (const one of candidates) say(io, options, one, isReady(one) ? (options.dryRun ? 'dry-run' : 'found') : 'skipped')
-  if (options.dryRun) return Exit.done
   if (ready.length > 0 && !options.yes && !(await confirm(io, ready.length))) {
     complain(io, options, 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
-  const { rejected, exit } = await queueEach(io, ready, options)
-  const watched = candidates.filter((one) => !rejected.includes(one)).map(({ jobid }) => jobid)
+  const { rejected, exit: queued } = await queueEach(io, ready, options)
+  const exit = Math.max(failed, queued)
+  const watched = candidates.filter((one) => !leftOut.includes(one) && !rejected.includes(one))
   if (!options.wait || exit > Exit.failed || watched.length === 0) return exit
-  return Math.max(exit, await follow(io, watched, options))
+  const watchedIds = watched.map(({ jobid }) => jobid)
+  return Math.max(exit, await follow(io, watchedIds, options))
 }
 
-/** Which jobs are meant, each once, and what the list says of them. */
+/** Which jobs are meant, each once, what the list says of them, and what follows from it. */
 async function lookUp(io: Io, jobids: readonly number[], options: QueueOptions): Promise<Candidate[]> {
   const { versionId, mirroring, again } = options
   // Nothing in the list could change anything: who cannot list can still queue.
   const isNeedless = versionId === undefined && mirroring !== undefined && again === true
   const installs = isNeedless ? [] : await listInstalls(io.client, io.signal)
-  const ofVersion = installs.filter((one) => one.target_imageversionid === versionId && !hasEnded(one))
+  const ofVersion = installs.filter((one) => one.target_imageversionid === versionId)
   const meant = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
   return [...new Set(meant)].map((jobid) => {
-    const install = installs.find((one) => one.jobid === jobid)
-    return { jobid, install, mirroring: mirroring ?? (install && mirroringOf(install)) }
+    const entries = installs.filter((one) => one.jobid === jobid)
+    // One that is listed twice is under way if either entry says so.
+    const install = entries.find(mayBeUnderWay) ?? entries[0]
+    return {
+      jobid,
+      install,
+      mirroring: mirroring ?? (install && mirroringOf(install)),
+      change: decide(install, options),
+    }
   })
 }
 
-const unlisted =
-  'not listed: it is complete, was dropped or never existed.\nSee: image-install-queue list. To queue it all the same, say'
+function decide(install: Install | undefined, { versionId, again }: QueueOptions): Candidate['change'] {
+  if (install && !again && mayBeUnderWay(install)) return 'skipped'
+  // Who names a job that has ended wants it again; a version may have such jobs beside others.
+  if (install && versionId !== undefined && hasEnded(install)) return 'left-out'
+  return 'found'
+}
 
 /** If one job cannot be queued as it was asked for, none is. */
 function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions): number | undefined {
-  if (candidates.length === 0) {
-    complain(
-      io,
-      options,
-      `no listed install of version ${options.versionId} could be queued; see: image-install-queue list`,
-    )
-    return Exit.failed
-  }
-  const unclear = candidates.filter(({ mirroring }) => mirroring === undefined)
+  const unclear = candidates.filter(({ mirroring, change }) => change === 'found' && mirroring === undefined)
   for (const { jobid, install } of unclear) {
     const why = install ? 'the list does not say whether it is mirrored; say' : unlisted
     complain(io, options, `job ${jobid}: ${why} --mirroring true or --mirroring false`, { jobid })
@@ -85,6 +98,9 @@ function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions)
   if (unclear.length === 0) return undefined
   return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
 }
+
+const unlisted =
+  'not listed: it is complete, was dropped or never existed.\nSee: image-install-queue list. To queue it all the same, say'
 
 /** One after the other. After anything but a refusal by the server the rest is left alone. */
 async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions) {
@@ -109,15 +125,22 @@ async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions)
 }
 
 /** What was found out about a job, and what follows from it. */
-function say(io: Io, options: QueueOptions, one: Candidate, change: keyof typeof consequences): void {
-  const { jobid, install, mirroring } = one
-  const state = install ? plain(stateText(install)) : 'not listed'
-  if (writesJson(io, options)) printJson(io, { jobid, change, mirroring, install })
-  else printLine(io, `job ${jobid}: ${state}, mirroring ${mirroring}${consequences[change]}`)
+function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate): void {
+  const change = found === 'found' && options.dryRun ? 'dry-run' : found
+  if (writesJson(io, options)) {
+    printJson(io, { jobid, change, mirroring, install })
+    return
+  }
+  const state = install ? stateText(install) : 'not listed'
+  const why = install?.joberror ? ` (${install.joberror})` : ''
+  const consequence = change === 'skipped' && install && !stateOf(install) ? unknownState : consequences[change]
+  printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequence}`))
 }
 
 const consequences = {
   found: '',
   skipped: ': not queued again (--again would)',
+  'left-out': ': left out, since it has ended',
   'dry-run': ': would be queued',
 }
+const unknownState = ': not queued, since what this state means is not known (--again queues it all the same)'

@@ -62,12 +62,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   program
     .command('queue')
     .description(
-      'Queue installs, one after the other. Each is looked up first; one that is Queued or Running is not queued again.',
+      'Queue installs, one after the other. Each is looked up first; one that is or may be under way is not queued again.',
     )
     .argument('[jobid...]', 'the jobs, as `list` shows them', ids)
     .option('--version-id <id>', 'instead of jobs: the installs of this image version that have not ended', id)
     .option('--mirroring <true|false>', 'whether the installs are mirrored, instead of what the list says', flag)
-    .option('--again', 'queue also what is Queued or Running')
+    .option('--again', 'queue also what is Queued or Running, or in a state that is not known')
     .option('--dry-run', 'only say what would be queued')
     .option('--yes', 'do not ask; needed for a live host without a terminal')
     .option('--wait', 'then watch the installs to their end')

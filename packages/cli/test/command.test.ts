@@ -67,7 +67,11 @@ describe('list', () => {
 
 describe('queue', () => {
   it('finds out whether a job is mirrored, flags in numbers included, and queues with that', async () => {
-    const { client, sent } = api([waiting, { jobid: 2, mirroring: 0 }, { jobid: 3, mirroring: 1 }])
+    const { client, sent } = api([
+      waiting,
+      { ...waiting, jobid: 2, mirroring: 0 },
+      { ...waiting, jobid: 3, mirroring: 1 },
+    ])
     const { exit, lines } = await command('queue 1 2 3', client)
     expect(exit).toBe(0)
     expect(sent).toEqual(['1 true', '2 false', '3 true'])
@@ -85,10 +89,10 @@ describe('queue', () => {
     expect(sent).toEqual(['1 true'])
   })
 
-  it.each([{}, { mirroring: null }, { mirroring: 2 }])(
+  it.each([{ mirroring: undefined }, { mirroring: null }, { mirroring: 2 }])(
     'asks for --mirroring where the list says %o',
     async (mirroring) => {
-      const { client, sent } = api([waiting, { jobid: 2, ...mirroring }])
+      const { client, sent } = api([waiting, { ...waiting, jobid: 2, ...mirroring }])
       const { exit, err } = await command('queue 1 2', client)
       expect(exit).toBe(2)
       expect(err).toContain('job 2: the list does not say whether it is mirrored; say --mirroring true')
@@ -125,14 +129,42 @@ describe('queue', () => {
     expect(asked.map((url) => new URL(url).pathname)).toEqual([expect.stringMatching(/1\/queue$/)])
   })
 
-  it('takes the jobs of a version that have not ended', async () => {
-    const ended = [5, 6, 7].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))
-    const { client, sent } = api([waiting, ...ended, { ...waiting, jobid: 2, target_imageversionid: 78 }])
-    expect((await command('queue --version-id 77', client)).exit).toBe(0)
+  it.each([
+    [{ jobstateid: 8, jobstatename: 'Installing' }, 'Installing'],
+    [{ jobstateid: undefined }, 'no state'],
+    [{ jobstateid: 9, jobstatename: 'Pending' }, 'Pending'],
+  ])('takes a job in a state that is not known for under way, and says so: %o', async (state, shown) => {
+    const { client, sent } = api([{ ...waiting, ...state }])
+    const { exit, out } = await command('queue 1', client, { isTTY: true })
+    expect(out).toBe(
+      `job 1: ${shown}, mirroring true: not queued, since what this state means is not known (--again queues it all the same)\n`,
+    )
+    expect((await command('queue --version-id 77', client)).lines()[0].change).toBe('skipped')
+    expect([exit, sent]).toEqual([0, []])
+    await command('queue 1 --again', client)
     expect(sent).toEqual(['1 true'])
-    expect(await command('queue --version-id 79', client)).toMatchObject({ exit: 1, out: '' })
   })
 
+  it('takes a job that is listed twice for under way if either entry says so', async () => {
+    const { client, sent } = api([waiting, { ...waiting, jobstateid: 4 }])
+    for (const line of ['queue 1', 'queue --version-id 77'])
+      expect((await command(line, client)).lines()).toEqual([expect.objectContaining({ jobid: 1, change: 'skipped' })])
+    expect(sent).toEqual([])
+  })
+
+  it('needs not know whether a job is mirrored that it does not queue', async () => {
+    const { client } = api([{ jobid: 1, jobstateid: 4 }])
+    expect((await command('queue 1', client, { isTTY: true })).out).toContain('job 1: Running, mirroring ?: not queued')
+  })
+
+  it.each([6, 5, 7])('queues a job in state %d that is named', async (jobstateid) => {
+    const { client, sent } = api([{ ...waiting, jobstateid }])
+    expect((await command('queue 1', client)).exit).toBe(0)
+    expect(sent).toEqual(['1 true'])
+  })
+})
+
+describe('queue, when something fails', () => {
   it('goes on after a refusal and stops at the first unknown outcome', async () => {
     const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
     const { client, sent } = api(three, {
