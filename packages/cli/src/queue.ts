@@ -1,8 +1,8 @@
-import { type Install, isCallError } from '@image-install-queue/client'
+import { type Install, isHttpError, isMachineJob, isMirrorJob } from '@image-install-queue/client'
 import { canAsk, confirm } from './confirm.ts'
 import { report } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
-import { hasEnded, listInstalls, mayBeUnderWay, mirroringOf, stateOf, stateText } from './installs.ts'
+import { hasEnded, listInstalls, malformed, mayBeUnderWay, mirroringOf, stateOf, stateText } from './installs.ts'
 import { complain, Exit, type Io, plain, printJson, printLine, writesJson } from './io.ts'
 
 export interface QueueOptions extends FollowOptions {
@@ -52,9 +52,9 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
     complain(io, options, 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
-  const { rejected, exit: queued } = await queueEach(io, ready, options)
-  const exit = Math.max(failed, queued)
-  const watched = candidates.filter((one) => !leftOut.includes(one) && !rejected.includes(one))
+  const { queued, exit: queueing } = await queueEach(io, ready, options)
+  const exit = Math.max(failed, queueing)
+  const watched = candidates.filter((one) => one.change === 'skipped' || queued.includes(one))
   if (!options.wait || exit > Exit.failed || watched.length === 0) return exit
   const watchedIds = watched.map(({ jobid }) => jobid)
   return Math.max(exit, await follow(io, watchedIds, options))
@@ -102,27 +102,39 @@ function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions)
 const unlisted =
   'not listed: it is complete, was dropped or never existed.\nSee: image-install-queue list. To queue it all the same, say'
 
-/** One after the other. After anything but a refusal by the server the rest is left alone. */
+/** One after the other. After anything but a refusal of this one job the rest is left alone. */
 async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions) {
-  const rejected: Candidate[] = []
+  const queued: Candidate[] = []
+  let exit: number = Exit.done
   for (const [index, one] of ready.entries()) {
     try {
-      const { jobid, mirroring } = one
-      const job = await io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
-      if (writesJson(io, options)) printJson(io, { jobid, change: 'queued', mirroring, job })
-      else printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
+      await queueOne(io, one, options)
+      queued.push(one)
     } catch (error) {
-      const exit = report(io, options, error, one.jobid)
-      if (!isCallError(error) || error.outcome !== 'rejected') {
-        const left = ready.slice(index + 1).map(({ jobid }) => jobid)
-        if (left.length > 0) complain(io, options, `Not queued: job ${left.join(', ')}`, { jobids: left })
-        return { rejected, exit }
-      }
-      rejected.push(one)
+      exit = report(io, options, error, one.jobid)
+      if (isAboutOneJob(error)) continue
+      const left = ready.slice(index + 1).map(({ jobid }) => jobid)
+      if (left.length > 0) complain(io, options, `Not queued: job ${left.join(', ')}`, { jobids: left })
+      break
     }
   }
-  return { rejected, exit: rejected.length > 0 ? Exit.failed : Exit.done }
+  return { queued, exit }
 }
+
+async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptions): Promise<void> {
+  const { data: job, response } = await io.client
+    .queueImageInstall({ jobid, mirroring }, { signal: io.signal })
+    .withResponse()
+  const isJob = isMirrorJob(job) || isMachineJob(job)
+  if (writesJson(io, options)) printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
+  else if (isJob) printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
+  if (!isJob)
+    throw malformed('queueImageInstall', response, 'the answer is no job, so nobody knows whether it was queued')
+}
+
+/** Other jobs may fare better: not so where the credentials or the haste were refused. */
+const isAboutOneJob = (error: unknown): boolean =>
+  isHttpError(error) && error.outcome === 'rejected' && (error.status < 300 || [400, 404, 409].includes(error.status))
 
 /** What was found out about a job, and what follows from it. */
 function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate): void {

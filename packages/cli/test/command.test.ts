@@ -162,48 +162,12 @@ describe('queue', () => {
     expect((await command('queue 1', client)).exit).toBe(0)
     expect(sent).toEqual(['1 true'])
   })
-})
-
-describe('queue, when something fails', () => {
-  it('goes on after a refusal and stops at the first unknown outcome', async () => {
-    const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
-    const { client, sent } = api(three, {
-      1: () => Response.json({ success: false, error: true, error_message: 'image locked' }),
-      2: () => {
-        throw lost()
-      },
-    })
-    const { exit, err } = await command('queue 1 2 3 4 --wait', client)
-    expect(exit).toBe(3)
-    expect(sent).toEqual(['1 true', '2 true'])
-    expect(err).toMatch(/job 1: .*image locked/)
-    expect(err).toContain('To find out: image-install-queue list')
-    expect(err).toContain('Not queued: job 3, 4')
-  })
 
   it('says with --dry-run what it would do, and sends nothing', async () => {
     const { client, sent } = api([waiting])
     const { exit, out } = await command('queue 1 --dry-run', client, { isTTY: true, env: { CLANFORGE_BASE_URL: '' } })
     expect([exit, out]).toEqual([0, 'job 1: Pending, mirroring true: would be queued\n'])
     expect(sent).toEqual([])
-  })
-
-  it('watches with --wait what was queued, and remembers what was refused', async () => {
-    const answers = [[waiting, { ...waiting, jobid: 2 }], [{ ...waiting, jobstateid: 4 }], []]
-    const client = clientOver(async (input) => {
-      const url = String(input instanceof Request ? input.url : input)
-      if (url.includes('/2/queue')) return new Response('', { status: 403 })
-      return Response.json(url.includes('/queue') ? { versionmirrorid: 1 } : { installs: answers.shift() })
-    })
-    const { exit, lines } = await command('queue 1 2 --wait --every 1ms', client)
-    expect(exit).toBe(1)
-    expect(lines().map(({ jobid, change }) => `${jobid} ${change}`)).toEqual([
-      '1 found',
-      '2 found',
-      '1 queued',
-      '1 appeared',
-      '1 gone',
-    ])
   })
 })
 

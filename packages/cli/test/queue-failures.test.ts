@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { api, clientOver, command, lost, waiting } from './support.ts'
+
+const two = [waiting, { ...waiting, jobid: 2 }]
+
+describe('what one job ends with', () => {
+  it('goes on after a refusal and stops at the first unknown outcome', async () => {
+    const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
+    const { client, sent } = api(three, {
+      1: () => Response.json({ success: false, error: true, error_message: 'image locked' }),
+      2: () => {
+        throw lost()
+      },
+    })
+    const { exit, err } = await command('queue 1 2 3 4 --wait', client)
+    expect(exit).toBe(3)
+    expect(sent).toEqual(['1 true', '2 true'])
+    expect(err).toMatch(/job 1: .*image locked/)
+    expect(err).toContain('To find out: image-install-queue list')
+    expect(err).toContain('Not queued: job 3, 4')
+  })
+
+  it('watches with --wait what was queued, neither what was refused nor what was left alone', async () => {
+    const answers = [[...two, { ...waiting, jobid: 3 }], [{ ...waiting, jobstateid: 4 }], []]
+    const client = clientOver(async (input) => {
+      const url = String(input instanceof Request ? input.url : input)
+      if (url.includes('/2/queue')) return new Response('', { status: 403 })
+      return Response.json(url.includes('/queue') ? { versionmirrorid: 1 } : { installs: answers.shift() })
+    })
+    const { exit, lines } = await command('queue 1 2 3 --wait --every 1ms', client)
+    expect(exit).toBe(1)
+    expect(lines().map(({ jobid, change }) => `${jobid} ${change}`)).toEqual([
+      '1 found',
+      '2 found',
+      '3 found',
+      '1 queued',
+      '1 appeared',
+      '1 gone',
+    ])
+  })
+
+  it.each([401, 403, 429, 422])(
+    'sends nothing more after a refusal with %d, which is not about one job',
+    async (status) => {
+      const { client, sent } = api(two, { 1: () => new Response('', { status }) })
+      const { exit, err } = await command('queue 1 2', client)
+      expect([exit, sent]).toEqual([1, ['1 true']])
+      expect(err).toContain('Not queued: job 2')
+    },
+  )
+
+  it.each([400, 404, 409])('goes on after a refusal with %d', async (status) => {
+    const { client, sent } = api(two, { 1: () => new Response('', { status }) })
+    const { exit, err } = await command('queue 1 2', client)
+    expect([exit, sent]).toEqual([1, ['1 true', '2 true']])
+    expect(err).not.toContain('Not queued')
+  })
+})
+
+describe('an answer that is no job', () => {
+  it.each([{}, { error_code: 1, error_message: 'image locked' }, { installs: [] }, { jobstateid: 6 }])(
+    'leaves the outcome open, and nothing more is sent: %o',
+    async (answer) => {
+      const { client, sent } = api(two, { 1: () => Response.json(answer) })
+      const { exit, err, lines } = await command('queue 1 2 --wait', client)
+      expect([exit, sent]).toEqual([3, ['1 true']])
+      expect(err).toMatch(/^job 1: .*the answer is no job/)
+      expect(err).toContain('To find out: image-install-queue list')
+      expect(err).toContain('Not queued: job 2')
+      expect(lines().at(-1)).toEqual({ jobid: 1, change: 'unknown', mirroring: true, job: answer })
+    },
+  )
+
+  it('is not said to be queued on a terminal', async () => {
+    const { client } = api([waiting], { 1: () => Response.json({}) })
+    expect((await command('queue 1', client, { isTTY: true })).out).toBe('job 1: Pending, mirroring true\n')
+  })
+})
