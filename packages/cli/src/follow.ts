@@ -12,11 +12,11 @@ export interface FollowOptions extends OutputOptions {
 }
 
 /** `watch`: a bar for each job on a terminal, one event a line otherwise. */
-export async function follow(io: Io, jobids: readonly number[], options: FollowOptions): Promise<number> {
+export async function follow(io: Io, jobids: readonly number[], options: FollowOptions, seen?: readonly Install[]) {
   const last = new Map<number, InstallChange | undefined>(jobids.map((jobid) => [jobid, undefined]))
   const draw = writesJson(io, options) ? undefined : createLogUpdate(io.stdout)
   try {
-    const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }
+    const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal, seen }
     for await (const event of watchImageInstalls(io.client, jobids.length > 0 ? { ...settings, jobids } : settings)) {
       if (event.change !== 'trouble') last.set(event.jobid, event)
       if (draw) draw(screen(io, last, event))

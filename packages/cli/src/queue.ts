@@ -56,8 +56,9 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   const exit = Math.max(failed, queueing)
   const watched = candidates.filter((one) => one.change === 'skipped' || queued.includes(one))
   if (!options.wait || exit > Exit.failed || watched.length === 0) return exit
-  const watchedIds = watched.map(({ jobid }) => jobid)
-  return Math.max(exit, await follow(io, watchedIds, options))
+  const seen = watched.flatMap(({ install }) => install ?? [])
+  const jobs = watched.map(({ jobid }) => jobid)
+  return Math.max(exit, await follow(io, jobs, options, seen))
 }
 
 /** Which jobs are meant, each once, what the list says of them, and what follows from it. */

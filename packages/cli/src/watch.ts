@@ -4,6 +4,7 @@
  * @module
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type Client, type Install, isCallError, isHttpError } from '@image-install-queue/client'
 import { hasEnded, listInstalls, stateText } from './installs.ts'
 
@@ -11,6 +12,11 @@ import { hasEnded, listInstalls, stateText } from './installs.ts'
 export interface WatchOptions {
   /** The jobs to watch. Default: those that the first answer lists, and no others that appear later. */
   readonly jobids?: readonly number[] | undefined
+  /**
+   * Jobs as they were listed before they were queued. One that was not at its end then and is not listed any more is gone;
+   * one that was, and is listed just so in the first answers, is taken for not there yet.
+   */
+  readonly seen?: readonly Install[] | undefined
   /**
    * Milliseconds from one answer to the next request; longer, up to a minute, when the server asks for it. No limit on
    * polling is known; 5,000 is a polite choice.
@@ -81,7 +87,7 @@ const answersToAppear = 3
  */
 export async function* watchImageInstalls(
   client: Client,
-  { jobids, everyMs, timeoutMs, signal }: WatchOptions,
+  { jobids, seen = [], everyMs, timeoutMs, signal }: WatchOptions,
 ): AsyncGenerator<InstallChange | Trouble, void, undefined> {
   for (const [name, value] of Object.entries({ everyMs, timeoutMs: timeoutMs ?? 1 }))
     if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
@@ -109,7 +115,7 @@ export async function* watchImageInstalls(
       answers++
       const listed = new Map(asked.installs.map((install) => [install.jobid, install]))
       open ??= new Map([...listed.keys()].map((jobid) => [jobid, undefined]))
-      yield* changes(open, listed, answers < answersToAppear)
+      yield* changes(open, listed, seen, answers < answersToAppear)
       if (open.size === 0) return
     }
     // Why a wait ends early is seen before the next request.
@@ -121,14 +127,20 @@ export async function* watchImageInstalls(
 function* changes(
   open: Map<number, Install | undefined>,
   listed: ReadonlyMap<number, Install>,
+  seen: readonly Install[],
   mayAppear: boolean,
 ): Generator<InstallChange, void, undefined> {
   for (const [jobid, previous] of open) {
-    const install = listed.get(jobid)
+    const before = seen.find((one) => one.jobid === jobid)
+    const hadEnded = before !== undefined && hasEnded(before)
+    // What is listed just as it was before it was queued again is the old end.
+    const isOld = hadEnded && mayAppear && !previous && isDeepStrictEqual(listed.get(jobid), before)
+    const install = isOld ? undefined : listed.get(jobid)
+    const last = previous ?? (hadEnded ? undefined : before)
     if (install) open.set(jobid, install)
-    if (install ? hasEnded(install) : previous || !mayAppear) open.delete(jobid)
+    if (install ? hasEnded(install) : last || !mayAppear) open.delete(jobid)
     if (!install) {
-      if (previous) yield { jobid, change: 'gone', install: previous }
+      if (last) yield { jobid, change: 'gone', install: last }
     } else if (!previous) {
       yield { jobid, change: 'appeared', install }
       if (hasEnded(install)) yield { jobid, change: 'ended', install }

@@ -57,6 +57,34 @@ describe('what one job ends with', () => {
   })
 })
 
+describe('a job that is waited for', () => {
+  const failed = { ...waiting, jobstateid: 6, joberror: 'disk full' }
+
+  /** What the list says before and after the job was queued. */
+  const wait = (answers: (readonly object[])[]) =>
+    command(
+      'queue 1 --wait --every 1ms',
+      clientOver(async (input) => {
+        const isQueue = String(input instanceof Request ? input.url : input).includes('/queue')
+        const listed = answers.length > 1 && !isQueue ? answers.shift() : answers[0]
+        return Response.json(isQueue ? { versionmirrorid: 1 } : { installs: listed })
+      }),
+    )
+
+  it.each([2, 4])('in state %d and is gone at the first look is done', async (jobstateid) => {
+    const { exit, err } = await wait([[{ ...waiting, jobstateid }], []])
+    expect([exit, err]).toEqual([0, expect.stringContaining('job 1 is not listed any more')])
+  })
+
+  it('and had failed is not failed again because it is listed so for a moment', async () => {
+    expect((await wait([[failed], [failed], [{ ...waiting, jobstateid: 4 }], []])).exit).toBe(0)
+  })
+
+  it('and had failed is failed when it stays so', async () => {
+    expect(await wait([[failed]])).toMatchObject({ exit: 1, err: expect.stringContaining('job 1 failed: disk full') })
+  })
+})
+
 describe('an answer that is no job', () => {
   it.each([{}, { error_code: 1, error_message: 'image locked' }, { installs: [] }, { jobstateid: 6 }])(
     'leaves the outcome open, and nothing more is sent: %o',

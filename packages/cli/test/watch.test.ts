@@ -103,6 +103,44 @@ describe('when it ends', () => {
   })
 })
 
+describe('a job that was listed before it was queued', () => {
+  const failed = job(6, { joberror: 'disk full' })
+  const watching = (answers: readonly (readonly Install[])[], seen: Install) =>
+    events(answers, { jobids: [1], seen: [seen] })
+
+  it.each([1, 2, 3, 4, 8])('in state %d and is in no answer is gone', async (jobstateid) => {
+    const { seen, asked } = await watching([[]], job(jobstateid))
+    expect(seen).toEqual([{ jobid: 1, change: 'gone', install: job(jobstateid) }])
+    expect(asked).toBe(1)
+  })
+
+  it('still appears where it is listed', async () => {
+    expect((await watching([[job(3)], []], job(2))).changes).toEqual(['appeared', 'gone'])
+  })
+
+  it('at its end is not taken to be at its new end while it is listed as it was', async () => {
+    const { changes } = await watching([[failed], [failed], [job(4)], [failed]], failed)
+    expect(changes).toEqual(['appeared', 'ended'])
+  })
+
+  it('at its end counts as such from the third answer on', async () => {
+    expect(await watching([[failed]], failed)).toMatchObject({ changes: ['appeared', 'ended'], asked: 3 })
+  })
+
+  it('at its end and is listed with another has ended at once', async () => {
+    const { changes, asked } = await watching([[job(6, { joberror: 'again' })]], failed)
+    expect([changes, asked]).toEqual([['appeared', 'ended'], 1])
+  })
+
+  it('at its end, ran, and is listed with the same end has ended', async () => {
+    expect((await watching([[job(4)], [failed]], failed)).changes).toEqual(['appeared', 'ended'])
+  })
+
+  it('at its end and is in no answer was never seen', async () => {
+    expect(await watching([[]], failed)).toMatchObject({ changes: [], asked: 3 })
+  })
+})
+
 describe('what fails', () => {
   it.each([
     ['a lost connection', lost()],
