@@ -2,11 +2,12 @@
 import { createClient } from '@image-install-queue/client'
 import { run } from '../dist/run.js'
 
-// The first Ctrl-C ends what is going on with an explanation; a second one ends the process.
+// The first Ctrl-C, or a first signal to end, ends what is going on with an explanation; a second one ends the process.
 const interrupt = new AbortController()
-process.on('SIGINT', () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()))
-// Nobody reads on: nothing more is sent.
-process.stdout.on('error', () => interrupt.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()))
+// What cannot be written is known where it is written.
+process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
 const { stdin, stdout, stderr, env, argv } = process

@@ -11,8 +11,14 @@ export function report(io: Io, output: OutputOptions, error: unknown, jobid?: nu
     complain(io, output, `${error.message}.\n${howToFindOut}`, error)
     return Exit.unknown
   }
-  if (!isCallError(error)) throw error
   const about = jobid === undefined ? '' : `job ${jobid}: `
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'write') {
+    // Who has read enough, like `head`, needs no words.
+    if ('code' in error && error.code === 'EPIPE') return Exit.interrupted
+    complain(io, output, `${about}the output could not be written: ${error.message}`, { code: 'output', jobid })
+    return Exit.failed
+  }
+  if (!isCallError(error)) throw error
   // A list that failed leaves nothing unknown but the list.
   const isOpen = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
   complain(io, output, `${about}${error.message}${isOpen ? `\n${howToFindOut}` : ''}`, { ...error.toJSON(), jobid })

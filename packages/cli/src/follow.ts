@@ -20,7 +20,7 @@ export async function follow(io: Io, jobids: readonly number[], options: FollowO
     for await (const event of watchImageInstalls(io.client, jobids.length > 0 ? { ...settings, jobids } : settings)) {
       if (event.change !== 'trouble') last.set(event.jobid, event)
       if (draw) draw(screen(io, last, event))
-      else printJson(io, printable(event))
+      else await printJson(io, printable(event))
     }
   } catch (error) {
     if (!io.signal.aborted) return report(io, options, error)

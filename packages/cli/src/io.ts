@@ -11,7 +11,7 @@ export interface Io {
   readonly stdout: Terminal<NodeJS.WritableStream>
   readonly stderr: Terminal<NodeJS.WritableStream>
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Aborts on Ctrl-C. */
+  /** Aborts on Ctrl-C, and when the process is told to end. */
   readonly signal: AbortSignal
 }
 
@@ -26,10 +26,14 @@ export interface OutputOptions {
 /** Programs get JSON: when they ask for it, and wherever nobody looks at a terminal. */
 export const writesJson = (io: Io, { json }: OutputOptions): boolean => json === true || !io.stdout.isTTY
 
-/** One object, one line. */
-export const printJson = (io: Io, value: object): void => void io.stdout.write(`${JSON.stringify(value)}\n`)
+/** Rejects when the line cannot be written, so that nothing is done that nobody would read of. */
+export const printLine = (io: Io, line: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    io.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()))
+  })
 
-export const printLine = (io: Io, line: string): void => void io.stdout.write(`${line}\n`)
+/** One object, one line. */
+export const printJson = (io: Io, value: object): Promise<void> => printLine(io, JSON.stringify(value))
 
 /** What a server says, without anything that would move a terminal's cursor or colour it. */
 export const plain = (value: unknown): string => stripVTControlCharacters(String(value)).replaceAll(/\p{Cc}+/gu, ' ')

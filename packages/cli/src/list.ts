@@ -16,9 +16,9 @@ export async function list(io: Io, options: ListOptions): Promise<number> {
       (state === undefined || stateOf(install) === state) &&
       (versionId === undefined || install.target_imageversionid === versionId),
   )
-  if (writesJson(io, options)) for (const install of installs) printJson(io, install)
-  else if (installs.length === 0) printLine(io, 'Nothing to show: no such install is listed.')
-  else for (const line of table(installs)) printLine(io, colored(io, line))
+  if (writesJson(io, options)) for (const install of installs) await printJson(io, install)
+  else if (installs.length === 0) await printLine(io, 'Nothing to show: no such install is listed.')
+  else for (const line of table(installs)) await printLine(io, colored(io, line))
   return Exit.done
 }
 

@@ -37,7 +37,7 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   const candidates = await lookUp(io, jobids, options)
   const refused = refuse(io, candidates, options)
   if (refused !== undefined) return refused
-  for (const one of candidates) say(io, options, one)
+  for (const one of candidates) await say(io, options, one)
   const leftOut = candidates.filter(({ change }) => change === 'left-out')
   if (leftOut.length === candidates.length) {
     const version = `version ${options.versionId}`
@@ -127,8 +127,8 @@ async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptio
     .queueImageInstall({ jobid, mirroring }, { signal: io.signal })
     .withResponse()
   const isJob = isMirrorJob(job) || isMachineJob(job)
-  if (writesJson(io, options)) printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
-  else if (isJob) printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
+  if (writesJson(io, options)) await printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
+  else if (isJob) await printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
   if (!isJob)
     throw malformed('queueImageInstall', response, 'the answer is no job, so nobody knows whether it was queued')
 }
@@ -138,16 +138,13 @@ const isAboutOneJob = (error: unknown): boolean =>
   isHttpError(error) && error.outcome === 'rejected' && (error.status < 300 || [400, 404, 409].includes(error.status))
 
 /** What was found out about a job, and what follows from it. */
-function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate): void {
+function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate) {
   const change = found === 'found' && options.dryRun ? 'dry-run' : found
-  if (writesJson(io, options)) {
-    printJson(io, { jobid, change, mirroring, install })
-    return
-  }
+  if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })
   const state = install ? stateText(install) : 'not listed'
   const why = install?.joberror ? ` (${install.joberror})` : ''
   const consequence = change === 'skipped' && install && !stateOf(install) ? unknownState : consequences[change]
-  printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequence}`))
+  return printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequence}`))
 }
 
 const consequences = {
