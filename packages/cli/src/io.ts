@@ -39,7 +39,8 @@ export const printJson = (io: Io, value: object): Promise<void> => printLine(io,
 export const plain = (value: unknown): string => stripVTControlCharacters(String(value)).replaceAll(/\p{Cc}+/gu, ' ')
 
 /** What a person must know, beside the results: on stderr, as JSON where that was asked for. */
-export function complain(io: Io, { json }: OutputOptions, message: string, more: object = {}): void {
-  const lines = message.split('\n').map(plain).join('\n')
-  io.stderr.write(`${json ? JSON.stringify({ error: { ...more, message: message.replaceAll('\n', ' ') } }) : lines}\n`)
+export function complain(io: Io, { json }: OutputOptions, code: string, message: string, more: object = {}): void {
+  const lines = message.split('\n')
+  const error = { code, ...more, message: lines.join(' ') }
+  io.stderr.write(`${json ? JSON.stringify({ error }) : lines.map(plain).join('\n')}\n`)
 }

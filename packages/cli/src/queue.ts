@@ -31,7 +31,12 @@ const isReady = (one: Candidate): one is Ready => one.change === 'found' && one.
 /** `queue`: looks the jobs up, asks where that matters, and queues one after the other. */
 export async function queue(io: Io, jobids: readonly number[], options: QueueOptions): Promise<number> {
   if (!options.dryRun && !options.yes && !canAsk(io)) {
-    complain(io, options, 'there is no terminal to ask at: --yes is needed to queue anywhere but on this machine')
+    complain(
+      io,
+      options,
+      'usage',
+      'there is no terminal to ask at: to queue anywhere but on this machine, --yes is needed',
+    )
     return Exit.usage
   }
   const candidates = await lookUp(io, jobids, options)
@@ -40,8 +45,7 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   for (const one of candidates) await say(io, options, one)
   const leftOut = candidates.filter(({ change }) => change === 'left-out')
   if (leftOut.length === candidates.length) {
-    const version = `version ${options.versionId}`
-    complain(io, options, `no listed install of ${version} could be queued; see: image-install-queue list`)
+    complain(io, options, 'not_listed', `no listed install of version ${options.versionId} could be queued`)
     return Exit.failed
   }
   // The version is not known to be good, whatever becomes of the others.
@@ -49,7 +53,7 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   if (options.dryRun) return failed
   const ready = candidates.filter(isReady)
   if (ready.length > 0 && !options.yes && !(await confirm(io, ready.length))) {
-    complain(io, options, 'Nothing was queued.')
+    complain(io, options, 'not_queued', 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
   const { queued, exit: queueing } = await queueEach(io, ready, options)
@@ -73,12 +77,8 @@ async function lookUp(io: Io, jobids: readonly number[], options: QueueOptions):
     const entries = installs.filter((one) => one.jobid === jobid)
     // One that is listed twice is under way if either entry says so.
     const install = entries.find(mayBeUnderWay) ?? entries[0]
-    return {
-      jobid,
-      install,
-      mirroring: mirroring ?? (install && mirroringOf(install)),
-      change: decide(install, options),
-    }
+    const isMirrored = mirroring ?? (install && mirroringOf(install))
+    return { jobid, install, mirroring: isMirrored, change: decide(install, options) }
   })
 }
 
@@ -93,8 +93,9 @@ function decide(install: Install | undefined, { versionId, again }: QueueOptions
 function refuse(io: Io, candidates: readonly Candidate[], options: QueueOptions): number | undefined {
   const unclear = candidates.filter(({ mirroring, change }) => change === 'found' && mirroring === undefined)
   for (const { jobid, install } of unclear) {
+    const code = install ? 'mirroring_unknown' : 'not_listed'
     const why = install ? 'the list does not say whether it is mirrored; say' : unlisted
-    complain(io, options, `job ${jobid}: ${why} --mirroring true or --mirroring false`, { jobid })
+    complain(io, options, code, `job ${jobid}: ${why} --mirroring true or --mirroring false`, { jobid })
   }
   if (unclear.length === 0) return undefined
   return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
@@ -115,7 +116,7 @@ async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions)
       exit = report(io, options, error, one.jobid)
       if (isAboutOneJob(error)) continue
       const left = ready.slice(index + 1).map(({ jobid }) => jobid)
-      if (left.length > 0) complain(io, options, `Not queued: job ${left.join(', ')}`, { jobids: left })
+      if (left.length > 0) complain(io, options, 'not_queued', `Not queued: job ${left.join(', ')}`, { jobids: left })
       break
     }
   }
@@ -123,14 +124,12 @@ async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions)
 }
 
 async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptions): Promise<void> {
-  const { data: job, response } = await io.client
-    .queueImageInstall({ jobid, mirroring }, { signal: io.signal })
-    .withResponse()
+  const call = io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
+  const { data: job, response } = await call.withResponse()
   const isJob = isMirrorJob(job) || isMachineJob(job)
   if (writesJson(io, options)) await printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
   else if (isJob) await printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
-  if (!isJob)
-    throw malformed('queueImageInstall', response, 'the answer is no job, so nobody knows whether it was queued')
+  if (!isJob) throw malformed('queueImageInstall', response, 'the answer is no job, so the job is queued or not')
 }
 
 /** Other jobs may fare better: not so where the credentials or the haste were refused. */

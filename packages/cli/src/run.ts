@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { duration, flag, id, ids } from './arguments.ts'
 import { report } from './failure.ts'
@@ -6,6 +7,8 @@ import { stateNames } from './installs.ts'
 import { Exit, type Io, type OutputOptions } from './io.ts'
 import { type ListOptions, list } from './list.ts'
 import { type QueueOptions, queue } from './queue.ts'
+
+const { version }: { version: string } = createRequire(import.meta.url)('../package.json')
 
 const environment = `
 Environment:
@@ -37,6 +40,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exit: number = Exit.done
   const program = new Command('image-install-queue')
     .description('List, queue and watch image installs of Multiplay Clanforge.')
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -5,7 +5,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { type Client, type Install, isCallError, isHttpError } from '@image-install-queue/client'
+import { type AnyCallError, type Client, type Install, isCallError, isHttpError } from '@image-install-queue/client'
 import { hasEnded, listInstalls, stateText } from './installs.ts'
 
 /** What to watch, and for how long. */
@@ -13,8 +13,8 @@ export interface WatchOptions {
   /** The jobs to watch. Default: those that the first answer lists, and no others that appear later. */
   readonly jobids?: readonly number[] | undefined
   /**
-   * Jobs as they were listed before they were queued. One that was not at its end then and is not listed any more is gone;
-   * one that was, and is listed just so in the first answers, is taken for not there yet.
+   * Jobs as they were listed before they were queued: one that had not ended then and is not listed any more is gone, and
+   * one that had, and is listed just so in the first two answers, is not there yet.
    */
   readonly seen?: readonly Install[] | undefined
   /**
@@ -48,7 +48,7 @@ export interface InstallChange {
 /** A request failed even after the client's own retries; the next one follows as if nothing had happened. */
 export interface Trouble {
   readonly change: 'trouble'
-  readonly error: unknown
+  readonly error: AnyCallError
 }
 
 /** Thrown when `timeoutMs` is over before every job has come to its end. */
@@ -153,7 +153,7 @@ function* changes(
 }
 
 /** Whether asking again may help: not after what is wrong here, nor after a refusal that is not about haste. */
-function mendsItself(error: unknown): boolean {
+function mendsItself(error: unknown): error is AnyCallError {
   if (!isCallError(error) || error.code === 'configuration') return false
   return error.outcome !== 'rejected' || (isHttpError(error) && error.status === 429)
 }

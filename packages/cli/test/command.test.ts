@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { createMock } from '@image-install-queue/mock'
 import { describe, expect, it } from 'vitest'
@@ -58,6 +60,7 @@ describe('list', () => {
     [7401, 1, 'Forbidden'],
     [7500, 1, 'internal error'],
     [-1, 2, 'accountserviceid'],
+    [-1, 2, '\nHow this command is set up: image-install-queue --help\n'],
   ])('ends for account service %d with %d', async (accountserviceid, exit, message) => {
     const result = await command('list', account(accountserviceid))
     expect(result).toMatchObject({ exit, out: '' })
@@ -326,13 +329,23 @@ describe('the command line', () => {
     expect(asked).toEqual([])
   })
 
-  it.each(['queue --json', 'watch x --json', 'list --json'])(
-    'says with --json in JSON what is wrong: %s',
-    async (line) => {
-      const { err } = await command(line, account(7401))
-      expect(JSON.parse(err)).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } })
-    },
-  )
+  it.each([
+    ['queue --json', 'usage'],
+    ['watch x --json', 'usage'],
+    ['list --json', 'api', 7401],
+    ['watch --json', 'not_listed', 7000],
+    ['queue 9 --json', 'not_listed'],
+    ['queue --version-id 9 --json', 'not_listed'],
+    ['queue 2001 --mirroring true --json', 'api'],
+  ])('says with --json in JSON what is wrong: %s', async (line, code, accountserviceid?: number) => {
+    const { err } = await command(line, account(accountserviceid))
+    expect(JSON.parse(err)).toMatchObject({ error: { code, message: expect.any(String) } })
+  })
+
+  it('shows its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+    expect(await command('--version', account())).toMatchObject({ exit: 0, out: `${version}\n`, err: '' })
+  })
 
   it('takes no credential', async () => {
     expect((await command('list --access-key x', account())).exit).toBe(2)

@@ -42,10 +42,12 @@ describe('what one job ends with', () => {
   it.each([401, 403, 429, 422])(
     'sends nothing more after a refusal with %d, which is not about one job',
     async (status) => {
-      const { client, sent } = api(two, { 1: () => new Response('', { status }) })
-      const { exit, err } = await command('queue 1 2', client)
-      expect([exit, sent]).toEqual([1, ['1 true']])
-      expect(err).toContain('Not queued: job 2')
+      for (const refusal of [new Response('', { status }), Response.json({ success: false }, { status })]) {
+        const { client, sent } = api(two, { 1: () => refusal })
+        const { exit, err } = await command('queue 1 2 --json', client)
+        expect([exit, sent]).toEqual([1, ['1 true']])
+        expect(err).toContain('{"error":{"code":"not_queued","jobids":[2],"message":"Not queued: job 2"}}')
+      }
     },
   )
 
