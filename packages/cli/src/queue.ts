@@ -129,7 +129,7 @@ async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptio
   const isJob = isMirrorJob(job) || isMachineJob(job)
   if (writesJson(io, options)) await printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
   else if (isJob) await printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
-  if (!isJob) throw malformed('queueImageInstall', response, 'the answer is no job, so the job is queued or not')
+  if (!isJob) throw malformed('queueImageInstall', response, 'the answer is no job, yet this one may be queued')
 }
 
 /** Other jobs may fare better: not so where the credentials or the haste were refused. */
@@ -139,11 +139,12 @@ const isAboutOneJob = (error: unknown): boolean =>
 /** What was found out about a job, and what follows from it. */
 function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate) {
   const change = found === 'found' && options.dryRun ? 'dry-run' : found
-  if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })
   const state = install ? stateText(install) : 'not listed'
+  if (change === 'skipped' && install && !stateOf(install))
+    complain(io, options, 'state_unknown', `job ${jobid}: its state (${state}) ${unknownState}`, { jobid })
+  if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })
   const why = install?.joberror ? ` (${install.joberror})` : ''
-  const consequence = change === 'skipped' && install && !stateOf(install) ? unknownState : consequences[change]
-  return printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequence}`))
+  return printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequences[change]}`))
 }
 
 const consequences = {
@@ -152,4 +153,4 @@ const consequences = {
   'left-out': ': left out, since it has ended',
   'dry-run': ': would be queued',
 }
-const unknownState = ': not queued, since what this state means is not known (--again queues it all the same)'
+const unknownState = 'is not known, so it is taken for under way; --again queues it all the same'

@@ -138,12 +138,13 @@ describe('queue', () => {
     [{ jobstateid: 9, jobstatename: 'Pending' }, 'Pending'],
   ])('takes a job in a state that is not known for under way, and says so: %o', async (state, shown) => {
     const { client, sent } = api([{ ...waiting, ...state }])
-    const { exit, out } = await command('queue 1', client, { isTTY: true })
-    expect(out).toBe(
-      `job 1: ${shown}, mirroring true: not queued, since what this state means is not known (--again queues it all the same)\n`,
+    const { out } = await command('queue 1', client, { isTTY: true })
+    expect(out).toBe(`job 1: ${shown}, mirroring true: not queued again (--again would)\n`)
+    const { exit, lines, err } = await command('queue --version-id 77', client)
+    expect(err).toBe(
+      `job 1: its state (${shown}) is not known, so it is taken for under way; --again queues it all the same\n`,
     )
-    expect((await command('queue --version-id 77', client)).lines()[0].change).toBe('skipped')
-    expect([exit, sent]).toEqual([0, []])
+    expect([exit, lines()[0].change, sent]).toEqual([0, 'skipped', []])
     await command('queue 1 --again', client)
     expect(sent).toEqual(['1 true'])
   })
