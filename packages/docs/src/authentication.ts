@@ -14,16 +14,17 @@ export function authentication({ document, legend }: Context): string {
 }
 
 /** What people call a scheme, and the contract's name for it. */
-export function schemeName(name: string, { scheme }: SecurityScheme): string {
+function schemeName(name: string, { scheme }: SecurityScheme): string {
   return `${scheme === 'basic' ? 'HTTP Basic' : 'Bearer token'} (${name})`
 }
 
-/** The names of the schemes any of which a call takes; undefined among them where it takes none. */
-export function schemesOf({ security }: Operation, { components }: Document): (string | undefined)[] {
-  return security.map((name = '') => {
+/** The schemes any of which a call takes. */
+export function schemesOf({ security }: Operation, { components }: Document): string {
+  const names = security.map((name = '') => {
     const scheme = components?.securitySchemes?.[name]
-    return scheme && schemeName(name, scheme)
+    return scheme ? schemeName(name, scheme) : 'none'
   })
+  return names.join(' or ') || 'none'
 }
 
 /** The environment variables that the client and the samples read. */

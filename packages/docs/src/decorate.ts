@@ -1,5 +1,5 @@
 import { type Document, isReference, type JsonContent, type Schema, sampleOf } from '@image-install-queue/contract'
-import { schemeName, schemesOf } from './authentication.ts'
+import { schemesOf } from './authentication.ts'
 import { type Context, headings, type PageCall, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
@@ -20,7 +20,6 @@ export function decorate(document: Document): Json {
   const context = readContext(document, (heading, id) => `#/${id ? `other/${id.toLowerCase()}` : slug(heading)}`)
   const { before, after } = aroundCalls(context)
   const { license, ...info } = document.info
-  const schemes = Object.entries(document.components?.securitySchemes ?? {})
   const paths: Record<string, Record<string, Json>> = {}
   for (const call of context.calls) paths[call.path] = { ...paths[call.path], [call.method]: shownCall(call, context) }
   return {
@@ -40,10 +39,7 @@ export function decorate(document: Document): Json {
     // Calls without a tag are under the empty name, and open; declared here, it has its place among the sections.
     tags: [...before.map(section), { name: '' }, ...after.map(section)],
     paths,
-    components: {
-      schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, context)),
-      securitySchemes: Object.fromEntries(schemes.map(([name, scheme]) => [schemeName(name, scheme), scheme])),
-    },
+    components: { schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, context)) },
   }
 }
 
@@ -69,10 +65,10 @@ function shownCall(call: PageCall, context: Context): Json {
     description: paragraphs(
       `**${method.toUpperCase()}** ${codeSpan(path)}`,
       withEvidence({ ...node, description: forRedoc(node.description ?? '') }, legend),
-      `In the client: ${codeSpan(operationId)}. Keys and hosts: [${headings.authentication}](#/${slug(headings.authentication)}).`,
+      // Redoc's own box for it opens one that is no dialog, and names the wrong scheme.
+      `In the client: ${codeSpan(operationId)}. [${headings.authentication}](#/${slug(headings.authentication)}): ${schemesOf(call, document)}.`,
       node.externalDocs && link(node.externalDocs),
     ),
-    security: schemesOf(call, document).map((name) => (name ? { [name]: [] } : {})),
     parameters: parameters.map(({ examples, ...parameter }) => ({
       ...shownValue(parameter, context),
       example: sampleOf(parameter.schema, resolve),

@@ -47,14 +47,13 @@ export function reference(document: Document): string {
 function callText(call: PageCall, context: Context): string {
   const { node, method, path, operationId, parameters, requestBody, responses, examples } = call
   const { document, resolve, legend } = context
-  const schemes = schemesOf(call, document).map((name) => name ?? 'none')
   return paragraphs(
     `**${method.toUpperCase()}** ${codeSpan(path)}`,
     node.deprecated && '**Deprecated.**',
     withEvidence(node, legend),
     table(
       ['in the client', 'changes state', 'authentication'],
-      [[codeSpan(operationId), call.isStateChanging ? 'yes' : 'no', schemes.join(' or ') || 'none']],
+      [[codeSpan(operationId), call.isStateChanging ? 'yes' : 'no', schemesOf(call, document)]],
     ),
     node.externalDocs && link(node.externalDocs),
     parameters.length > 0 && '### Parameters',
