@@ -5,7 +5,7 @@ import { plain } from './markdown.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../page', name), 'utf8')
 const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
-const plainStyle = `<style>\n${read('reference.css')}${read('chips.css')}</style>`
+const plainStyle = `<style>\n${read('reference.css')}${read('shared.css')}</style>`
 
 /** Scripts run by their hash alone; nothing may be fetched from anywhere. */
 function policy(scripts: readonly string[]): string {
@@ -68,7 +68,7 @@ export function finishPage(redoc: string, body: string, summary: string): string
     .replace(logo, favicon)
     .replace('docs:favicon', favicon)
     .replace('docs:summary', () => plain(summary).replaceAll('"', '&quot;'))
-    .replace('/*docs:theme*/', () => `\n${read('theme.css')}${read('chips.css')}`)
+    .replace('/*docs:theme*/', () => `\n${read('theme.css')}${read('shared.css')}`)
     .replace('/*docs:script*/', () => `\n${read('page.js')}`)
     .replace('<!--docs:reference-->', () => `${plainStyle}\n<main>\n${body}</main>`)
   const closed = page.split('</script>').slice(0, -1)

@@ -18,7 +18,7 @@ export function plainBody(markdown: string): string {
         const body = rows.map((cells) => {
           const named = cells.map(({ tokens }, index) => {
             const column = names[index]?.replace(/<[^>]*>/g, '')
-            return `<td data-column="${column}">${this.parser.parseInline(tokens)}</td>`
+            return `<td data-label="${column}">${this.parser.parseInline(tokens)}</td>`
           })
           return `<tr>${named.join('')}</tr>\n`
         })
@@ -31,7 +31,6 @@ export function plainBody(markdown: string): string {
         ids = identified(tokens)
         return tokens
       },
-      postprocess: (html) => html.replaceAll('<pre>', '<pre tabindex="0">'),
     },
   })
   return marked.parse(markdown, { async: false })

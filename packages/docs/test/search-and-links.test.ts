@@ -100,7 +100,7 @@ inBrowser('samples and examples', (_, shared) => {
     const page = await shared()
     const panel = page.locator(call(operation.operationId)).locator('.panel-response-samples')
     for (const { status, summary, value } of operation.examples) {
-      await panel.getByRole('tab', { name: status, exact: true }).click()
+      await panel.getByRole('button', { name: status, exact: true }).click()
       const switcher = panel.locator('[aria-haspopup="menu"]')
       if (await switcher.count()) {
         await switcher.click()
