@@ -15,6 +15,7 @@ export interface SampleCall {
   readonly operationId: string
   /** Upper case. */
   readonly method: string
+  /** With its values; what the environment has is `{VARIABLE}`. */
   readonly path: string
   /** The environment variable with the address. */
   readonly baseUrl: string
@@ -37,16 +38,21 @@ export interface Input {
 export function sampleCall(operation: Operation, document: Document): SampleCall {
   const { operationId, method, path, requestBody, responses } = operation
   const resolve = resolver(document)
+  const inputs = sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env }))
+  const inPath = inputs.filter((input) => input.in === 'path')
+  const segments = new Map(
+    inPath.map(({ name, env, value }) => [`{${name}}`, env ? `{${env}}` : encodeURIComponent(String(value))]),
+  )
   const successes = [...responses].filter(([status]) => status.startsWith('2')).map(([, response]) => response)
   const json = requestBody?.content['application/json']
   const [example] = Object.values(json?.examples ?? {})
   return {
     operationId,
     method: method.toUpperCase(),
-    path,
+    path: path.replace(/\{[^}]+\}/g, (name) => segments.get(name) ?? name),
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
-    inputs: sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env })),
+    inputs,
     body: json && { value: example?.value ?? sampleOf(json.schema, resolve) },
     inBandError: successes.flatMap((response) => inBandErrorsIn(response, resolve))[0]?.rule,
   }
@@ -60,3 +66,7 @@ function credentials({ security }: Operation, { components }: Document): SampleC
     scheme.scheme === 'basic' ? [username?.env ?? 'USERNAME', password?.env ?? 'PASSWORD'] : [token?.env ?? 'TOKEN']
   return { scheme: scheme.scheme, env }
 }
+
+/** The lines that there are. */
+export const lines = (...all: readonly (string | undefined | false)[]): string =>
+  all.filter((line) => typeof line === 'string').join('\n')

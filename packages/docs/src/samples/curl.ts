@@ -1,44 +1,38 @@
 import type { InBandErrorRule } from '@image-install-queue/contract'
-import type { Input, SampleCall } from './call.ts'
+import { type Input, lines, type SampleCall } from './call.ts'
 
 /** A call by curl, which fails on an error behind status 200 too and says which variable is not set. */
 export function curl({ method, path, baseUrl, credentials, inputs, body, inBandError }: SampleCall): string {
   const variables = [baseUrl, ...(credentials?.env ?? []), ...inputs.flatMap(({ env }) => env ?? [])]
-  const isGet = method === 'GET'
   const query = inputs.filter((input) => input.in === 'query').flatMap(pairs)
-  const url = inputs
-    .filter((input) => input.in === 'path')
-    .reduce(
-      (rest, { name, env, value }) =>
-        rest.replace(`{${name}}`, () => (env ? `$${env}` : encodeURIComponent(String(value)))),
-      path,
-    )
+  const headers = inputs.filter((input) => input.in === 'header')
+  const isGet = method === 'GET'
   const search = isGet || query.length === 0 ? '' : `?${query.join('&')}`
-  const lines = [
+  const command = lines(
     'curl --fail-with-body --silent --show-error',
     isGet ? '--max-time 60 --get' : `--max-time 60 --request ${method}`,
-    ...authorization(credentials),
-    ...inputs.filter((input) => input.in === 'header').map((input) => `--header "${input.name}: ${shown(input)}"`),
+    credentials && authorization[credentials.scheme](credentials.env),
+    ...headers.map((input) => `--header "${input.name}: ${shown(input)}"`),
     ...(isGet ? query.map((pair) => `-d "${pair}"`) : []),
-    ...(body ? ["--header 'content-type: application/json'", `--data ${quote(JSON.stringify(body.value))}`] : []),
-    `"$${baseUrl}${url}${search}"`,
-  ]
+    body && "--header 'content-type: application/json'",
+    body && `--data ${quote(JSON.stringify(body.value))}`,
+    `"$${baseUrl}${path.replaceAll('{', '${')}${search}"`,
+  )
   const check = inBandError && pattern(inBandError)
-  return [
+  return lines(
     ...[...new Set(variables)].map((name) => `: "\${${name}:?is not set}"`),
-    `answer=$(\n  ${lines.join(' \\\n    ')}\n) && received=1 || received=0`,
+    'answer=$(',
+    `  ${command.replaceAll('\n', ' \\\n    ')}`,
+    ') && received=1 || received=0',
     'echo "$answer"',
-    ...(check
-      ? ['# A success can be an error too.', 'test $received = 1 && ! echo "$answer" |', `  grep -Eq '${check}'`]
-      : ['test $received = 1']),
-  ].join('\n')
+    check && '# A success can be an error too.',
+    check ? `test $received = 1 && ! echo "$answer" |\n  grep -Eq '${check}'` : 'test $received = 1',
+  )
 }
 
-function authorization(credentials: SampleCall['credentials']): string[] {
-  if (!credentials) return []
-  const [first = '', second = ''] = credentials.env
-  if (credentials.scheme === 'basic') return [`--user "$${first}:$${second}"`]
-  return [`--header "authorization: Bearer $${first}"`]
+const authorization = {
+  basic: ([user, password]: readonly string[]) => `--user "$${user}:$${password}"`,
+  bearer: ([token]: readonly string[]) => `--header "authorization: Bearer $${token}"`,
 }
 
 const shown = ({ env, value }: Input) => (env ? `$${env}` : escaped(String(value)))
