@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Document } from '@image-install-queue/contract'
 import { decorate } from './decorate.ts'
-import { finishPage, plainPage } from './page.ts'
+import { plainPage, redocPage } from './page.ts'
 import { plainBody } from './plain-page.ts'
 import { reference } from './reference.ts'
 import { labels } from './samples.ts'
@@ -33,7 +33,7 @@ export async function build(document: Document, out: string): Promise<void> {
   for (const file of ['openapi.yaml', 'SOURCES.md', 'workflows.arazzo.yaml']) cpSync(join(spec, file), join(out, file))
   const sources = readFileSync(join(spec, 'SOURCES.md'), 'utf8')
   writeFileSync(join(out, 'sources.html'), plainPage(`Sources: ${title}`, plainBody(sources)))
-  writeFileSync(join(out, 'index.html'), finishPage(await redoc, body, summary))
+  writeFileSync(join(out, 'index.html'), redocPage(await redoc, body, title, summary))
 }
 
 const options = {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { finishPage } from '../src/page.ts'
+import { redocPage } from '../src/page.ts'
 import { dist, inBrowser, inDist } from './browser.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -79,11 +79,11 @@ inBrowser('the page calls nobody', (open) => {
 
 describe('the build', () => {
   it('refuses a page of Redoc that would report its readers', () => {
-    expect(() => finishPage('const options = {"disableTelemetry":false}', '', '')).toThrow(/report the visits/)
+    expect(() => redocPage('const options = {"disableTelemetry":false}', '', '', '')).toThrow(/report the visits/)
   })
 
   it('refuses a page of Redoc without what the style sheet and the script take hold of', () => {
-    expect(() => finishPage('"disableTelemetry":true search-trigger', '', '')).toThrow(
+    expect(() => redocPage('"disableTelemetry":true search-trigger', '', '', '')).toThrow(
       /has no .*search-dialog, .*theme\.css/,
     )
   })
