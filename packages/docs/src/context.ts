@@ -12,6 +12,8 @@ export interface Context {
   readonly calls: readonly PageCall[]
   /** The address of the section that says what the words for evidence mean. */
   readonly legend: string | undefined
+  /** The address of the section on authentication. */
+  readonly authentication: string
 }
 
 export interface PageCall extends Operation {
@@ -47,5 +49,6 @@ export function readContext(document: Document, address: (heading: string, opera
       return { ...operation, heading, address: address(heading, operationId) }
     }),
     legend: legend && address(legend.name),
+    authentication: address(headings.authentication),
   }
 }

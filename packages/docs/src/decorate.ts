@@ -1,12 +1,11 @@
 import { type Document, isReference, type JsonContent, type Schema, sampleOf } from '@image-install-queue/contract'
-import { schemesOf } from './authentication.ts'
-import { type Context, headings, type PageCall, readContext } from './context.ts'
+import { type Context, type PageCall, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
-import { codeSpan, forRedoc, link, paragraphs, slug } from './markdown.ts'
+import { forRedoc, paragraphs, slug } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { whole } from './schemas.ts'
-import { aroundCalls, callList } from './sections.ts'
+import { aroundCalls, callHead, opening } from './sections.ts'
 import { memberName, shapes } from './shapes.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -24,17 +23,7 @@ export function decorate(document: Document): Json {
   for (const call of context.calls) paths[call.path] = { ...paths[call.path], [call.method]: shownCall(call, context) }
   return {
     openapi: document.openapi,
-    info: {
-      ...info,
-      description: forRedoc(
-        paragraphs(
-          context.introduction,
-          callList(context),
-          files,
-          document.externalDocs && link(document.externalDocs),
-        ),
-      ),
-    },
+    info: { ...info, description: forRedoc(opening(context)) },
     servers: document.servers,
     // Calls without a tag are under the empty name, and open; declared here, it has its place among the sections.
     tags: [...before.map(section), { name: '' }, ...after.map(section)],
@@ -42,11 +31,6 @@ export function decorate(document: Document): Json {
     components: { schemas: mapValues(document.components?.schemas ?? {}, (schema) => shownSchema(schema, context)) },
   }
 }
-
-const files = [
-  'The same without JavaScript: [plain page](reference.html), [Markdown](reference.md).',
-  'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
-].join(' ')
 
 /** A tag that holds no call but text. */
 const section = ({ name, text }: { name: string; text: string }) => ({
@@ -56,22 +40,16 @@ const section = ({ name, text }: { name: string; text: string }) => ({
 })
 
 function shownCall(call: PageCall, context: Context): Json {
-  const { node, method, path, operationId, parameters, requestBody, responses } = call
-  const { document, resolve, legend } = context
+  const { node, operationId, parameters, requestBody, responses } = call
   return {
     operationId,
     summary: node.summary,
     deprecated: node.deprecated,
-    description: paragraphs(
-      `**${method.toUpperCase()}** ${codeSpan(path)}`,
-      withEvidence({ ...node, description: forRedoc(node.description ?? '') }, legend),
-      // Redoc's own box for it opens one that is no dialog, and names the wrong scheme.
-      `In the client: ${codeSpan(operationId)}. [${headings.authentication}](#/${slug(headings.authentication)}): ${schemesOf(call, document)}.`,
-      node.externalDocs && link(node.externalDocs),
-    ),
+    // Says how to authenticate too: Redoc's own box for it opens one that is no dialog, and names the wrong scheme.
+    description: forRedoc(callHead(call, context)),
     parameters: parameters.map(({ examples, ...parameter }) => ({
       ...shownValue(parameter, context),
-      example: sampleOf(parameter.schema, resolve),
+      example: sampleOf(parameter.schema, context.resolve),
     })),
     requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, context) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({
@@ -79,7 +57,7 @@ function shownCall(call: PageCall, context: Context): Json {
       ...shownBody(response, context),
       headers: response.headers && mapValues(response.headers, (header) => shownValue(header, context)),
     })),
-    'x-codeSamples': samplesOf(call, document).map(({ label, source }) => ({ lang: label, label, source })),
+    'x-codeSamples': samplesOf(call, context.document).map(({ label, source }) => ({ lang: label, label, source })),
   }
 }
 
@@ -137,10 +115,8 @@ function descriptions(node: Schema, context: Context): (string | undefined)[] {
 }
 
 /** A description with evidence and known values, which are extensions to Redoc. */
-function text(node: Schema | Body, { legend }: Context): string {
-  const described = { ...node, description: forRedoc(node.description ?? '') }
-  return paragraphs(withEvidence(described, legend), 'x-extensible-enum' in node && knownValuesTable(node))
-}
+const text = (node: Schema | Body, { legend }: Context): string =>
+  forRedoc(paragraphs(withEvidence(node, legend), 'x-extensible-enum' in node && knownValuesTable(node)))
 
 const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>
   Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))

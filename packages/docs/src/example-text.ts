@@ -16,12 +16,10 @@ export function exampleText({ name, status, summary = '', value }: Example, befo
 
 /** What a value holds, by its place in it. */
 function leaves(value: unknown, place = ''): ReadonlyMap<string, string> {
-  if (typeof value !== 'object' || value === null) return new Map([[place, JSON.stringify(value)]])
-  const entries = Array.isArray(value)
-    ? value.map((one, index): [string, unknown] => [`${place}[${index}]`, one])
-    : Object.entries(value).map(([name, one]): [string, unknown] => [place ? `${place}.${name}` : name, one])
+  const entries: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : []
   if (entries.length === 0) return new Map([[place, JSON.stringify(value)]])
-  return new Map(entries.flatMap(([at, one]) => [...leaves(one, at)]))
+  const within = (name: string) => (Array.isArray(value) ? `${place}[${name}]` : place ? `${place}.${name}` : name)
+  return new Map(entries.flatMap(([name, one]) => [...leaves(one, within(name))]))
 }
 
 /** What differs, where both have values in the same places and most of them are the same, so that it says it all. */

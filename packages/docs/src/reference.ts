@@ -1,26 +1,17 @@
-import type {
-  Document,
-  HeaderNode,
-  JsonContent,
-  ParameterNode,
-  Resolve,
-  ResponseNode,
-  Schema,
-} from '@image-install-queue/contract'
-import { schemesOf } from './authentication.ts'
+import type { Document, HeaderNode, JsonContent, Resolve, ResponseNode, Schema } from '@image-install-queue/contract'
 import { type Context, headings, type PageCall, readContext } from './context.ts'
 import { evidenceChip, withEvidence } from './evidence.ts'
 import { exampleText } from './example-text.ts'
 import { knownValuesLine, knownValuesTable } from './known-values.ts'
-import { codeSpan, fence, link, paragraphs, plain, slug, table } from './markdown.ts'
+import { codeSpan, fence, paragraphs, plain, slug, table } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { fields, schemaHeading, typeText, whole } from './schemas.ts'
-import { aroundCalls, callList } from './sections.ts'
+import { aroundCalls, callHead, opening } from './sections.ts'
 import { shapes } from './shapes.ts'
 
 /** The whole contract as Markdown, for readers without JavaScript, for paper and for text tools. */
 export function reference(document: Document): string {
-  const { info, externalDocs, components = {} } = document
+  const { info, components = {} } = document
   const context = readContext(document, (heading) => `#${slug(heading)}`)
   const { before, after } = aroundCalls(context)
   const schemas = Object.entries(components.schemas ?? {}).map(([name, schema]) =>
@@ -35,31 +26,21 @@ export function reference(document: Document): string {
   return `${paragraphs(
     `# ${plain(`${info.title} ${info.version}`)}`,
     info.summary && plain(info.summary),
-    context.introduction,
-    callList(context),
-    '[The page with search](index.html). The contract as a file: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
-    externalDocs && link(externalDocs),
+    opening(context),
     `**Contents**\n\n${sections.map(({ name }) => `- [${plain(name)}](#${slug(name)})`).join('\n')}`,
     ...sections.flatMap(({ name, text }) => [`## ${plain(name)}`, text]),
   )}\n`
 }
 
 function callText(call: PageCall, context: Context): string {
-  const { node, method, path, operationId, parameters, requestBody, responses, examples } = call
+  const { parameters, requestBody, responses, examples } = call
   const { document, resolve, legend } = context
   return paragraphs(
-    `**${method.toUpperCase()}** ${codeSpan(path)}`,
-    node.deprecated && '**Deprecated.**',
-    withEvidence(node, legend),
-    table(
-      ['in the client', 'changes state', 'authentication'],
-      [[codeSpan(operationId), call.isStateChanging ? 'yes' : 'no', schemesOf(call, document)]],
-    ),
-    node.externalDocs && link(node.externalDocs),
+    callHead(call, context),
     parameters.length > 0 && '### Parameters',
     valueTable(
       'parameter',
-      parameters.map((own) => ({ ...own, own, name: `${codeSpan(own.name)} in ${own.in}` })),
+      parameters.map((parameter) => ({ ...parameter, name: `${codeSpan(parameter.name)} in ${parameter.in}` })),
       context,
     ),
     requestBody && '### Request body',
@@ -87,7 +68,7 @@ const bodyType = (content: JsonContent | undefined, resolve: Resolve): string =>
 
 /** What a table row cannot hold: headers, and the shapes of a union. */
 function responseText(status: string, { headers, content }: ResponseNode, context: Context): string {
-  const rows = Object.entries(headers ?? {}).map(([name, own]) => ({ ...own, own, name: codeSpan(name) }))
+  const rows = Object.entries(headers ?? {}).map(([name, header]) => ({ ...header, name: codeSpan(name) }))
   const told = content && shapes(content['application/json'].schema, context.resolve)
   return paragraphs(valueTable(`header of ${status}`, rows, context), told && `#### Body of ${status}`, told)
 }
@@ -115,20 +96,15 @@ function ownFields(schema: Schema, resolve: Resolve) {
   return parts.flatMap(({ allOf: _, ...part }) => fields(part, resolve))
 }
 
-interface Value {
-  readonly name: string
-  readonly required?: boolean
-  readonly schema: Schema
-  /** What carries description and evidence in place of the schema. */
-  readonly own?: ParameterNode | HeaderNode
-}
+/** What a parameter or header says itself, or else its schema. */
+type Value = HeaderNode & { readonly name: string }
 
 /** A row for each value, with what belongs to it; known values only where no link leads to them. */
 function valueTable(kind: string, values: readonly Value[], { resolve, legend }: Context): string | undefined {
   if (values.length === 0) return undefined
-  const rows = values.map(({ name, required, schema: node, own }) => {
+  const rows = values.map(({ name, required, schema: node, ...own }) => {
     const schema = whole(node, resolve)
-    const told = own ?? schema
+    const told = { ...schema, ...own }
     const known = [node, node.items, node.additionalProperties].map(
       (part) => part && !part.$ref && !part.anyOf && knownValuesLine(part),
     )

@@ -1,8 +1,9 @@
-import { authentication } from './authentication.ts'
-import { type Context, headings } from './context.ts'
+import { authentication, schemesOf } from './authentication.ts'
+import { type Context, headings, type PageCall } from './context.ts'
 import { errorSection } from './errors.ts'
+import { withEvidence } from './evidence.ts'
 import type { Section } from './introduction.ts'
-import { codeSpan, paragraphs } from './markdown.ts'
+import { codeSpan, link, paragraphs } from './markdown.ts'
 import { scenarioSection } from './scenarios.ts'
 
 /**
@@ -22,8 +23,31 @@ export function aroundCalls(context: Context): { before: readonly Section[]; aft
   return { before: written([first, second]), after: written(after) }
 }
 
+const forms = [
+  'This page: [with search](index.html), [without JavaScript](reference.html), [as Markdown](reference.md).',
+  'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
+].join(' ')
+
+/** What stands before the first section. */
+export function opening(context: Context): string {
+  const { externalDocs } = context.document
+  return paragraphs(context.introduction, callList(context), forms, externalDocs && link(externalDocs))
+}
+
+/** What is said of a call before its parameters. */
+export function callHead(call: PageCall, { document, legend, authentication }: Context): string {
+  const { node, method, path, operationId, isStateChanging } = call
+  return paragraphs(
+    `**${method.toUpperCase()}** ${codeSpan(path)}`,
+    node.deprecated && '**Deprecated.**',
+    withEvidence(node, legend),
+    `In the client: ${codeSpan(operationId)}, which changes ${isStateChanging ? 'state' : 'nothing'}. [${headings.authentication}](${authentication}): ${schemesOf(call, document)}.`,
+    node.externalDocs && link(node.externalDocs),
+  )
+}
+
 /** The calls by their tags, with what each tag says. */
-export function callList({ document, calls }: Context): string {
+function callList({ document, calls }: Context): string {
   const lines = (tag: string | undefined) =>
     calls
       .filter(({ node }) => node.tags?.[0] === tag)

@@ -65,12 +65,13 @@ inBrowser('links', (open, shared) => {
     await inView(page, '[id="other/queueimageinstall"] h2')
   })
 
-  it('the introduction leads to a workflow, the plain page, the Markdown and the contract', async () => {
+  it('the introduction leads to a workflow, every form of the page and the contract', async () => {
     const page = await shared()
     const links = await page
       .locator('[data-section-id="/"] a[href]:not([href^="#"]):not([href^="http"])')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-    expect(links).toEqual(['workflows.arazzo.yaml', 'reference.html', 'reference.md', 'openapi.yaml', 'openapi.json'])
+    const forms = ['index.html', 'reference.html', 'reference.md']
+    expect(links).toEqual(['workflows.arazzo.yaml', ...forms, 'openapi.yaml', 'openapi.json'])
     for (const link of links) expect(readFileSync(join(dist, link), 'utf8')).not.toBe('')
   })
 
