@@ -1,26 +1,10 @@
-import { type Document, type Operation, type Resolve, readOperations, resolver } from '@image-install-queue/contract'
-import { hasLegend, namer, readSections, type Section } from './introduction.ts'
+import { type Document, readOperations, resolver } from '@image-install-queue/contract'
+import { hasLegend, namer, readSections } from './introduction.ts'
 
 /** What a form of the page is made from. */
-export interface Context {
-  readonly document: Document
-  readonly resolve: Resolve
-  /** What the contract's text says before its first section. */
-  readonly introduction: string
-  /** The sections of the contract's text. */
-  readonly sections: readonly Section[]
-  readonly calls: readonly PageCall[]
-  /** The address of the section that says what the words for evidence mean. */
-  readonly legend: string | undefined
-  /** The address of the section on authentication. */
-  readonly authentication: string
-}
+export type Context = ReturnType<typeof readContext>
 
-export interface PageCall extends Operation {
-  /** Unlike every other of the page. */
-  readonly heading: string
-  readonly address: string
-}
+export type PageCall = Context['calls'][number]
 
 /** The headings that no text of the contract can take, whatever it calls its own sections. */
 export const headings = {
@@ -31,8 +15,7 @@ export const headings = {
 }
 
 /** @param address the place of a heading in this form of the page, which is that of a call where one is named */
-export function readContext(document: Document, address: (heading: string, operationId?: string) => string): Context {
-  const operations = readOperations(document)
+export function readContext(document: Document, address: (heading: string, operationId?: string) => string) {
   const { introduction, sections } = readSections(document.info.description ?? '')
   const named = namer()
   for (const heading of Object.values(headings)) named(heading)
@@ -41,14 +24,18 @@ export function readContext(document: Document, address: (heading: string, opera
   return {
     document,
     resolve: resolver(document),
+    /** What the contract's text says before its first section. */
     introduction,
+    /** The sections of the contract's text. */
     sections: told,
-    calls: operations.map((operation) => {
-      const { node, operationId } = operation
-      const heading = named(node.summary ?? operationId)
-      return { ...operation, heading, address: address(heading, operationId) }
+    /** Each with a heading unlike every other of the page. */
+    calls: readOperations(document).map((operation) => {
+      const heading = named(operation.node.summary ?? operation.operationId)
+      return { ...operation, heading, address: address(heading, operation.operationId) }
     }),
+    /** The address of the section that says what the words for evidence mean. */
     legend: legend && address(legend.name),
+    /** The address of the section on authentication. */
     authentication: address(headings.authentication),
   }
 }

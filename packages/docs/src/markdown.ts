@@ -67,4 +67,4 @@ export function slug(heading: string): string {
 }
 
 /** Text that is no Markdown, such as a title. */
-export const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+export const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

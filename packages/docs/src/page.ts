@@ -68,7 +68,7 @@ export function redocPage(redoc: string, body: string, title: string, summary: s
   const [head = '', drawn = ''] = redoc.replace(logo, favicon).split('<!--docs:body-->')
   return wholePage(
     title,
-    `<meta name="description" content="${plain(summary).replaceAll('"', '&quot;')}">
+    `<meta name="description" content="${plain(summary)}">
 <link rel="alternate" type="text/markdown" href="reference.md">
 ${head}<style>\n${read('theme.css')}${read('shared.css')}</style>`,
     `${drawn}<script>\n${read('page.js')}</script>

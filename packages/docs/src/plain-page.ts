@@ -1,6 +1,6 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { namer } from './introduction.ts'
-import { slug } from './markdown.ts'
+import { plain, slug } from './markdown.ts'
 
 /** Markdown as the body of a page: every heading can be linked to, wide tables scroll by themselves. */
 export function plainBody(markdown: string): string {
@@ -13,13 +13,12 @@ export function plainBody(markdown: string): string {
       },
       // Each cell is named by its column, for screens so narrow that a row becomes a block.
       table({ header, rows }) {
-        const names = header.map(({ tokens }) => this.parser.parseInline(tokens))
-        const head = names.map((name) => `<th>${name}</th>`)
+        const columns = header.map(({ text }) => plain(text))
+        const head = header.map(({ tokens }) => `<th>${this.parser.parseInline(tokens)}</th>`)
         const body = rows.map((cells) => {
-          const named = cells.map(({ tokens }, index) => {
-            const column = names[index]?.replace(/<[^>]*>/g, '')
-            return `<td data-label="${column}">${this.parser.parseInline(tokens)}</td>`
-          })
+          const named = cells.map(
+            ({ tokens }, index) => `<td data-label="${columns[index]}">${this.parser.parseInline(tokens)}</td>`,
+          )
           return `<tr>${named.join('')}</tr>\n`
         })
         const parts = `<thead><tr>${head.join('')}</tr></thead>\n<tbody>\n${body.join('')}</tbody>`

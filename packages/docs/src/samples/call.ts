@@ -1,64 +1,47 @@
 import {
   baseUrlOption,
   type Document,
-  type InBandErrorRule,
   inBandErrorsIn,
   type Operation,
-  type ParameterNode,
   resolver,
   sampleOf,
   sampleParameters,
 } from '@image-install-queue/contract'
 
 /** An example of a request, as every language writes it. */
-export interface SampleCall {
-  readonly operationId: string
-  /** Upper case. */
-  readonly method: string
-  /** With its values; what the environment has is `{VARIABLE}`. */
-  readonly path: string
-  /** The environment variable with the address. */
-  readonly baseUrl: string
-  /** The first scheme that is accepted. */
-  readonly credentials: { readonly scheme: 'basic' | 'bearer'; readonly env: readonly string[] } | undefined
-  readonly inputs: readonly Input[]
-  readonly body: { readonly value: unknown } | undefined
-  readonly inBandError: InBandErrorRule | undefined
-}
+export type SampleCall = ReturnType<typeof sampleCall>
 
-export interface Input {
-  readonly name: string
-  readonly in: ParameterNode['in']
-  /** The environment variable that has the value, which the client reads by itself. */
-  readonly env: string | undefined
-  readonly value: unknown
-}
+export type Input = SampleCall['inputs'][number]
 
 /** The request that the samples of an operation send: what is required, with values of the contract. */
-export function sampleCall(operation: Operation, document: Document): SampleCall {
+export function sampleCall(operation: Operation, document: Document) {
   const { operationId, method, path, requestBody, responses } = operation
   const resolve = resolver(document)
+  // The client reads from the environment what has a variable there.
   const inputs = sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env }))
   const inPath = inputs.filter((input) => input.in === 'path')
   const segments = new Map(
     inPath.map(({ name, env, value }) => [`{${name}}`, env ? `{${env}}` : encodeURIComponent(String(value))]),
   )
-  const successes = [...responses].filter(([status]) => status.startsWith('2')).map(([, response]) => response)
+  const successes = [...responses].filter(([status]) => status.startsWith('2'))
   const json = requestBody?.content['application/json']
   const [example] = Object.values(json?.examples ?? {})
   return {
     operationId,
     method: method.toUpperCase(),
+    /** With its values; what the environment has is `{VARIABLE}`. */
     path: path.replace(/\{[^}]+\}/g, (name) => segments.get(name) ?? name),
+    /** The environment variable with the address. */
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
     inputs,
     body: json && { value: example?.value ?? sampleOf(json.schema, resolve) },
-    inBandError: successes.flatMap((response) => inBandErrorsIn(response, resolve))[0]?.rule,
+    inBandError: successes.flatMap(([, response]) => inBandErrorsIn(response, resolve))[0]?.rule,
   }
 }
 
-function credentials({ security }: Operation, { components }: Document): SampleCall['credentials'] {
+/** The first scheme that is accepted, with its environment variables. */
+function credentials({ security }: Operation, { components }: Document) {
   const scheme = components?.securitySchemes?.[security[0] ?? '']
   if (!scheme) return undefined
   const { username, password, token } = scheme['x-client'] ?? {}
