@@ -121,9 +121,9 @@ inBrowser('what the mock answers', (_, shared) => {
   })
 })
 
-inBrowser('the shapes behind 200', (open) => {
+inBrowser('the shapes behind 200', (_, shared) => {
   it('are one click away with an example of each, above them what tells them apart', async () => {
-    const page = await open()
+    const page = await shared()
     for (const [shape, field] of [
       ['MirrorJob', 'versionmirrorid'],
       ['MachineJob', 'machinejobid'],

@@ -35,11 +35,23 @@ inBrowser('the sidebar', (_, shared) => {
 })
 
 inBrowser('a phone', (open) => {
-  it('has tabs as tall as a finger needs', async () => {
-    const page = await open({ viewport: { width: 390, height: 844 } })
-    const heights = await page.locator('main [role="tab"]').evaluateAll((all) => all.map((tab) => tab.clientHeight))
-    expect(Math.min(...heights)).toBeGreaterThanOrEqual(24)
-  })
+  it.each(['index.html', 'reference.html'])(
+    'stacks the rows of the tables of %s, each cell named, and scrolls nothing sideways',
+    async (file) => {
+      const page = await open({ file, viewport: { width: 390, height: 844 } })
+      const wide = await page
+        .locator('html, main, main table')
+        .evaluateAll(
+          (all) => all.filter((one) => one.getBoundingClientRect().right > 390 || one.scrollWidth > 390).length,
+        )
+      expect(wide).toBe(0)
+      const cell = page.locator('td[data-label="meaning"]').first()
+      expect(await cell.evaluate((element) => getComputedStyle(element, '::before').content)).toBe('"meaning: "')
+      // A finger needs some height.
+      const heights = await page.locator('main [role="tab"]').evaluateAll((all) => all.map((tab) => tab.clientHeight))
+      expect(Math.min(...heights, 100)).toBeGreaterThanOrEqual(24)
+    },
+  )
 })
 
 inBrowser('printing', (open) => {

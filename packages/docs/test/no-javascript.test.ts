@@ -31,20 +31,3 @@ inBrowser('with JavaScript off', (open) => {
     await example.getByText('image locked by diffid').waitFor()
   })
 })
-
-inBrowser('a phone', (open) => {
-  it.each(['index.html', 'reference.html'])(
-    'stacks the rows of the tables of %s, each cell named, and scrolls nothing sideways',
-    async (file) => {
-      const page = await open({ file, viewport: { width: 390, height: 800 } })
-      const wide = await page
-        .locator('html, main, main table')
-        .evaluateAll(
-          (all) => all.filter((one) => one.getBoundingClientRect().right > 390 || one.scrollWidth > 390).length,
-        )
-      expect(wide).toBe(0)
-      const cell = page.locator('td[data-label="meaning"]').first()
-      expect(await cell.evaluate((element) => getComputedStyle(element, '::before').content)).toBe('"meaning: "')
-    },
-  )
-})

@@ -7,7 +7,7 @@ import { dist, inBrowser } from './browser.ts'
 import { document as contract, operations } from './contract.ts'
 
 inBrowser('search', (_, shared) => {
-  it.each(['mirroring', 'versionmirrorid', 'Squashed'])('finds %s', async (word) => {
+  it.each(['versionmirrorid', 'Squashed'])('finds %s', async (word) => {
     const page = await shared()
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox').fill(word)
@@ -35,14 +35,11 @@ inBrowser('links', (open, shared) => {
     await inView(page, '[id="other/queueimageinstall"] h2')
   })
 
-  it.each(['queueImageInstall', '/nowhere', 'schema-machinejob'])(
-    'an unknown fragment, %s, shows the page',
-    async (fragment) => {
-      const page = await open({ file: `index.html#${fragment}` })
-      await page.getByRole('heading', { level: 1, name: 'Clanforge image install queue' }).waitFor()
-      expect(await page.locator('.not-found-page').count()).toBe(0)
-    },
-  )
+  it.each(['queueImageInstall', '/nowhere'])('an unknown fragment, %s, shows the page', async (fragment) => {
+    const page = await open({ file: `index.html#${fragment}` })
+    await page.getByRole('heading', { level: 1, name: 'Clanforge image install queue' }).waitFor()
+    expect(await page.locator('.not-found-page').count()).toBe(0)
+  })
 
   it('every address in the sidebar opens its section in a new tab', async () => {
     const page = await shared()
@@ -100,8 +97,10 @@ inBrowser('samples and examples', (_, shared) => {
   it.each(operations)('switches between all examples of $operationId, and copies the one shown', async (operation) => {
     const page = await shared()
     const panel = page.locator(call(operation.operationId)).locator('.panel-response-samples')
+    let shown = '200'
     for (const { status, summary, value } of operation.examples) {
-      await panel.getByRole('button', { name: status, exact: true }).click()
+      if (status !== shown) await panel.getByRole('button', { name: status, exact: true }).click()
+      shown = status
       const switcher = panel.locator('[aria-haspopup="menu"]')
       if (await switcher.count()) {
         await switcher.click()
