@@ -37,7 +37,7 @@ function addHostileCall({ info, tags, paths, components }: Document): void {
   const fields = { [data]: { const: data }, '*/': { enum: [data, '*/', 1] } }
   const odd = { type: 'object', properties: { ...fields, "'": { type: 'string', pattern: "a*/|['`\u2028]|\\$\\{" } } }
   Object.assign(components.schemas, {
-    Hostile: { type: 'object', required: [data], properties: { ...fields, constructor: odd, examples: odd } },
+    Hostile: { type: 'object', required: [data], properties: { ...fields, arguments: odd, examples: odd } },
     Other: { type: 'object', required: ['other'], properties: { other: {}, [data]: { const: 'other' } } },
     OpenSet: { type: 'string', 'x-extensible-enum': [data, '*/'], 'x-enum-varnames': ['constructor', 'B'] },
     Problem: {
@@ -60,7 +60,7 @@ function addHostileCall({ info, tags, paths, components }: Document): void {
       'x-state-changing': true,
       parameters: [
         {
-          name: 'constructor',
+          name: 'arguments',
           in: 'query',
           schema: { type: 'string', enum: [data, 'b'] },
           examples: { hostile: { value: data } },

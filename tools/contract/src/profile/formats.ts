@@ -4,11 +4,16 @@ const marked = new Marked()
 
 const framing = 'connection date keep-alive te trailer transfer-encoding upgrade via'
 const ofTheClient = 'accept authorization cookie expect host origin prefer referer user-agent'
-const isFree = (names: string, groups: RegExp) => (name: string) =>
-  /^[A-Za-z0-9-]+$/.test(name) && !groups.test(name) && !names.split(' ').includes(name.toLowerCase())
+/** What every object has says nothing of the one that is asked. */
+const own = (name: string): boolean => !(name in {})
+const isFree = (taken: string, groups: RegExp) => (name: string) => {
+  const lower = name.toLowerCase()
+  return /^[a-z0-9-]+$/.test(lower) && own(lower) && !groups.test(lower) && !taken.split(' ').includes(lower)
+}
 
 /** What a text of the contract must be, by the name that the profile gives it as `format`. */
 export const formats = {
+  own,
   /**
    * CommonMark without raw HTML: pages, Redoc and editors differ in what they make of tags. A terminal obeys control
    * characters, and it shows some of these texts.
@@ -30,6 +35,6 @@ export const formats = {
   },
   /** A server as a base URL that nothing has to be cut from. */
   origin: (url: string) => /^https?:\/\/[\w.:[\]-]+$/.test(url) && URL.canParse(url) && new URL(url).origin === url,
-  'request-header': isFree(`${framing} ${ofTheClient}`, /^(accept|access-control|content|proxy|sec)-/i),
-  'response-header': isFree(`${framing} set-cookie`, /^(access-control|content|mock|proxy)-/i),
+  'request-header': isFree(`${framing} ${ofTheClient}`, /^(accept|access-control|content|mock|proxy|sec)-/),
+  'response-header': isFree(`${framing} set-cookie`, /^(access-control|content|mock|proxy)-/),
 }

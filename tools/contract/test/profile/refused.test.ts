@@ -383,22 +383,37 @@ const cases: Record<string, Record<string, Edit>> = {
     'a name with a fragment': [
       'name: kind',
       "name: «'filter#tag'",
-      '"name": "filter#tag" is outside the profile: use letters, digits, "_", "." and "-"',
+      '"name": "filter#tag" is outside the profile: use letters, digits, "_", "." and "-", and no name that every object has',
+    ],
+    'a name that every object has': [
+      'name: kind',
+      'name: «valueOf',
+      '"name": "valueOf" is outside the profile: use letters, digits, "_", "." and "-", and no name that every object has',
+    ],
+    'a name of a header that every object has': [
+      'name: X-Trace',
+      'name: «Constructor',
+      '"name": "Constructor" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
     ],
     'the header Accept': [
       'name: X-Trace',
       'name: «Accept',
-      '"name": "Accept" is outside the profile: leave it out; HTTP or the client sets this header',
+      '"name": "Accept" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
+    ],
+    'a header with which the mock is asked for a fault': [
+      'name: X-Trace',
+      'name: «Mock-Fault',
+      '"name": "Mock-Fault" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
     ],
     'the header Content-Type': [
       'name: X-Trace',
       'name: «Content-Type',
-      '"name": "Content-Type" is outside the profile: leave it out; HTTP or the client sets this header',
+      '"name": "Content-Type" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
     ],
     'the header Authorization': [
       'name: X-Trace',
       'name: «Authorization',
-      '"name": "Authorization" is outside the profile: leave it out; HTTP or the client sets this header',
+      '"name": "Authorization" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
     ],
     'an optional path parameter': [
       'in: path, required: true',
@@ -418,7 +433,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'an option that every client has': [
       'x-client: { option: limit }',
       'x-client: { option: «fetch }',
-      '"option": "fetch" is outside the profile: write a camelCase name that not every client has',
+      '"option": "fetch" is outside the profile: write a camelCase name that neither every client nor every object has',
+    ],
+    'an option that every object has': [
+      'x-client: { option: limit }',
+      'x-client: { option: «toString }',
+      '"option": "toString" is outside the profile: write a camelCase name that neither every client nor every object has',
     ],
     'one option for two things': [
       'token: { option: token,',
@@ -498,7 +518,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a header that frames the message': [
       'X-Total:',
       '«Transfer-Encoding:',
-      '"Transfer-Encoding" is outside the profile: leave it out; HTTP or the mock sets this header',
+      '"Transfer-Encoding" is outside the profile: leave it out or rename it; HTTP, the mock or every object has this name',
     ],
     'a header with letters that none can carry': [
       'headers: { X-Total: { schema: { type: integer } } }',
@@ -508,7 +528,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a header that encodes the body': [
       'X-Total:',
       '«Content-Encoding:',
-      '"Content-Encoding" is outside the profile: leave it out; HTTP or the mock sets this header',
+      '"Content-Encoding" is outside the profile: leave it out or rename it; HTTP, the mock or every object has this name',
     ],
     links: [
       'description: It was there. }',
@@ -686,6 +706,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "      allOf:\n        - $ref: '#/components/schemas/Plant'\n",
       "      «allOf:\n        - $ref: '#/components/schemas/Plant'\n        - { type: object, properties: { kind: { type: boolean } } }\n",
       'the members disagree on "kind", no value fits: give it one type and const',
+    ],
+    'a property that every object has': [
+      'notes: { type',
+      'notes: { type: object, properties: { «constructor: {} } }\n        more: { type',
+      '"constructor" is outside the profile: this name has a meaning of its own; leave it out',
     ],
     'required without its property': [
       'required: [kind]',
