@@ -193,17 +193,22 @@ const cases: Record<string, Record<string, Edit>> = {
     'a query in a path': [
       'paths:\n',
       'paths:\n  «/q?action=list: {}\n',
-      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'a fragment in a path': [
       'paths:\n',
       'paths:\n  «/q#list: {}\n',
-      '"/q#list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/q#list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'two placeholders in a segment': [
       'paths:\n',
       "paths:\n  «'/{from}-{to}': {}\n",
-      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
+    ],
+    'a placeholder with a dot, which Prism does not find': [
+      'paths:\n',
+      "paths:\n  «'/seeds/{a.b}': {}\n",
+      '"/seeds/{a.b}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'a placeholder that is not declared': [
       '  /beds/{bed}/plants:\n',
@@ -223,7 +228,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a placeholder that takes the pages': [
       'paths:\n',
       "paths:\n  «'/{page}': {}\n",
-      '"/{page}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/{page}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'a path without a call': [
       'paths:\n',
@@ -238,22 +243,22 @@ const cases: Record<string, Record<string, Edit>> = {
     'a path of the mock': [
       'paths:\n',
       'paths:\n  «/__mock/health: {}\n',
-      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'a page at the top': [
       'paths:\n',
       'paths:\n  «/index.html: {}\n',
-      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'the root': [
       'paths:\n',
       'paths:\n  «/: {}\n',
-      '"/" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
     'a segment of dots': [
       'paths:\n',
       'paths:\n  «/a/../b: {}\n',
-      '"/a/../b" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too; a query belongs into parameters',
+      '"/a/../b" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", after the first {name} too, which has no "."; a query belongs into parameters',
     ],
   },
   operations: {
