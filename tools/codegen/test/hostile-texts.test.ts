@@ -16,10 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const act = 'globalThis.acted = true'
 /** Ends every kind of literal and comment that it may stand in. */
-const ends = `'; ${act} //" + (${act}) + "\`; ${act} //\${${act}} */ ${act} /* \\'; \\ ${act}\u2028${act}\u2029${act}`
+const ends = `'; ${act} //" + (${act}) + "\`; ${act} //\${${act}} */ ${act} /* \\'; \\ ${act}`
 /** The same with all that data, Markdown and a single line may hold. */
 const hostile = {
-  data: `${ends}\n${act}\r\n*/ ${act} </script><script>${act}</script> <!-- \0 \u001b[2J`,
+  data: `${ends}\u2028${act}\u2029${act}\n${act}\r\n*/ ${act} </script><script>${act}</script> <!-- \0 \u001b[2J`,
   markdown: `${ends}\n${act}\n*/ ${act} \`</script><script>${act}</script>\``,
   line: ends,
 }

@@ -11,21 +11,28 @@ const isFree = (taken: string, groups: RegExp) => (name: string) => {
   return /^[a-z0-9-]+$/.test(lower) && own(lower) && !groups.test(lower) && !taken.split(' ').includes(lower)
 }
 
+/** Opens a block of code, and nothing after it closes that: whatever text came next would be code too. */
+const openFence = /^ {0,3}((`|~)\2{2,})(?!\2)(?![\s\S]*\n *\1\2*\s*$)/
+
+/**
+ * CommonMark without some of its tokens: pages, Redoc and editors differ in what they make of tags, and pages ask nobody
+ * for an image. A terminal obeys control characters, and it shows some of these texts.
+ */
+function isMarkdown(text: string, foreign: string): boolean {
+  let isForeign = /[^\P{Cc}\t\n\r]|\p{Zl}|\p{Zp}/u.test(text)
+  void marked.walkTokens(marked.lexer(text), ({ type, raw }) => {
+    isForeign ||= foreign.split(' ').includes(type) || (type === 'code' && openFence.test(raw))
+  })
+  return !isForeign
+}
+
 /** What a text of the contract must be, by the name that the profile gives it as `format`. */
 export const formats = {
   own,
-  /**
-   * CommonMark without raw HTML: pages, Redoc and editors differ in what they make of tags. A terminal obeys control
-   * characters, and it shows some of these texts.
-   */
-  markdown(text: string): boolean {
-    let isForeign = /[^\P{Cc}\t\n\r]/u.test(text)
-    if (!text.includes('<')) return !isForeign
-    void marked.walkTokens(marked.lexer(text), ({ type }) => {
-      isForeign ||= type === 'html'
-    })
-    return !isForeign
-  },
+  /** Of a text that stands by itself. */
+  markdown: (text: string) => isMarkdown(text, 'html image def'),
+  /** Of a text that stands under a heading of the page, joined with others. */
+  paragraphs: (text: string) => isMarkdown(text, 'html image def heading'),
   expression(text: string): boolean {
     try {
       return new RegExp(text, 'u') instanceof RegExp

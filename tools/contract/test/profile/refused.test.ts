@@ -4,6 +4,10 @@ import { afterEdit, type Edit, garden, real, refusals } from './support.ts'
 /** A call, for a path that needs one. */
 const listed = "get: { operationId: list, x-state-changing: false, responses: { '204': { description: None. } } }"
 
+/** What is said of a text of several lines. */
+const prose =
+  'close each fence, write a <tag> in backticks, and leave out images, link definitions, control characters and (but in info) headings'
+
 const cases: Record<string, Record<string, Edit>> = {
   document: {
     webhooks: [
@@ -124,17 +128,47 @@ const cases: Record<string, Record<string, Edit>> = {
     'raw HTML in a description': [
       'description: A contract inside the profile.',
       'description: «A <title>contract</title>.',
-      '"description": "A <title>contract</title>." is outside the profile: write Markdown without HTML or control characters; a <tag> belongs into backticks',
+      `"description": "A <title>contract</title>." is outside the profile: ${prose}`,
     ],
     'a text that a terminal obeys': [
       'description: A contract inside the profile.',
       'description: «"\\e[2J"',
-      '"description": "\\u001b[2J" is outside the profile: write Markdown without HTML or control characters; a <tag> belongs into backticks',
+      `"description": "\\u001b[2J" is outside the profile: ${prose}`,
+    ],
+    'a block of code that the next text would be part of': [
+      'description: A contract inside the profile.',
+      'description: «"```sh\\npnpm mock\\n``"',
+      `"description": "\`\`\`sh\\npnpm mock\\n\`\`" is outside the profile: ${prose}`,
+    ],
+    'a block of code that a shorter fence does not close': [
+      'description: A contract inside the profile.',
+      'description: «"~~~~\\n~~~"',
+      `"description": "~~~~\\n~~~" is outside the profile: ${prose}`,
+    ],
+    'an image, which a page would ask somebody for': [
+      'description: A contract inside the profile.',
+      "description: «'*![a plant](https://garden.example/plant.png)*'",
+      `"description": "*![a plant](https://garden.example/plant.png)*" is outside the profile: ${prose}`,
+    ],
+    'the address of links in other texts': [
+      'description: A contract inside the profile.',
+      "description: «'[plant]: https://garden.example'",
+      `"description": "[plant]: https://garden.example" is outside the profile: ${prose}`,
+    ],
+    'a heading in a text that stands under one': [
+      'description: The plants.',
+      'description: «"# The plants"',
+      `"description": "# The plants" is outside the profile: ${prose}`,
+    ],
+    'a separator of lines that only some programs see': [
+      'description: The plants.',
+      'description: «"The\\u2028plants"',
+      `"description": "The\\u2028plants" is outside the profile: ${prose}`,
     ],
     'a summary of two lines': [
       'operationId: addPlant',
       'operationId: addPlant\n      summary: «"a\\nb"',
-      '"summary": "a\\nb" is outside the profile: write one line without HTML',
+      '"summary": "a\\nb" is outside the profile: write one line without HTML, images, headings, definitions and control characters',
     ],
     'a link that is no URL': [
       'operationId: addPlant',
@@ -910,6 +944,13 @@ describe('inside the profile', () => {
   it.each([
     ['the contract', real],
     ['a contract that uses nearly all of it', garden],
+    [
+      'a text with headings of its own, and code between fences',
+      garden.replace(
+        'A contract inside the profile.',
+        () => '"# A\\n\\n```sh\\n``\\n```\\n\\n- ~~~~\\n  ~~~\\n  ~~~~\\n\\n## B"',
+      ),
+    ],
     ['a member that wants an integer where another one takes any number', members('number', 'integer')],
     ['a member that takes any number where another one wants an integer', members('integer', 'number')],
   ])('%s has nothing to refuse', (_, text) => {
