@@ -29,6 +29,8 @@ function isMarkdown(text: string, foreign: string): boolean {
 /** What a text of the contract must be, by the name that the profile gives it as `format`. */
 export const formats = {
   own,
+  /** No half of a pair, which UTF-8 cannot hold, and no sign that shows text in another order than it is read in. */
+  signs: (text: string) => !/\p{Surrogate}|\p{Bidi_Control}/u.test(text),
   /** Of a text that stands by itself. */
   markdown: (text: string) => isMarkdown(text, 'html image def'),
   /** Of a text that stands under a heading of the page, joined with others. */

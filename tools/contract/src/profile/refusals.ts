@@ -31,7 +31,7 @@ function place({ path, onKey, message }: Placed, source: Source): Refusal {
   // Redocly decodes pointers as if they stood in a URL.
   const pointer = `#/${path.map((name) => escaped(name).replaceAll('%', '%25')).join('/')}`
   const { line, col } = getLineColLocation({ source, pointer, reportOnKey: onKey }).start
-  return { line, col, message: message.replace(/[\p{Cc}\u2028\u2029]/gu, asEscaped) }
+  return { line, col, message: message.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}]/gu, asEscaped) }
 }
 
 /** A name may hold anything; a refusal is one line, and no terminal obeys it. */

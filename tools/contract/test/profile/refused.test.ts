@@ -165,6 +165,16 @@ const cases: Record<string, Record<string, Edit>> = {
       'description: «"The\\u2028plants"',
       `"description": "The\\u2028plants" is outside the profile: ${prose}`,
     ],
+    'half a character, which no file can hold': [
+      'value: { kind: rose, petals: 5 }',
+      'value: { kind: rose, petals: 5, note: «"\\ud83c" }',
+      '"note": "\\ud83c" is outside the profile: write whole characters, and none that turns the direction of text',
+    ],
+    'a name with a sign that turns the direction of text': [
+      'value: { kind: rose, petals: 5 }',
+      'value: { kind: rose, petals: 5, «"\\u202enote": 1 }',
+      '"\\u202enote" is outside the profile: write whole characters, and none that turns the direction of text',
+    ],
     'a summary of two lines': [
       'operationId: addPlant',
       'operationId: addPlant\n      summary: «"a\\nb"',
