@@ -4,8 +4,10 @@ import { get, keys, list, type Node, type Refuse, type Resolve, text, typesOf } 
 export function names(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
   const of = (kind: string) => nodes.filter((node) => node.kind === kind)
   for (const { value, path } of of('headers')) twice(keys(value), (name) => [...path, name], refuse)
-  const tags = list(document, 'tags').map((tag) => text(tag, 'name'))
-  twice(tags, (_, i) => ['tags', i], refuse)
+  for (const [word, name] of Object.entries({ tags: 'name', servers: 'url' })) {
+    const all = list(document, word).map((node) => text(node, name))
+    twice(all, (_, i) => [word, i], refuse)
+  }
   twice(keys(get(document, 'components', 'schemas')), (name) => ['components', 'schemas', name], refuse)
   const schemes = get(document, 'components', 'securitySchemes')
   const kinds = keys(schemes).map((name) => text(get(schemes, name), 'scheme'))
@@ -31,22 +33,23 @@ export function twice(
   }
 }
 
-/** An option of the client means one thing; parameters of one type may share it. */
+/** An option of the client, or its variable, means one thing; parameters of one type may share it. */
 function options(document: unknown, nodes: readonly Node[], resolve: Resolve, refuse: Refuse): void {
   const known = new Map<string, string>()
+  const dependent = new Set<unknown>()
   for (const { value, path } of nodes) {
-    const option = text(value, 'option') ?? ''
     const owner = get(document, ...path.slice(0, -1))
     const isOfParameter = get(owner, 'in') !== undefined
     const meaning = JSON.stringify([value, isOfParameter ? typesOf(resolve(get(owner, 'schema'))) : path])
-    const at = [...path, 'option']
-    if ((known.get(option) ?? meaning) !== meaning)
-      refuse(at, `"${option}" means something else already: choose another name`, false)
-    known.set(option, meaning)
+    const name = (word: string) => text(value, word) ?? ''
+    const taken = ['option', 'env'].find((word) => (known.get(name(word)) ?? meaning) !== meaning)
+    if (taken) refuse([...path, taken], `"${name(taken)}" means something else already: choose another name`, false)
+    for (const word of ['option', 'env']) if (name(word)) known.set(name(word), meaning)
+    if (get(value, 'requires') !== undefined) dependent.add(name('option'))
   }
   for (const { value, path } of nodes) {
-    const needed = text(value, 'requires')
-    if (needed !== undefined && !known.has(needed))
-      refuse([...path, 'requires'], `there is no option "${needed}"`, false)
+    const [needed, at] = [text(value, 'requires'), [...path, 'requires']]
+    if (needed !== undefined && !known.has(needed)) refuse(at, `there is no option "${needed}"`, false)
+    if (dependent.has(needed)) refuse(at, `"${needed}" needs another one itself: name an option that does not`, false)
   }
 }

@@ -202,6 +202,11 @@ const cases: Record<string, Record<string, Edit>> = {
       'url: «https://garden.example/api/v3',
       '"url": "https://garden.example/api/v3" is outside the profile: write scheme and host alone; a path belongs into each of paths',
     ],
+    'a server twice': [
+      '  - url: https://garden.example\n',
+      '  - url: https://garden.example\n  - «url: https://garden.example\n',
+      '"https://garden.example" is there twice',
+    ],
     'a relative server': [
       'url: https://garden.example',
       'url: «/api',
@@ -493,6 +498,26 @@ const cases: Record<string, Record<string, Edit>> = {
       'token: { option: token,',
       'token: { option: «user,',
       '"user" means something else already: choose another name',
+    ],
+    'one environment variable for two options': [
+      'x-client: { option: limit }',
+      'x-client: { option: limit, env: «GARDEN_URL }',
+      '"GARDEN_URL" means something else already: choose another name',
+    ],
+    'an environment variable for a list': [
+      '- { name: kind, in: query,',
+      '- { name: kind, in: query, x-client: { option: kind, «env: KIND },',
+      '"env" is outside the profile: leave it out; no variable holds a list',
+    ],
+    'an option that a credential has without saying so': [
+      'x-client: { option: limit }',
+      'x-client: { option: «username }',
+      '"option": "username" is outside the profile: write a name that no credential has',
+    ],
+    'an option beside itself': [
+      'requires: baseUrl',
+      'requires: «token',
+      '"token" needs another one itself: name an option that does not',
     ],
     'an option beside one that is not there': ['requires: baseUrl', 'requires: «base', 'there is no option "base"'],
   },
