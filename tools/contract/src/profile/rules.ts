@@ -2,11 +2,17 @@ import { sequences } from './examples.ts'
 import { inBandError } from './in-band-error.ts'
 import { members } from './members.ts'
 import { names } from './names.ts'
-import { get, type Node, type Path, type Placed, type Refuse, resolver, shapeOf, text, texts, typesOf } from './node.ts'
+import { get, list, type Node, type Path, type Placed, type Refuse, resolver, shapeOf, text, typesOf } from './node.ts'
 import { operations } from './operations.ts'
 import { paths } from './paths.ts'
 import { references } from './references.ts'
 import { properties, values } from './values.ts'
+
+/** Where a value stands as it is, by the kind of the schema: what can stand there. */
+const carriers: readonly (readonly [kind: string, fits: RegExp, carries: string])[] = [
+  ['header', /^[!-~]+( [!-~]+)*$/, 'a header carries printable ASCII'],
+  ['segment', /^(?!\.{0,2}$)/, 'a path carries no empty segment and none of dots'],
+]
 
 /** What a schema cannot say, since it looks at several nodes. Nothing relies on a node being well formed. */
 export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[] {
@@ -35,12 +41,14 @@ export function brokenRules(document: unknown, nodes: readonly Node[]): Placed[]
     if (text(value, '$ref') && !['string', 'integer', 'number', 'boolean'].includes(type))
       refuse(path, 'a parameter or header is a string, an integer, a number or a boolean')
   })
-  each('header', (value, path) => {
-    const node = resolve(value)
-    const all = [...texts(node, 'examples'), ...texts(node, 'enum'), ...texts({ const: [get(node, 'const')] }, 'const')]
-    if (!all.every((text) => /^[!-~]+( [!-~]+)*$/.test(text)))
-      refuse(path, 'a header carries printable ASCII: change const, enum or examples')
-  })
+  for (const [kind, fits, carries] of carriers) {
+    each(kind, (value, path) => {
+      const node = resolve(value)
+      const all = ['examples', 'enum', 'x-extensible-enum'].flatMap((word) => list(node, word))
+      if (![...all, get(node, 'const')].every((one) => typeof one !== 'string' || fits.test(one)))
+        refuse(path, `${carries}: change const, enum or examples`)
+    })
+  }
   each('answers', (value, path) => sequences(value, path, refuse))
   paths(document, of('path'), resolve, refuse)
   operations(document, of('operation'), resolve, refuse)

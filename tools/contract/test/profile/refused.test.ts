@@ -449,6 +449,31 @@ const cases: Record<string, Record<string, Edit>> = {
       'name: «Constructor',
       '"name": "Constructor" is outside the profile: leave it out or rename it; HTTP, the client, the mock or every object has this name',
     ],
+    'a scenario that no path can ask for': [
+      'in: path, required: true, schema: { type: string } }',
+      'in: path, required: true, schema: { type: string }, examples: { few: { value: «.. } } }',
+      '"value": ".." is outside the profile: no path has it',
+    ],
+    'a value that no path can have': [
+      'in: path, required: true, schema: { type: string } }',
+      "in: path, required: true, «schema: { type: string, examples: [a, ''] } }",
+      'a path carries no empty segment and none of dots: change const, enum or examples',
+    ],
+    'a scenario that no header can ask for': [
+      '{ name: X-Trace, in: header,',
+      "{ name: X-Trace, in: header, examples: { few: { value: «' a' } },",
+      '"value": " a" is outside the profile: write printable ASCII',
+    ],
+    'a scenario that no query can ask for': [
+      '- { name: kind, in: query,',
+      '- { name: kind, in: query, examples: { few: { value: «[] } },',
+      '"value" is outside the profile: write an item; a query that repeats a name no times does not have it',
+    ],
+    'a list that no query can have': [
+      'schema: { type: array, items: { type: string } } }\n        - name: limit',
+      'schema: { type: array, items: { type: string }, examples: [«[]] } }\n        - name: limit',
+      '"examples[0]" is outside the profile: write an item; a query that repeats a name no times does not have it',
+    ],
     'the header Accept': [
       'name: X-Trace',
       'name: «Accept',
