@@ -51,6 +51,14 @@ describe('what the mock has from a contract', () => {
     expect(sample).toEqual({ target: '/beds/text/plants', flags: ["--header 'authorization: Bearer token'"] })
   })
 
+  it('has a call to try that repeats the name of a list', async () => {
+    const both = 'required: true, schema: { type: array, examples: [[rose, yew]], items'
+    const { sample } = await generated(
+      garden.replace('schema: { type: array, items: { type: string }', `${both}: { type: string }`),
+    )
+    expect(sample.target).toBe('/beds/text/plants?kind=rose&kind=yew')
+  })
+
   it('has nothing to try where every call needs a body', async () => {
     const { sample } = await generated(
       garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-find-out.*\n/, ''),

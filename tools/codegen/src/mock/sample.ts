@@ -9,7 +9,8 @@ export function sampleRequest(document: Document, operations: readonly Operation
     .filter((parameter) => parameter.in === 'path')
     .reduce((target, { name, value }) => target.replace(`{${name}}`, encodeURIComponent(`${value}`)), operation.path)
   const inQuery = values.filter((parameter) => parameter.in === 'query')
-  const query = new URLSearchParams(inQuery.map(({ name, value }): [string, string] => [name, `${value}`]))
+  const query = new URLSearchParams()
+  for (const { name, value } of inQuery) for (const item of [value].flat()) query.append(name, `${item}`)
   const [first] = operation.security
   const scheme = first === undefined ? undefined : document.components?.securitySchemes?.[first]?.scheme
   const flags = [

@@ -474,6 +474,16 @@ const cases: Record<string, Record<string, Edit>> = {
       'schema: { type: array, items: { type: string }, examples: [«[]] } }\n        - name: limit',
       '"examples[0]" is outside the profile: write an item; a query that repeats a name no times does not have it',
     ],
+    'a parameter for which no value can be made up': [
+      'in: path, required: true, schema: { type: string } }',
+      "in: path, required: true, schema: «{ type: string, pattern: '^[A-Z]+$' } }",
+      'give it examples: without, "text" is shown, which does not fit: must match pattern "^[A-Z]+$"',
+    ],
+    'a shared parameter for which no value can be made up': [
+      'page: { name: page, in: query, schema: { type: integer } }',
+      'page: { name: page, in: query, schema: «{ type: integer, maximum: 0 } }',
+      'give it examples: without, 1 is shown, which does not fit: must be <= 0',
+    ],
     'the header Accept': [
       'name: X-Trace',
       'name: «Accept',
@@ -591,6 +601,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
       'schema: «false',
       '"schema": false is outside the profile: write a schema; {} takes any value',
+    ],
+    'a body for which no value can be made up': [
+      "schema: { $ref: '#/components/schemas/Plant' }\n            examples: { rose: { value: { kind: rose, height: 1 } } }",
+      'schema: «{ type: object, required: [at], properties: { at: { type: string, format: date } } }',
+      'give it examples: without, {"at":"text"} is shown, which does not fit: /at must match format "date"',
     ],
     'how a form is encoded': [
       '            examples: { rose: { value: { kind',
