@@ -50,6 +50,10 @@ const notes = (parts: object): Edit => [
     },
   },
 ]
+const twoSlots = {
+  parameters: ['a', 'b'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+  get: { operationId: 'getNote', 'x-state-changing': false, responses: { 200: { description: '' } } },
+}
 const withBody = (schema: object) => notes({ requestBody: json(schema) })
 const withHeader = notes({
   responses: { 200: { description: '', headers: { 'x-page': { required: true, schema: { type: 'integer' } } } } },
@@ -228,7 +232,17 @@ const major: Record<string, Pair> = {
         },
       ],
     ],
-    says: 'Call getNote: path parameter id was removed.',
+    says: 'A name that callers write is another one: paths > /notes/{note}',
+  },
+  'two parameters of a path that change places': {
+    released: [[['paths', '/notes/{a}/{b}'], twoSlots]],
+    change: [[['paths', '/notes/{a}/{b}']], [['paths', '/notes/{b}/{a}'], twoSlots]],
+    says: 'A name that callers write is another one: paths > /notes/{b}/{a}',
+  },
+  'a header of a request whose name differs in case alone': {
+    released: [notes({ parameters: [{ name: 'X-Trace', in: 'header', schema: { type: 'string' } }] })],
+    change: [[[...post, 'parameters', 0, 'name'], 'x-trace']],
+    says: 'A name that callers write is another one: paths > /notes > post > parameters > 0 > name.',
   },
   'a parameter added that must be given': {
     change: [[[...call, 'parameters', 3], { name: 'extra', in: 'query', required: true, schema: note }]],

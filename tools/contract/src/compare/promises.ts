@@ -72,10 +72,7 @@ function* ofOperation(operation: Operation): Generator<[name: string, value: unk
   if (findOut) yield ['the way to find out', findOut]
   for (const scheme of security.length > 0 ? security : [undefined])
     yield [`access with ${scheme ?? 'no credentials'}`, 'enough']
-  for (const { name, in: place, 'x-client': option } of parameters) {
-    if (place === 'path') yield [`path parameter ${name}`, place]
-    if (option) yield* options({ [name]: option })
-  }
+  for (const { name, 'x-client': option } of parameters) if (option) yield* options({ [name]: option })
   // A caller handles every kind of success there is, so one more is one that it does not handle.
   const successes = [...responses].filter(([status]) => status.startsWith('2'))
   yield ['the kinds of success', successes.map(([status, { content }]) => `${status}${content ? ' with a body' : ''}`)]

@@ -58,6 +58,11 @@ const raised: readonly (readonly [level: Level, says: string, fits: (entry: Entr
     'A kind or part of an object is gone',
     ({ kind, base }) => kind === 'removed' && /\/(oneOf|allOf)(\/\d+)?$/.test(base.pointer),
   ],
+  [
+    'major',
+    'A name that callers write is another one',
+    ({ typeName, property }) => ['Parameter name', 'PathItem key'].includes(`${typeName} ${property}`),
+  ],
   ['minor', 'It is announced that this will go', ({ property }) => property === 'deprecated'],
 ]
 
