@@ -46,6 +46,15 @@ describe('what the mock has from a contract', () => {
     ])
   })
 
+  it('says nothing of what is deprecated, which Prism would refuse', async () => {
+    const old = garden
+      .replace('operationId: listPlants', '$&\n      deprecated: true')
+      .replace('{ name: kind,', '{ deprecated: true, name: kind,')
+      .replace('{ X-Total: {', '{ X-Total: { deprecated: true,')
+    const [before, after] = [await generated(garden), await generated(old)]
+    expect(after.operations).toEqual(before.operations)
+  })
+
   it('has a call to try, with a token where nothing else will do', async () => {
     const { sample } = await generated(garden.replace('  - basicAuth: []\n', ''))
     expect(sample).toEqual({ target: '/beds/text/plants', flags: ["--header 'authorization: Bearer token'"] })

@@ -50,7 +50,7 @@ function exampleOf({ name, status, summary, next }: Example, responses: Operatio
 }
 
 /** Leaves out what Prism answers without: ids, and scenarios on parameters. */
-function trim({ method, path, request, responses, deprecated, ...rest }: PrismOperation) {
+function trim({ method, path, request, responses, ...rest }: PrismOperation) {
   const plain = <T extends { readonly style: string; readonly explode?: boolean }>(parameters: readonly T[] = []) =>
     parameters.map((parameter) => ({
       ...parameter,
@@ -70,7 +70,6 @@ function trim({ method, path, request, responses, deprecated, ...rest }: PrismOp
       headers: plain(request.headers),
     },
     responses,
-    deprecated,
     __bundled__: Reflect.get(rest, '__bundled__'),
   })
 }
