@@ -13,9 +13,15 @@ export const quote = (text: string): string =>
     .replaceAll("'", "\\'")
     .replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}'`
 
+/** A text in which nothing is a tag: TypeScript sees one in the middle of a line, and in a block of code. */
+export const untagged = (text: string): string => text.replace(/(?<!\S)@/g, '\\@')
+
+type Paragraphs = readonly (string | undefined)[]
+
 /** A TSDoc comment; nothing in it ends the comment. Empty paragraphs are left out; without any there is no comment. */
-export function comment(paragraphs: readonly (string | undefined)[], indent = ''): string {
-  const kept = paragraphs.flatMap((paragraph) => (paragraph?.trim() ? [paragraph.trim()] : []))
+export function comment(paragraphs: Paragraphs, indent = '', tags: Paragraphs = []): string {
+  const all = [...paragraphs.map((paragraph) => paragraph && untagged(paragraph)), ...tags]
+  const kept = all.flatMap((paragraph) => (paragraph?.trim() ? [paragraph.trim()] : []))
   if (kept.length === 0) return ''
   const lines = kept
     .flatMap((paragraph, index) => [

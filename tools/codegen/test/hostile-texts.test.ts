@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InvalidContractError, readContract } from '@image-install-queue/contract'
@@ -17,11 +17,11 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const act = 'globalThis.acted = true'
 /** Ends every kind of literal and comment that it may stand in. */
 const ends = `'; ${act} //" + (${act}) + "\`; ${act} //\${${act}} */ ${act} /* \\'; \\ ${act}`
-/** The same with all that data, Markdown and a single line may hold. */
+/** The same with all that data, Markdown and a single line may hold, and tags of TypeScript in texts. */
 const hostile = {
   data: `${ends}\u2028${act}\u2029${act}\n${act}\r\n*/ ${act} </script><script>${act}</script> <!-- \0 \u001b[2J`,
-  markdown: `${ends}\n${act}\n*/ ${act} \`</script><script>${act}</script>\``,
-  line: ends,
+  markdown: `@deprecated ${ends}\n@deprecated ${act}\n*/ ${act} \`</script><script>${act}</script>\``,
+  line: `@deprecated ${ends} @deprecated`,
 }
 
 interface Document {
@@ -124,7 +124,7 @@ async function poison(document: object): Promise<readonly string[]> {
 it.each([
   ['the contract', 'spec/openapi.yaml'],
   ['a contract that uses nearly all of the profile', 'tools/contract/test/fixtures/garden.yaml'],
-])('no text of %s becomes code', { timeout: 300_000 }, async (_, file) => {
+])('no text of %s becomes code, or a tag in a comment', { timeout: 300_000 }, async (_, file) => {
   // Both are contracts with tags and components.
   const document = parseYaml(readFileSync(join(import.meta.dirname, '../../..', file), 'utf8')) as Document
   addHostileCall(document)
@@ -138,6 +138,10 @@ it.each([
   const client = await addClient(workshop, 'client', JSON.stringify(document))
   expect(compile(workshop)).toBe('')
   expect(syntaxErrors(await generateMock(await readContract(join(client, 'contract.yaml'))))).toEqual([])
+
+  const generated = join(client, 'src/generated')
+  for (const file of readdirSync(generated))
+    expect(readFileSync(join(generated, file), 'utf8')).not.toMatch(/(?<!\S)@deprecated/)
 
   const look = `await import('./src/index.ts')\nconsole.log(globalThis.acted)`
   const node = ['--input-type=module', '--eval', look]

@@ -76,6 +76,9 @@ function methodLine(operation: Operation, resolve: Resolve): string {
         : 'Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.',
       findOut && `What became of a call whose outcome is unknown: {@link Operations.${findOut}}.`,
       node['x-evidence'] && `Evidence: ${node['x-evidence']}.`,
+    ],
+    '  ',
+    [
       '@param parameters what the operation needs, by name',
       '@param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers',
       '@throws {ConfigurationError} parameters, options or credentials are wrong; nothing was sent',
@@ -91,7 +94,6 @@ function methodLine(operation: Operation, resolve: Resolve): string {
       node.externalDocs && `@see {@link ${node.externalDocs.url}}`,
       node.deprecated ? '@deprecated' : undefined,
     ],
-    '  ',
   )
   return `${doc}  readonly ${operationId}: Method<${typeOf(operation)}, ${defaulted(operation)}, InBandError>\n`
 }

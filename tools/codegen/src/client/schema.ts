@@ -1,5 +1,6 @@
 import { type Document, holdsNames, knownValues, type Schema } from '@image-install-queue/contract'
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
+import { untagged } from '../text.ts'
 
 // The one file that knows openapi-typescript. It prints descriptions alone, so what else there is to say stands in them.
 
@@ -24,16 +25,18 @@ export function schemaTypes(contract: Document): string {
   return astToString(transformSchema(document, context))
 }
 
-/** A copy in which descriptions say what our extensions do. Nothing is looked at in data, where a name means nothing. */
+const texts = new Set(['title', 'summary', 'description'])
+
+/** A copy in which descriptions say what our extensions do, and no text has tags. In data, a name means nothing. */
 function annotated(node: unknown, isNames = false): unknown {
   if (typeof node !== 'object' || node === null) return node
   if (Array.isArray(node)) return node.map((item) => annotated(item))
-  const copy = Object.fromEntries(
-    Object.entries(node).map(([name, value]) => [
-      name,
-      !isNames && name === 'examples' ? value : annotated(value, !isNames && holdsNames.has(name)),
-    ]),
-  )
+  const copyOf = (name: string, value: unknown) => {
+    if (isNames) return annotated(value)
+    if (name === 'examples') return value
+    return texts.has(name) ? untagged(`${value}`) : annotated(value, holdsNames.has(name))
+  }
+  const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, copyOf(name, value)]))
   const notes = isNames ? [] : notesOn(node)
   const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
   return notes.length > 0 ? { ...copy, description: [...description, ...notes].join('\n\n') } : copy
