@@ -439,6 +439,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "name: «'filter#tag'",
       '"name": "filter#tag" is outside the profile: use letters, digits, "_", "." and "-", and no name that every object has',
     ],
+    'a name that is a number': [
+      'name: kind',
+      'name: «0',
+      '"name": 0 is outside the profile: write a name, a number in quotes',
+    ],
     'a name that every object has': [
       'name: kind',
       'name: «valueOf',
@@ -790,6 +795,16 @@ const cases: Record<string, Record<string, Edit>> = {
       '    Plant:\n      type: object\n',
       "    Plant:\n      anyOf: [{}, { type: 'null' }]\n      «type: object\n",
       '"type", "required", "properties" are outside the profile: write a schema and { type: "null" }; a choice of objects is oneOf',
+    ],
+    'a choice of two objects where one is to be null': [
+      "anyOf: [{ $ref: '#/components/schemas/Height' }, { type: 'null' }]",
+      "anyOf: [{ $ref: '#/components/schemas/Height' }, «{ $ref: '#/components/schemas/Plant' }]",
+      '"anyOf[1]" is outside the profile: write { type: "null" } as the second',
+    ],
+    'a limit that is a text': [
+      'Height: { type: number, minimum: 0 }',
+      "Height: { type: number, minimum: «'0' }",
+      '"minimum": "0" is outside the profile: write a number that JavaScript does not round',
     ],
     'a choice that is no object': [
       "                  - $ref: '#/components/schemas/Rose'\n",
