@@ -113,8 +113,8 @@ export interface ParameterNode {
 
 export interface ExampleNode {
   readonly value: unknown
+  /** Of an answer alone. */
   readonly summary?: string
-  readonly description?: string
   /** The example that answers the same request the next time. */
   readonly 'x-next'?: string
 }

@@ -687,7 +687,17 @@ const cases: Record<string, Record<string, Edit>> = {
     'a next example of a parameter': [
       'few: { value: 1 }',
       'few: { value: 1, «x-next: few }',
-      '"x-next" is outside the profile: write one of summary, description, value',
+      '"x-next" is outside the profile: write one of value',
+    ],
+    'a summary of an example of a parameter, which no page shows': [
+      'few: { value: 1 }',
+      'few: { «summary: A few, value: 1 }',
+      '"summary" is outside the profile: write one of value',
+    ],
+    'a description of an example, which no page shows': [
+      'none: { value: [] }',
+      'none: { value: [], «description: None at all. }',
+      '"description" is outside the profile: write one of summary, value, x-next',
     ],
     'a sequence that never ends': [
       'none: { value: [] }',
