@@ -1,10 +1,10 @@
-import { type Document, isReference, type JsonContent, type Schema, sampleOf } from '@image-install-queue/contract'
+import { type Document, isReference, type JsonContent, type Schema } from '@image-install-queue/contract'
 import { type Context, type PageCall, readContext } from './context.ts'
 import { withEvidence } from './evidence.ts'
 import { knownValuesTable } from './known-values.ts'
 import { forRedoc, paragraphs, slug } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { whole } from './schemas.ts'
+import { notes, whole } from './schemas.ts'
 import { aroundCalls, callHead, opening } from './sections.ts'
 import { memberName, shapes } from './shapes.ts'
 
@@ -47,10 +47,7 @@ function shownCall(call: PageCall, context: Context): Json {
     deprecated: node.deprecated,
     // Says how to authenticate too: Redoc's own box for it opens one that is no dialog, and names the wrong scheme.
     description: forRedoc(callHead(call, context)),
-    parameters: parameters.map(({ examples, ...parameter }) => ({
-      ...shownValue(parameter, context),
-      example: sampleOf(parameter.schema, context.resolve),
-    })),
+    parameters: parameters.map(({ examples, ...parameter }) => shownValue(parameter, context)),
     requestBody: requestBody && { ...requestBody, ...shownBody(requestBody, context) },
     responses: mapValues(Object.fromEntries(responses), (response) => ({
       ...response,
@@ -61,12 +58,11 @@ function shownCall(call: PageCall, context: Context): Json {
   }
 }
 
-/** A parameter or header. */
-const shownValue = (value: Body & { readonly schema: Schema }, context: Context): Json => ({
-  ...value,
-  description: text(value, context),
-  schema: shownSchema(value.schema, context),
-})
+/** A parameter or header. Redoc says nothing of its schema but the type, where it is described itself. */
+function shownValue(value: Body & { readonly schema: Schema }, context: Context): Json {
+  const { description, ...schema } = shownSchema(value.schema, context)
+  return { ...value, description: paragraphs(text(value, context), description), schema }
+}
 
 interface Body {
   readonly description?: string
@@ -81,8 +77,11 @@ function shownBody(body: Body, context: Context): Json {
     return [name, { value, summary: member ? `${member}: ${summary}` : summary }]
   })
   const examples = Object.fromEntries(named)
+  // Of a list Redoc says what it holds, and nothing of itself.
+  const list =
+    json && whole(json.schema, context.resolve).items && shownSchema(whole(json.schema, context.resolve), context)
   return {
-    description: paragraphs(text(body, context), json && shapes(json.schema, context.resolve)),
+    description: paragraphs(text(body, context), json && shapes(json.schema, context.resolve), list?.description),
     content: json && { 'application/json': { examples, schema: shownSchema(json.schema, context) } },
   }
 }
@@ -92,12 +91,12 @@ function shownBody(body: Body, context: Context): Json {
  * said of its parts, known values and evidence are in the description. References by themselves stay, since they have
  * names.
  */
-function shownSchema(node: Schema, context: Context): Json {
+function shownSchema(node: Schema, context: Context): Json & { readonly description?: string } {
   if (isReference(node) && Object.keys(node).length === 1) return { ...node }
-  const { allOf, properties, items, additionalProperties, ...schema } = whole(node, context.resolve)
+  const { title, examples, allOf, properties, items, additionalProperties, ...schema } = whole(node, context.resolve)
   // Redoc says nothing of the objects in a list but their fields.
-  const member = items && whole(items, context.resolve)
-  const description = paragraphs(...descriptions(node, context), member?.properties && member.description)
+  const isOfObjects = items && whole(items, context.resolve).properties
+  const description = paragraphs(...descriptions(node, context), ...(isOfObjects ? descriptions(items, context) : []))
   return {
     ...schema,
     description: text({ ...schema, description }, context),
@@ -110,8 +109,8 @@ function shownSchema(node: Schema, context: Context): Json {
 
 /** What is said of an object and of its parts, which Redoc joins but for this. */
 function descriptions(node: Schema, context: Context): (string | undefined)[] {
-  const { description, allOf = [] } = whole(node, context.resolve)
-  return [description, ...allOf.flatMap((part) => descriptions(part, context))]
+  const { allOf = [] } = whole(node, context.resolve)
+  return [...notes(node, context.resolve), ...allOf.flatMap((part) => descriptions(part, context))]
 }
 
 /** A description with evidence and known values, which are extensions to Redoc. */

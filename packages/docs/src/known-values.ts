@@ -10,11 +10,14 @@ export function knownValuesTable(schema: Schema): string | undefined {
   return paragraphs(intro, table(['value', ...told], rows))
 }
 
-/** {@link knownValuesTable} without the meanings, for a place as narrow as the cell of a table. */
+/** {@link knownValuesTable} in one line, for a place as narrow as the cell of a table. */
 export function knownValuesLine(schema: Schema): string | undefined {
   const { intro, values } = read(schema)
   if (values.length === 0) return undefined
-  return `${intro} ${values.map(({ value, name = '' }) => `${codeSpan(value)} ${name}`.trim()).join(', ')}.`
+  const told = values.map(({ value, name = '', meaning }) =>
+    `${codeSpan(value)} ${name}`.trim().concat(meaning ? ` (${meaning.replace(/\.$/, '')})` : ''),
+  )
+  return `${intro} ${told.join(', ')}.`
 }
 
 function read(schema: Schema): { intro: string; values: KnownValue[] } {

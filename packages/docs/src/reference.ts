@@ -1,17 +1,26 @@
-import type { Document, HeaderNode, JsonContent, Resolve, ResponseNode, Schema } from '@image-install-queue/contract'
+import type {
+  Document,
+  HeaderNode,
+  JsonContent,
+  RequestBodyNode,
+  Resolve,
+  ResponseNode,
+  Schema,
+} from '@image-install-queue/contract'
 import { type Context, headings, type PageCall, readContext } from './context.ts'
 import { evidenceChip, withEvidence } from './evidence.ts'
 import { exampleText } from './example-text.ts'
 import { knownValuesLine, knownValuesTable } from './known-values.ts'
 import { codeSpan, fence, paragraphs, plain, slug, table } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { fields, schemaHeading, typeText, whole } from './schemas.ts'
+import { fields, notes, schemaHeading, typeText, whole } from './schemas.ts'
 import { aroundCalls, callHead, opening } from './sections.ts'
 import { shapes } from './shapes.ts'
 
 /** The whole contract as Markdown, for readers without JavaScript, for paper and for text tools. */
 export function reference(document: Document): string {
   const { info, components = {} } = document
+  const { contact } = info
   const context = readContext(document, (heading) => `#${slug(heading)}`)
   const { before, after } = aroundCalls(context)
   const schemas = Object.entries(components.schemas ?? {}).map(([name, schema]) =>
@@ -27,6 +36,8 @@ export function reference(document: Document): string {
     `# ${plain(`${info.title} ${info.version}`)}`,
     info.summary && plain(info.summary),
     opening(context),
+    contact &&
+      `Contact: ${[contact.name && plain(contact.name), contact.url, contact.email].filter(Boolean).join(', ')}`,
     `**Contents**\n\n${sections.map(({ name }) => `- [${plain(name)}](#${slug(name)})`).join('\n')}`,
     ...sections.flatMap(({ name, text }) => [`## ${plain(name)}`, text]),
   )}\n`
@@ -34,7 +45,7 @@ export function reference(document: Document): string {
 
 function callText(call: PageCall, context: Context): string {
   const { parameters, requestBody, responses, examples } = call
-  const { document, resolve, legend } = context
+  const { document, resolve } = context
   return paragraphs(
     callHead(call, context),
     parameters.length > 0 && '### Parameters',
@@ -43,15 +54,15 @@ function callText(call: PageCall, context: Context): string {
       parameters.map((parameter) => ({ ...parameter, name: `${codeSpan(parameter.name)} in ${parameter.in}` })),
       context,
     ),
-    requestBody && '### Request body',
-    requestBody && withEvidence(requestBody, legend),
+    requestBody && `### Request body, ${requestBody.required ? 'required' : 'optional'}`,
+    requestBody && bodyText(requestBody, context),
     requestBody && bodyType(requestBody.content, resolve),
     '### Responses',
     table(
       ['status', 'meaning', 'body'],
       [...responses].map(([status, response]) => [
         status,
-        withEvidence(response, legend),
+        bodyText(response, context),
         bodyType(response.content, resolve),
       ]),
     ),
@@ -61,6 +72,12 @@ function callText(call: PageCall, context: Context): string {
     examples.length > 0 && '### Example answers',
     ...examples.map((example, index) => exampleText(example, examples.slice(0, index))),
   )
+}
+
+/** What is said of a body, and of its schema where that is described nowhere else. */
+function bodyText(body: RequestBodyNode | ResponseNode, { resolve, legend }: Context): string {
+  const schema = body.content?.['application/json'].schema
+  return paragraphs(withEvidence(body, legend), ...(schema && !schema.$ref ? allNotes(schema, resolve) : []))
 }
 
 const bodyType = (content: JsonContent | undefined, resolve: Resolve): string =>
@@ -78,7 +95,7 @@ function schemaText(node: Schema, context: Context): string {
   const schema = whole(node, resolve)
   return paragraphs(
     schema.deprecated && '**Deprecated.**',
-    withEvidence(schema, legend),
+    withEvidence({ ...schema, description: paragraphs(...allNotes(schema, resolve)) }, legend),
     `Type: ${typeText(schema, resolve)}.`,
     shapes(schema, resolve),
     knownValuesTable(schema),
@@ -96,7 +113,14 @@ function ownFields(schema: Schema, resolve: Resolve) {
   return parts.flatMap(({ allOf: _, ...part }) => fields(part, resolve))
 }
 
-/** What a parameter or header says itself, or else its schema. */
+/** What is said of a value and of what in it has no name: items, values of a map, parts of an object. */
+function allNotes(node: Schema, resolve: Resolve): (string | undefined)[] {
+  const { allOf = [], items = [], additionalProperties = [] } = whole(node, resolve)
+  const parts = [allOf, items, additionalProperties].flat().filter((part) => !part.$ref)
+  return [...notes(node, resolve), ...parts.flatMap((part) => allNotes(part, resolve))]
+}
+
+/** What a parameter or header says itself, and what its schema is. */
 type Value = HeaderNode & { readonly name: string }
 
 /** A row for each value, with what belongs to it; known values only where no link leads to them. */
@@ -108,8 +132,10 @@ function valueTable(kind: string, values: readonly Value[], { resolve, legend }:
     const known = [node, node.items, node.additionalProperties].map(
       (part) => part && !part.$ref && !part.anyOf && knownValuesLine(part),
     )
-    const examples = schema.examples && `For example ${schema.examples.map(codeSpan).join(', ')}.`
-    const meaning = paragraphs(told.deprecated && '**Deprecated.**', told.description, ...known, examples)
+    // What a parameter says of itself stands before what its schema says, unless that is described elsewhere.
+    const { $ref, ...beside } = node
+    const said = allNotes(own.description ? beside : node, resolve)
+    const meaning = paragraphs(told.deprecated && '**Deprecated.**', own.description, ...said, ...known)
     const chip = evidenceChip(told['x-evidence'], legend)
     return [name, typeText(node, resolve), required ? 'required' : 'optional', meaning, chip]
   })

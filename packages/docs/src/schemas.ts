@@ -1,5 +1,5 @@
 import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
-import { codeSpan, slug } from './markdown.ts'
+import { codeSpan, plain, slug } from './markdown.ts'
 
 export interface Field {
   /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
@@ -21,6 +21,12 @@ export function whole(node: Schema, resolve: Resolve): Schema {
   const type = [value.type ?? [], 'null'].flat() as NonNullable<Schema['type']>
   const merged = { ...value, ...own, ...(description && { description }) }
   return value.type ? { ...merged, type } : merged
+}
+
+/** What is said of a value itself. */
+export function notes(node: Schema, resolve: Resolve): (string | undefined)[] {
+  const { title, description, examples } = whole(node, resolve)
+  return [title && `**${plain(title)}.**`, description, examples && `For example ${examples.map(codeSpan).join(', ')}.`]
 }
 
 /** The properties of an object with those it takes from `allOf`, in the order of the document. */

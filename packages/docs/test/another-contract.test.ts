@@ -57,6 +57,17 @@ describe.each([
   })
 })
 
+it.each([
+  ['the plain page', reference],
+  ['the page', (document: Document) => JSON.stringify(decorate(document))],
+])('every note that the profile takes is on %s', async (_, write) => {
+  const notes = readFileSync(join(import.meta.dirname, 'notes.yaml'), 'utf8')
+  const shown = write(await read(notes))
+  const words = notes.match(/\bZz\w+/g) ?? []
+  expect(words.length).toBeGreaterThan(50)
+  expect(words.filter((word) => !shown.includes(word))).toEqual([])
+})
+
 describe('what can go wrong, of a contract that hardly says so', () => {
   it('says of a status without an outcome that it is not known what to do', async () => {
     const document = await read(garden)
