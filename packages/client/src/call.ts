@@ -2,7 +2,7 @@ import { advice, readAnswer } from './answer.ts'
 import type { OperationEntry } from './contract.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { ownConnection } from './environment.ts'
-import { type AnyCallError, ConfigurationError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
+import { type AnyCallError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
 import { withCredentials } from './hosts.ts'
 import { type Report, reporter } from './log.ts'
@@ -35,9 +35,8 @@ export async function perform(
       const result = await send(shared, call, deadline, lost !== undefined, report)
       if (deadline !== whole) deadline.stop()
       if (!isCallError(result)) return result
-      if (result instanceof ConfigurationError) throw result
       // That the last attempt was not sent says nothing of one before it.
-      if (!(result instanceof NotSentError)) lost = result
+      if (result.outcome !== 'not-sent') lost = result
       const wait = retryDelay(result, number)
       const isRepeated = number < maxRetries && wait < whole.left() && !whole.ended() && mayRepeat(operation, result)
       const { code, outcome, message } = result
@@ -95,8 +94,7 @@ async function send(
     const end = deadline.ended()
     const cause = describeFailure(failure, scrub)
     const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
-    const isLost = isSent && (end !== undefined || isAnswered || !isRefused)
-    return isLost
+    return isSent && !isRefused
       ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
           operation: operation.name,
           ...(end ?? { code: 'connection_lost', cause }),

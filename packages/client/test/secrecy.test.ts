@@ -180,6 +180,13 @@ test('what is too short to be a secret does not blacken the text around it', asy
   expect(error.body).toBe('a bad request')
 })
 
+test('a key that is nothing but an escape blackens nothing else', async () => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '&abcd' })
+  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  expect(error.body).toBe('a bad request')
+})
+
 test('a token that is too short to be a secret blackens nothing at all', async () => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
   const client = createClient({ accountserviceid: 1, baseUrl, token: 'bad' })
@@ -242,7 +249,7 @@ test.each([
   ['as it is', (key: string) => key],
   ['in an address', encodeURIComponent],
 ])('a key %s is found where a long body is cut within it', async (_how, spell) => {
-  const secretKey = `CANARY${'-very/long'.repeat(9)}`
+  const secretKey = `CANARY${'/very-long'.repeat(9)}`
   const fetch = async () => new Response(`${spell(secretKey)} `.repeat(1000), { status: 500 })
   const client = createClient({ accountserviceid: 1, baseUrl: 'http://127.0.0.1', accessKey: 'user', secretKey, fetch })
   const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
