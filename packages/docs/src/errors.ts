@@ -13,7 +13,7 @@ export function errorSection(context: Context): string {
   return paragraphs(...parts)
 }
 
-function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend }: Context): string {
+function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend }: Context): string | undefined {
   const rows = [...responses].flatMap(([status, response]) => {
     const meaning = isError(status) ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
     if (!meaning) return []
@@ -29,7 +29,7 @@ function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend 
       ],
     ]
   })
-  return table(['status', 'meaning', 'carried out?', 'what to do', 'evidence'], rows)
+  return rows.length === 0 ? undefined : table(['status', 'meaning', 'carried out?', 'what to do', 'evidence'], rows)
 }
 
 /** The one row that no status stands for. */

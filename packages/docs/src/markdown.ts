@@ -21,9 +21,10 @@ function cell(text: string): string {
 
 /** A value as it would be written in JSON, words without quotes. */
 export function codeSpan(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const ticks = text.includes('`') ? '``' : '`'
-  return ticks === '`' ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
+  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
+  const inside = [...text.matchAll(/`+/g)].map(([run]) => run.length)
+  const ticks = '`'.repeat(Math.max(0, ...inside) + 1)
+  return inside.length === 0 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
 }
 
 export const fence = (language: string, source: string) => `\`\`\`${language}\n${source.trim()}\n\`\`\``

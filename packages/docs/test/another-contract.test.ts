@@ -79,6 +79,10 @@ describe('what can go wrong, of a contract that hardly says so', () => {
     expect(reference(document)).toContain('**GET** `/beds/{bed}/plants`\n\n**Deprecated.**')
   })
 
+  it('has no table for a call without errors', async () => {
+    expect(reference(await read(parcels))).toContain('**Find parcels**\n\nWithout an answer, ask again')
+  })
+
   it('names no way to find out where there is none', async () => {
     const document = await read(garden.replace('      x-find-out: listPlants\n', ''))
     expect(reference(document)).toMatch(/do not send it again blindly\.\n/)

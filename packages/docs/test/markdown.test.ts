@@ -5,6 +5,8 @@ describe('Markdown that is written here', () => {
   it.each([
     ['plain', '`plain`'],
     ['with `ticks` inside', '`` with `ticks` inside ``'],
+    ['with ``two`` inside', '``` with ``two`` inside ```'],
+    ['', '`""`'],
     [1.5, '`1.5`'],
     [null, '`null`'],
   ])('holds %j as code', (value, written) => {
