@@ -25,7 +25,8 @@ export async function perform(
   own: CallOptions,
 ): Promise<Answered> {
   const call = prepare(shared, operation, parameters, own)
-  const [{ maxRetries }, { logger }] = [call, shared.options]
+  const { maxRetries } = call
+  const { logger } = shared.options
   const whole = startDeadline(call.timeoutMs, own.signal)
   let lost: AnyCallError | undefined
   try {
@@ -90,7 +91,7 @@ async function send(
     check(options, operation.name, status, data)
     return { data, response }
   } catch (failure) {
-    if (isCallError(failure) && (isAnswered || !isSent)) return failure
+    if (isCallError(failure) && (isAnswered || (!isSent && failure.code === 'configuration'))) return failure
     const end = deadline.ended()
     const cause = describeFailure(failure, scrub)
     const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message

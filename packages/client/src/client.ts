@@ -18,9 +18,10 @@ export interface Client extends Operations {
   /**
    * An openapi-fetch client of the same contract, with the same credentials and host rules. Middleware that is added with
    * `http.use` sees every request, also those of the methods, without credentials; wherever over https it leads one, they
-   * are sent. It must read a `clone()` of a response: the outcome is unknown where it fails after an answer. A call made
-   * by `http` itself has nothing else: no checks, timeout, retries, typed errors or connection of its own. The base URL of
-   * these is the one at the first use of `http`.
+   * are sent. It must read a `clone()` of a response, since the outcome is unknown where it fails after an answer, and
+   * send nothing that queues by itself: what fails before the client sends is taken for not sent. A call made by `http`
+   * itself has nothing else: no checks, timeout, retries, typed errors or connection of its own. The base URL of these is
+   * the one at the first use of `http`.
    */
   readonly http: Http
 }

@@ -4,8 +4,8 @@ import { attempt, isRecord } from './values.ts'
 export type Scrub = (text: string) => string
 
 /**
- * Finds secrets as they are and as JSON spells them. A text that has one behind any other escape is withheld as a whole.
- * Those shorter than four characters would hit ordinary words, and protect nothing.
+ * Finds secrets as they are and as JSON spells them. A text that has one behind other escapes of JSON, HTML or addresses is
+ * withheld as a whole. Those shorter than four characters would hit ordinary words, and protect nothing.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
   const known = secrets.filter(({ length }) => length > 3)
@@ -16,6 +16,8 @@ export function scrubber(secrets: readonly string[]): Scrub {
     .sort((a, b) => b.length - a.length)
   const bare = known.map(withoutEscapes).filter(({ length }) => length > 3)
   return (text) => {
+    // An error may be a list of a million numbers.
+    if (text.length < 4) return text
     const marked = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
     const rest = startAtEnd(marked, forms)
     const clean = rest > 0 ? `${marked.slice(0, -rest)}[redacted]` : marked
@@ -26,17 +28,21 @@ export function scrubber(secrets: readonly string[]): Scrub {
 
 /** How many letters at the end of a text start one of the secrets, beyond the few that any word may have. */
 function startAtEnd(text: string, secrets: readonly string[]): number {
-  const starts = secrets.flatMap((secret) => Array.from({ length: secret.length }, (_, i) => secret.slice(0, i)))
-  return Math.max(0, ...starts.filter((start) => start.length > 7 && text.endsWith(start)).map(({ length }) => length))
+  const longest = Math.max(0, ...secrets.map(({ length }) => length))
+  for (let length = Math.min(text.length, longest); length > 7; length--) {
+    const end = text.slice(-length)
+    if (secrets.some((secret) => secret.length > length && secret.startsWith(end))) return length
+  }
+  return 0
 }
 
 const utf8 = new TextDecoder()
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** What a text says once its escapes are undone, also one inside another and the cut one at its end. */
+/** What a text says once its escapes are undone, up to five inside one another and the cut one at its end. */
 function withoutEscapes(text: string): string {
   let seen = text
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 5 && /[\\&%+_\ufffd-]/.test(seen); round++) {
     seen = seen
       .replace(/(\\u?[\da-f]{0,3}|&#?\w{0,7}|%[\da-f]?|\ufffd)$/i, '')
       .replace(/\\u([\da-f]{4})|&#x([\da-f]{1,6});/gi, (_, unit, hex) => letter(Number.parseInt(unit ?? hex, 16)))
