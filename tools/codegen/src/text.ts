@@ -13,8 +13,8 @@ export const quote = (text: string): string =>
     .replaceAll("'", "\\'")
     .replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}'`
 
-/** A text in which nothing is a tag: TypeScript sees one in the middle of a line, and in a block of code. */
-export const untagged = (text: string): string => text.replace(/(?<!\S)@/g, '\\@')
+/** A text in which nothing is a tag: TypeScript sees one in the middle of a line and in code, behind all that is a blank to it. */
+export const untagged = (text: string): string => text.replace(/(?<![^\s\u200b])@/g, '\\@')
 
 type Paragraphs = readonly (string | undefined)[]
 

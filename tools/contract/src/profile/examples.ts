@@ -32,7 +32,7 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
   const inside = resolverInside(document as Document)
   for (const { value, path } of nodes.filter(({ kind }) => kind === 'shown')) {
     const sample = sampleOf(value as Schema, inside)
-    check(value, sample, path, `give it examples: without, ${JSON.stringify(sample)} is shown, which does not fit`)
+    check(value, sample, path, `give the schema examples: ${JSON.stringify(sample)}, which is shown, does not fit`)
   }
   return found
 

@@ -482,12 +482,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'a parameter for which no value can be made up': [
       'in: path, required: true, schema: { type: string } }',
       "in: path, required: true, schema: «{ type: string, pattern: '^[A-Z]+$' } }",
-      'give it examples: without, "text" is shown, which does not fit: must match pattern "^[A-Z]+$"',
+      'give the schema examples: "text", which is shown, does not fit: must match pattern "^[A-Z]+$"',
     ],
     'a shared parameter for which no value can be made up': [
       'page: { name: page, in: query, schema: { type: integer } }',
-      'page: { name: page, in: query, schema: «{ type: integer, maximum: 0 } }',
-      'give it examples: without, 1 is shown, which does not fit: must be <= 0',
+      'page: { name: page, in: query, required: true, schema: «{ type: integer, maximum: 0 } }',
+      'give the schema examples: 1, which is shown, does not fit: must be <= 0',
     ],
     'the header Accept': [
       'name: X-Trace',
@@ -610,7 +610,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a body for which no value can be made up': [
       "schema: { $ref: '#/components/schemas/Plant' }\n            examples: { rose: { value: { kind: rose, height: 1 } } }",
       'schema: «{ type: object, required: [at], properties: { at: { type: string, format: date } } }',
-      'give it examples: without, {"at":"text"} is shown, which does not fit: /at must match format "date"',
+      'give the schema examples: {"at":"text"}, which is shown, does not fit: /at must match format "date"',
     ],
     'how a form is encoded': [
       '            examples: { rose: { value: { kind',
@@ -1042,6 +1042,17 @@ const members = (...types: string[]) => {
 
 describe('inside the profile', () => {
   it.each([
+    [
+      'an optional parameter, of which no value is shown,',
+      garden.replace('in: query, schema: { type: integer } }', 'in: query, schema: { type: string, format: date } }'),
+    ],
+    [
+      'a body of which a named example is shown',
+      garden.replace(
+        "schema: { $ref: '#/components/schemas/Plant' }\n            examples: { rose: { value: { kind: rose, height: 1 } } }",
+        "schema: { type: object, required: [at], properties: { at: { type: string, format: date } } }\n            examples: { rose: { value: { at: '2026-01-01' } } }",
+      ),
+    ],
     ['the contract', real],
     ['a contract that uses nearly all of it', garden],
     [
