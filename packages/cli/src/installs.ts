@@ -59,6 +59,14 @@ export const hasEnded = (install: Install): boolean =>
 /** The install was queued already, or may have been: nobody knows what a state means that the contract does not know. */
 export const mayBeUnderWay = (install: Install): boolean => ['Queued', 'Running', undefined].includes(stateOf(install))
 
+/** The installs by their jobs. Of one that is listed twice, the entry counts that may be under way. */
+export function byJob(installs: readonly Install[]): Map<number, Install> {
+  const found = new Map<number, Install>()
+  for (const install of installs)
+    if (!found.has(install.jobid) || mayBeUnderWay(install)) found.set(install.jobid, install)
+  return found
+}
+
 /** Whether the install is mirrored: flags may be written as `1` and `0`. `undefined` when the list does not say. */
 export function mirroringOf({ mirroring }: Install): boolean | undefined {
   if (mirroring === 1) return true

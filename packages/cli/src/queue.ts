@@ -2,7 +2,7 @@ import { type Install, isHttpError, isMachineJob, isMirrorJob } from '@image-ins
 import { canAsk, confirm } from './confirm.ts'
 import { report } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
-import { hasEnded, listInstalls, malformed, mayBeUnderWay, mirroringOf, stateOf, stateText } from './installs.ts'
+import { byJob, hasEnded, listInstalls, malformed, mayBeUnderWay, mirroringOf, stateOf, stateText } from './installs.ts'
 import { complain, Exit, type Io, plain, printJson, printLine, writesJson } from './io.ts'
 
 export interface QueueOptions extends FollowOptions {
@@ -67,20 +67,21 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
 
 /** Which jobs are meant, each once, what the list says of them, and what follows from it. */
 async function lookUp(io: Io, jobids: readonly number[], options: QueueOptions): Promise<Candidate[]> {
-  const { versionId, mirroring, again } = options
-  // Nothing in the list could change anything: who cannot list can still queue.
-  const isNeedless = versionId === undefined && mirroring !== undefined && again === true
-  const installs = isNeedless ? [] : await listInstalls(io.client, io.signal)
+  const { versionId, mirroring } = options
+  const installs = looksUp(options) ? await listInstalls(io.client, io.signal) : []
+  const listed = byJob(installs)
   const ofVersion = installs.filter((one) => one.target_imageversionid === versionId)
   const meant = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
   return [...new Set(meant)].map((jobid) => {
-    const entries = installs.filter((one) => one.jobid === jobid)
-    // One that is listed twice is under way if either entry says so.
-    const install = entries.find(mayBeUnderWay) ?? entries[0]
+    const install = listed.get(jobid)
     const isMirrored = mirroring ?? (install && mirroringOf(install))
     return { jobid, install, mirroring: isMirrored, change: decide(install, options) }
   })
 }
+
+/** Otherwise nothing in the list could change anything: who cannot list can still queue. */
+const looksUp = ({ versionId, mirroring, again }: QueueOptions): boolean =>
+  versionId !== undefined || mirroring === undefined || again !== true
 
 function decide(install: Install | undefined, { versionId, again }: QueueOptions): Candidate['change'] {
   if (install && !again && mayBeUnderWay(install)) return 'skipped'
@@ -129,7 +130,7 @@ async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptio
   const isJob = isMirrorJob(job) || isMachineJob(job)
   if (writesJson(io, options)) await printJson(io, { jobid, change: isJob ? 'queued' : 'unknown', mirroring, job })
   else if (isJob) await printLine(io, `job ${jobid}: queued, now ${plain(stateText({ jobid, ...job }))}`)
-  if (!isJob) throw malformed('queueImageInstall', response, 'the answer is no job, yet this one may be queued')
+  if (!isJob) throw malformed('queueImageInstall', response, 'the answer is no job, yet this one may be queued.')
 }
 
 /** Other jobs may fare better: not so where the credentials or the haste were refused. */
@@ -139,7 +140,7 @@ const isAboutOneJob = (error: unknown): boolean =>
 /** What was found out about a job, and what follows from it. */
 function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate) {
   const change = found === 'found' && options.dryRun ? 'dry-run' : found
-  const state = install ? stateText(install) : 'not listed'
+  const state = install ? stateText(install) : looksUp(options) ? 'not listed' : 'not looked up'
   if (change === 'skipped' && install && !stateOf(install))
     complain(io, options, 'state_unknown', `job ${jobid}: its state (${state}) ${unknownState}`, { jobid })
   if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })

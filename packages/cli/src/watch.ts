@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyCallError, type Client, type Install, isCallError, isHttpError } from '@image-install-queue/client'
-import { hasEnded, listInstalls, stateText } from './installs.ts'
+import { byJob, hasEnded, listInstalls, stateText } from './installs.ts'
 
 /** What to watch, and for how long. */
 export interface WatchOptions {
@@ -113,7 +113,7 @@ export async function* watchImageInstalls(
       yield { change: 'trouble', error: asked.error }
     } else {
       answers++
-      const listed = new Map(asked.installs.map((install) => [install.jobid, install]))
+      const listed = byJob(asked.installs)
       open ??= new Map([...listed.keys()].map((jobid) => [jobid, undefined]))
       yield* changes(open, listed, seen, answers < answersToAppear)
       if (open.size === 0) return

@@ -128,7 +128,8 @@ describe('queue', () => {
 
   it('needs no list for what is told completely', async () => {
     const { client, asked } = scripted([Response.json({ versionmirrorid: 1 })])
-    expect((await command('queue 1 --mirroring true --again', client)).exit).toBe(0)
+    const { exit, out } = await command('queue 1 --mirroring true --again', client, { isTTY: true })
+    expect([exit, out]).toEqual([0, expect.stringContaining('job 1: not looked up, mirroring true\n')])
     expect(asked.map((url) => new URL(url).pathname)).toEqual([expect.stringMatching(/1\/queue$/)])
   })
 

@@ -34,6 +34,14 @@ describe('what is yielded', () => {
     expect(seen.at(-1)).toEqual({ jobid: 1, change: 'gone', install: job(4) })
   })
 
+  it('does not take a job for ended that is listed twice, once as under way', async () => {
+    for (const twice of [
+      [job(4), job(5)],
+      [job(5), job(4)],
+    ])
+      expect((await events([twice, []])).changes).toEqual(['appeared', 'gone'])
+  })
+
   it('yields nothing for an answer that says the same again', async () => {
     const { changes } = await events([[job(4)], [job(4, { jobupdated: 9 })], []])
     expect(changes).toEqual(['appeared', 'gone'])
