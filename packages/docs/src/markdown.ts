@@ -1,5 +1,5 @@
 import type { Link } from '@image-install-queue/contract'
-import { lexer } from 'marked'
+import { lexer, type Token, type Tokens } from 'marked'
 
 /** A table; rows whose cells hold several paragraphs stay one row. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -52,11 +52,14 @@ export function forRedoc(text: string): string {
     const { type, raw } = token
     if (type === 'heading') return `**${token.text}**\n\n`
     if (type === 'paragraph') return raw.replaceAll(/ *\n *(?=\S)/g, ' ')
-    if (type === 'list' && !raw.includes('```')) return raw.replaceAll(/ *\n *(?![-*+\s]|\d+[.)])/g, ' ')
+    const isText = type === 'list' && token.items.every((item: Tokens.ListItem) => item.tokens.every(isProse))
+    if (isText) return raw.replaceAll(/ *\n *(?![-*+\s]|\d+[.)])/g, ' ')
     return raw
   })
   return blocks.join('')
 }
+
+const isProse = ({ type }: Token): boolean => ['text', 'paragraph', 'list', 'space'].includes(type)
 
 /** The fragment that GitHub, and our own page, gives a heading; of those that repeat, our page counts from 2. */
 export function slug(heading: string): string {

@@ -13,7 +13,7 @@ import { exampleText } from './example-text.ts'
 import { knownValuesLine, knownValuesTable } from './known-values.ts'
 import { codeSpan, fence, paragraphs, plain, slug, table } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { fields, notes, schemaHeading, typeText, whole } from './schemas.ts'
+import { type Field, fields, inside, notes, schemaHeading, typeText, whole } from './schemas.ts'
 import { aroundCalls, callHead, opening } from './sections.ts'
 import { shapes } from './shapes.ts'
 
@@ -57,6 +57,7 @@ function callText(call: PageCall, context: Context): string {
     requestBody && `### Request body, ${requestBody.required ? 'required' : 'optional'}`,
     requestBody && bodyText(requestBody, context),
     requestBody && bodyType(requestBody.content, resolve),
+    requestBody && bodyFields('field', requestBody.content, context),
     '### Responses',
     table(
       ['status', 'meaning', 'body'],
@@ -87,8 +88,26 @@ const bodyType = (content: JsonContent | undefined, resolve: Resolve): string =>
 function responseText(status: string, { headers, content }: ResponseNode, context: Context): string {
   const rows = Object.entries(headers ?? {}).map(([name, header]) => ({ ...header, name: codeSpan(name) }))
   const told = content && shapes(content['application/json'].schema, context.resolve)
-  return paragraphs(valueTable(`header of ${status}`, rows, context), told && `#### Body of ${status}`, told)
+  return paragraphs(
+    valueTable(`header of ${status}`, rows, context),
+    told && `#### Body of ${status}`,
+    told,
+    bodyFields(`field of ${status}`, content, context),
+  )
 }
+
+/** The fields of a body that is written where it is used: those of named schemas stand with these. */
+function bodyFields(kind: string, content: JsonContent | undefined, context: Context): string | undefined {
+  const fields = content ? inside(content['application/json'].schema, context.resolve, 'body') : []
+  return fieldTable(kind, fields, context)
+}
+
+const fieldTable = (kind: string, fields: readonly Field[], context: Context): string | undefined =>
+  valueTable(
+    kind,
+    fields.map((field) => ({ ...field, name: codeSpan(field.name) })),
+    context,
+  )
 
 function schemaText(node: Schema, context: Context): string {
   const { resolve, legend } = context
@@ -99,11 +118,7 @@ function schemaText(node: Schema, context: Context): string {
     `Type: ${typeText(schema, resolve)}.`,
     shapes(schema, resolve),
     knownValuesTable(schema),
-    valueTable(
-      'field',
-      ownFields(schema, resolve).map((field) => ({ ...field, name: codeSpan(field.name) })),
-      context,
-    ),
+    fieldTable('field', ownFields(schema, resolve), context),
   )
 }
 

@@ -43,7 +43,8 @@ export function fields(node: Schema, resolve: Resolve): Field[] {
   return properties(node, resolve).flatMap((field) => [field, ...inside(field.schema, resolve, field.name)])
 }
 
-function inside(schema: Schema, resolve: Resolve, place: string): Field[] {
+/** The fields of what is written at a place, and is no reference. */
+export function inside(schema: Schema, resolve: Resolve, place: string): Field[] {
   if (isReference(schema)) return []
   if (schema.items) return inside(schema.items, resolve, `${place}[]`)
   if (schema.additionalProperties) return inside(schema.additionalProperties, resolve, `${place}.*`)

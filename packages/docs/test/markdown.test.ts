@@ -24,6 +24,14 @@ describe('Markdown that is written here', () => {
     expect(append('- one\n- two\n', 'sure')).toBe('- one\n- two\n\nsure')
   })
 
+  it.each(['~~~\n  code\n  ~~~', '```\n  code\n  ```', '| a |\n  | - |\n  | b |'])(
+    'leaves an item with %j as it is',
+    (inner) => {
+      const list = `- item\n\n  ${inner}\n`
+      expect(forRedoc(list)).toBe(list)
+    },
+  )
+
   it('gives Redoc no headings, and each paragraph on one line', () => {
     const lines = forRedoc('#### Title\n\none\ntwo\n\n- three\n  four\n').split('\n')
     expect(lines.map((line) => line.trim()).filter(Boolean)).toEqual(['**Title**', 'one two', '- three four'])
