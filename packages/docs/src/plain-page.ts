@@ -1,6 +1,6 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { namer } from './introduction.ts'
-import { attribute, slug } from './markdown.ts'
+import { slug } from './markdown.ts'
 
 /** Markdown as the body of a page: every heading can be linked to, wide tables scroll by themselves. */
 export function plainBody(markdown: string): string {
@@ -13,7 +13,7 @@ export function plainBody(markdown: string): string {
       },
       // Each cell is named by its column, for screens so narrow that a row becomes a block.
       table({ header, rows }) {
-        const columns = header.map(({ text }) => attribute(text))
+        const columns = header.map(({ tokens }) => this.parser.parseInline(tokens).replace(/<[^>]*>/g, ''))
         const head = header.map(({ tokens }) => `<th>${this.parser.parseInline(tokens)}</th>`)
         const body = rows.map((cells) => {
           const named = cells.map(
