@@ -6,11 +6,21 @@ import { samplesOf } from '../src/samples.ts'
 import { dist, inBrowser } from './browser.ts'
 import { document as contract, operations } from './contract.ts'
 
+/** Opens the search, which hears no key while an earlier one is closing, and asks for a word. */
+async function search(page: Page, word: string): Promise<void> {
+  const box = page.getByRole('textbox')
+  const isOpen = async () => {
+    if (!(await box.isVisible())) await page.keyboard.press('Control+k')
+    return box.isVisible()
+  }
+  await expect.poll(isOpen).toBe(true)
+  await box.fill(word)
+}
+
 inBrowser('search', (_, shared) => {
   it.each(['versionmirrorid', 'Squashed'])('finds %s', async (word) => {
     const page = await shared()
-    await page.keyboard.press('Control+k')
-    await page.getByRole('textbox').fill(word)
+    await search(page, word)
     await page.getByRole('dialog').getByRole('link', { name: word }).first().click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await inView(page, `[data-section-id="${new URL(page.url()).hash.slice(1).split('#')[0]}"]`)
@@ -21,8 +31,7 @@ inBrowser('search', (_, shared) => {
     ['Rate limits', 'What is not known'],
   ])('of %s by the keyboard leaves the focus at what was found', async (word, found) => {
     const page = await shared()
-    await page.keyboard.press('Control+k')
-    await page.getByRole('textbox').fill(word)
+    await search(page, word)
     await page.getByRole('dialog').getByRole('link', { name: word }).first().press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(() => page.locator('main :focus').textContent()).toContain(found)
