@@ -26,8 +26,8 @@ export function inspect({ operation, pathValues }: Match, incoming: Incoming, { 
   const values: Values = { path: pathValues, query, header: headers }
   const request = {
     method: operation.method,
-    // Prism would take a value with a comma apart, and turns the texts of a list into numbers where they stand.
-    url: { path: path.replaceAll(',', '%2C'), query: structuredClone(query) },
+    // Prism would take a value with a comma apart.
+    url: { path: path.replaceAll(',', '%2C'), query },
     // Prism takes a body without a length for none when it looks at the media type.
     headers: bytes ? { ...headers, 'content-length': `${bytes.length}` } : headers,
     body: body.value,

@@ -29,7 +29,7 @@ export function typesOf({ type }: NonNullable<Parameter['schema']> = {}): readon
 export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
   typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}
 
-/** Whether what came for a parameter is the value that a scenario names; its leaves are texts. */
+/** Whether what came for a parameter is the value that a scenario names. */
 export function isValue({ name, in: place, value }: MockScenario['parameters'][number], values: Values): boolean {
   const raw = rawValue(place, name, values)
   if (raw === undefined) return false
@@ -37,8 +37,9 @@ export function isValue({ name, in: place, value }: MockScenario['parameters'][n
   return isSame(value, Array.isArray(value) && typeof raw === 'string' ? [raw] : raw)
 }
 
-function isSame(wanted: unknown, came: string | readonly string[]): boolean {
-  if (typeof came !== 'string')
-    return Array.isArray(wanted) && wanted.length === came.length && came.every((text, i) => isSame(wanted[i], text))
-  return typeof wanted === 'number' ? Number(came) === wanted : `${wanted}` === came
+/** The leaves of what came are texts, but in a list Prism has by now put numbers and flags in their place. */
+function isSame(wanted: unknown, came: unknown): boolean {
+  if (Array.isArray(came))
+    return Array.isArray(wanted) && wanted.length === came.length && came.every((item, i) => isSame(wanted[i], item))
+  return typeof wanted === 'number' ? Number(came) === wanted : `${wanted}` === `${came}`
 }
