@@ -323,6 +323,18 @@ describe('a request that breaks the contract is found', () => {
       { headers: basic('user', 'canary-key') },
       { where: 'query accountserviceid', came: '[redacted]', allowed: 'integer, at least 1' },
     ],
+    [
+      'an empty value',
+      path(1, 'accountserviceid=1&mirroring='),
+      {},
+      { where: 'query mirroring', came: '', allowed: 'true or false' },
+    ],
+    [
+      'a key in a path that is none',
+      '/cfp/v2/canary-key',
+      { headers: basic('user', 'canary-key') },
+      { where: 'path', came: '/cfp/v2/[redacted]', allowed: 'a path of the contract' },
+    ],
     ['another path', '/cfp/v2', {}, { where: 'path', came: '/cfp/v2', allowed: 'a path of the contract' }],
     ['another method', path(1), { method: 'POST' }, { where: 'method', came: 'POST', allowed: 'GET, HEAD' }],
   ])('%s: it is passed on, or with --errors answered with a 502', async (_, target, init, violation) => {

@@ -44,7 +44,11 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     if (aside) return aside
     const match = findOperation(incoming.method, target.path)
     const operation = 'operation' in match ? match.operation : undefined
-    const request = requestViolations(incoming, target, match)
+    const scrub = scrubber(incoming.headers)
+    const request = requestViolations(incoming, target, match).map((found): Violation => {
+      const came = found.came === undefined ? {} : { came: scrub(found.came) }
+      return { ...found, ...came, where: scrub(found.where) }
+    })
     const done = (outcome: ProxiedCall['outcome'], reply: Reply, found: readonly Violation[] = []): Handled => {
       const call = { ...(operation && { operationId: operation.operationId }), request, answer: found, outcome }
       warned(() => listener?.over(call))
@@ -63,7 +67,7 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
       const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
       return done('lost', problem('upstream-unreachable', detail))
     }
-    const found = operation ? findReplyViolations(operation, incoming, forwarded) : []
+    const found = operation ? findReplyViolations(operation, incoming.method, forwarded, scrub) : []
     if (errors && found.length > 0) return done('answered', violated('It was passed on.', request, found), found)
     return done('answered', { ...forwarded, headers: passBack(forwarded.headers) }, found)
   }
@@ -97,10 +101,7 @@ function requestViolations(
     if (allowed) return [{ where: 'method', came: method, allowed }]
     return [{ where: 'path', came: target.path, allowed: 'a path of the contract' }]
   }
-  const scrub = scrubber(headers)
-  const violations = inspect(match, incoming, target).violations.map(
-    ({ where, came, allowed }): Violation => ({ where: scrub(where), ...(came && { came: scrub(came) }), allowed }),
-  )
+  const { violations } = inspect(match, incoming, target)
   if (isAuthorized(match.operation, headers)) return violations
   const came = headers.authorization ? { came: 'none of these' } : {}
   return [{ where: 'credentials', ...came, allowed: challenge(match.operation) }, ...violations]

@@ -1,22 +1,22 @@
 import { hasBody, type MockOperation, responseKey } from '../contract.ts'
-import { type Incoming, isBodiless, reasonOf } from '../message.ts'
+import { isBodiless, reasonOf } from '../message.ts'
 import { type Finding, findingsInResponse } from '../prism.ts'
 import { allowedBy, inBody, listed, parameterName, type Violation } from '../violation.ts'
 import { readBody } from '../violations.ts'
 import { decoded } from './decode.ts'
 import type { Forwarded } from './forward.ts'
-import { scrubbed, scrubber } from './scrub.ts'
+import { type Scrub, scrubbed } from './scrub.ts'
 
 /** Everything in which an answer breaks the contract. */
-export function findReplyViolations(operation: MockOperation, incoming: Incoming, answer: Forwarded): Violation[] {
+export const findReplyViolations: typeof find = (...call) => {
   try {
-    return find(operation, incoming, answer)
+    return find(...call)
   } catch (error) {
     return [{ where: 'answer', came: reasonOf(error), allowed: 'what can be checked' }]
   }
 }
 
-function find(operation: MockOperation, { method, headers: asked }: Incoming, answer: Forwarded): Violation[] {
+function find(operation: MockOperation, method: string, answer: Forwarded, scrub: Scrub): Violation[] {
   const { prism, statuses } = operation
   const { status } = answer
   if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
@@ -27,7 +27,6 @@ function find(operation: MockOperation, { method, headers: asked }: Incoming, an
   const offered = 'application/json'
   const comesWithBody = hasBody(status, operation) && method !== 'HEAD' && !isBodiless(status)
   if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered }]
-  const scrub = scrubber(asked)
   const plain = decoded(answer.body, headers['content-encoding'] && scrub(headers['content-encoding']))
   if ('where' in plain) return [plain]
   const text = plain.toString()

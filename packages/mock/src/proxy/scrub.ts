@@ -1,7 +1,7 @@
 import { secret } from '../journal.ts'
 import type { Incoming } from '../message.ts'
 
-type Scrub = (text: string) => string
+export type Scrub = (text: string) => string
 
 /** A host may repeat in its answer what it was asked with; a report or a log must not. */
 export function scrubber(asked: Incoming['headers']): Scrub {
