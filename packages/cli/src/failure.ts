@@ -22,9 +22,9 @@ export function report(io: Io, output: OutputOptions, error: unknown, jobid?: nu
   // A list that failed leaves nothing unknown but the list.
   const isOpen = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
   // The client may name options that only programs have.
-  const setUp = error.code === 'configuration' && '\nHow this command is set up: image-install-queue --help'
-  const advice = isOpen ? `\n${howToFindOut}` : setUp || ''
-  complain(io, output, error.code, `${about}${error.message}${advice}`, { ...error.toJSON(), jobid })
+  const setUp = error.code === 'configuration' ? ['How this command is set up: image-install-queue --help'] : []
+  const lines = [`${about}${error.message}`, ...(isOpen ? [howToFindOut] : setUp)]
+  complain(io, output, error.code, lines.join('\n'), { ...error.toJSON(), jobid })
   if (error.code === 'aborted') return Exit.interrupted
   if (error.code === 'configuration') return Exit.usage
   return isOpen ? Exit.unknown : Exit.failed

@@ -24,11 +24,10 @@ export async function listInstalls(client: Client, signal?: AbortSignal): Promis
 
 const withNumbers = (entry: unknown): object =>
   Object.fromEntries(
-    Object.entries(Object(entry)).map(([name, value]) =>
-      numeric.includes(name) && typeof value === 'string' && /^\d+$/.test(value)
-        ? [name, Number(value)]
-        : [name, value],
-    ),
+    Object.entries(Object(entry)).map(([name, value]) => {
+      const isNumber = numeric.includes(name) && typeof value === 'string' && /^\d+$/.test(value)
+      return [name, isNumber ? Number(value) : value]
+    }),
   )
 
 const isInstall = (entry: object): entry is Install =>

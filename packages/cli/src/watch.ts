@@ -92,6 +92,7 @@ export async function* watchImageInstalls(
   for (const [name, value] of Object.entries({ everyMs, timeoutMs: timeoutMs ?? 1 }))
     if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const before = byJob(seen)
   const over = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
   // The jobs that are waited for, each as it was seen last.
   let open = jobids && new Map<number, Install | undefined>(jobids.map((jobid) => [jobid, undefined]))
@@ -115,7 +116,7 @@ export async function* watchImageInstalls(
       answers++
       const listed = byJob(asked.installs)
       open ??= new Map([...listed.keys()].map((jobid) => [jobid, undefined]))
-      yield* changes(open, listed, seen, answers < answersToAppear)
+      yield* changes(open, listed, before, answers < answersToAppear)
       if (open.size === 0) return
     }
     // Why a wait ends early is seen before the next request.
@@ -127,11 +128,11 @@ export async function* watchImageInstalls(
 function* changes(
   open: Map<number, Install | undefined>,
   listed: ReadonlyMap<number, Install>,
-  seen: readonly Install[],
+  seen: ReadonlyMap<number, Install>,
   mayAppear: boolean,
 ): Generator<InstallChange, void, undefined> {
   for (const [jobid, previous] of open) {
-    const before = seen.find((one) => one.jobid === jobid)
+    const before = seen.get(jobid)
     const hadEnded = before !== undefined && hasEnded(before)
     // What is listed just as it was before it was queued again is the old end.
     const isOld = hadEnded && mayAppear && !previous && isDeepStrictEqual(listed.get(jobid), before)

@@ -77,9 +77,9 @@ function shownBody(body: Body, context: Context): Json {
     return [name, { value, summary: member ? `${member}: ${summary}` : summary }]
   })
   const examples = Object.fromEntries(named)
+  const schema = json && whole(json.schema, context.resolve)
   // Of a list Redoc says what it holds, and nothing of itself.
-  const list =
-    json && whole(json.schema, context.resolve).items && shownSchema(whole(json.schema, context.resolve), context)
+  const list = schema?.items && shownSchema(schema, context)
   return {
     description: paragraphs(text(body, context), json && shapes(json.schema, context.resolve), list?.description),
     content: json && { 'application/json': { examples, schema: shownSchema(json.schema, context) } },

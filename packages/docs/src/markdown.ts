@@ -72,6 +72,3 @@ export function slug(heading: string): string {
 
 /** Text that is no Markdown, such as a title. */
 export const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-
-/** {@link plain} text as the value of an attribute. */
-export const attribute = (text: string) => plain(text).replaceAll('"', '&quot;')

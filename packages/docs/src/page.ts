@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { attribute, plain } from './markdown.ts'
+import { plain } from './markdown.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../page', name), 'utf8')
 const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
@@ -68,7 +68,7 @@ export function redocPage(redoc: string, body: string, title: string, summary: s
   const [head = '', drawn = ''] = redoc.replace(logo, favicon).split('<!--docs:body-->')
   return wholePage(
     title,
-    `<meta name="description" content="${attribute(summary)}">
+    `<meta name="description" content="${plain(summary).replaceAll('"', '&quot;')}">
 <link rel="alternate" type="text/markdown" href="reference.md">
 ${head}<style>\n${read('theme.css')}${read('shared.css')}</style>`,
     `${drawn}<script>\n${read('page.js')}</script>

@@ -13,8 +13,9 @@ export function plainBody(markdown: string): string {
       },
       // Each cell is named by its column, for screens so narrow that a row becomes a block.
       table({ header, rows }) {
-        const columns = header.map(({ tokens }) => this.parser.parseInline(tokens).replace(/<[^>]*>/g, ''))
-        const head = header.map(({ tokens }) => `<th>${this.parser.parseInline(tokens)}</th>`)
+        const names = header.map(({ tokens }) => this.parser.parseInline(tokens))
+        const columns = names.map((name) => name.replace(/<[^>]*>/g, ''))
+        const head = names.map((name) => `<th>${name}</th>`)
         const body = rows.map((cells) => {
           const named = cells.map(
             ({ tokens }, index) => `<td data-label="${columns[index]}">${this.parser.parseInline(tokens)}</td>`,

@@ -39,7 +39,7 @@ function annotated(node: unknown, isNames = false): unknown {
   const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, copyOf(name, value)]))
   const notes = isNames ? [] : notesOn(node)
   const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
-  return notes.length > 0 ? { ...copy, description: untagged([...description, ...notes].join('\n\n')) } : copy
+  return notes.length > 0 ? { ...copy, description: [...description, ...notes.map(untagged)].join('\n\n') } : copy
 }
 
 interface Annotated extends Schema {
