@@ -63,9 +63,9 @@ const outcomeOf = (status: number, { outcomes = {} }: OperationEntry) =>
   outcomes[status] ?? outcomes.default ?? (status === 408 || status >= 500 ? 'unknown' : 'rejected')
 
 /** What to do when the outcome is unknown. */
-export const advice = ({ docs, findOut, isStateChanging }: OperationEntry): string =>
+export const advice = ({ docs, lookupOperation, isStateChanging }: OperationEntry): string =>
   isStateChanging
-    ? `Find out ${findOut ? `with \`${findOut}\`` : 'on the server'} whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
+    ? `Find out ${lookupOperation ? `with \`${lookupOperation}\`` : 'on the server'} whether it was done before you call again${docs ? `, see ${docs}` : ''}.`
     : 'Calling again changes nothing.'
 
 const parse = (text: string) => attempt(() => ({ value: JSON.parse(text) as unknown }))

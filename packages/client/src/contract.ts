@@ -33,8 +33,8 @@ export interface OperationEntry {
   readonly method: string
   readonly path: string
   readonly isStateChanging: boolean
-  /** The method with which to find out what became of a call whose outcome is unknown. */
-  readonly findOut?: string
+  /** The method that shows whether a call with an unknown outcome was carried out. */
+  readonly lookupOperation?: string
   readonly parameters: readonly ParameterEntry[]
   readonly body?: { readonly required: boolean }
   readonly security: Security

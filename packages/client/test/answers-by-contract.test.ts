@@ -55,7 +55,7 @@ describe('an error status of which the contract says nothing', () => {
     ['to look on the server', {}, 'Find out on the server whether it was done before you call again.'],
     [
       'where to read more',
-      { docs: 'https://docs.example', findOut: 'list' },
+      { docs: 'https://docs.example', lookupOperation: 'list' },
       'Find out with `list` whether it was done before you call again, see https://docs.example.',
     ],
     ['that nothing is lost', { isStateChanging: false }, 'Calling again changes nothing.'],

@@ -8,7 +8,7 @@ export function errorSection(context: Context): string {
   const parts = context.calls.flatMap((call) => [
     context.calls.length > 1 && `**${call.heading}**`,
     errorTable(call, context),
-    findOut(call, context),
+    afterNoResponse(call, context),
   ])
   return paragraphs(...parts)
 }
@@ -33,9 +33,9 @@ function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend 
 }
 
 /** The one row that no status stands for. */
-function findOut({ isStateChanging, findOut }: PageCall, { calls }: Context): string {
+function afterNoResponse({ isStateChanging, lookupOperation }: PageCall, { calls }: Context): string {
   if (!isStateChanging) return 'Without an answer, ask again: the call changes nothing.'
-  const other = calls.find(({ operationId }) => operationId === findOut)
+  const other = calls.find(({ operationId }) => operationId === lookupOperation)
   const where = other ? ` Find out with [${other.heading}](${other.address}).` : ''
   return `Without an answer, whether it was carried out is not known: do not send it again blindly.${where}`
 }

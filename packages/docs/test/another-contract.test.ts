@@ -83,8 +83,8 @@ describe('what can go wrong, of a contract that hardly says so', () => {
     expect(reference(await read(parcels))).toContain('**Find parcels**\n\nWithout an answer, ask again')
   })
 
-  it('names no way to find out where there is none', async () => {
-    const document = await read(garden.replace('      x-find-out: listPlants\n', ''))
+  it('links no lookup operation where the contract names none', async () => {
+    const document = await read(garden.replace('      x-lookup-operation: listPlants\n', ''))
     expect(reference(document)).toMatch(/do not send it again blindly\.\n/)
   })
 })
@@ -171,7 +171,10 @@ describe('the samples of another contract', () => {
       const named = required
         .replace('{ name: bed, in: path, ', '$&x-client: { option: bed, env: BED }, ')
         .replace('{ name: page, in: query, ', '$&x-client: { option: page, env: PAGE }, ')
-        .replace('      x-find-out: listPlants\n', "$&      parameters: [{ $$ref: '#/components/parameters/page' }]\n")
+        .replace(
+          '      x-lookup-operation: listPlants\n',
+          "$&      parameters: [{ $$ref: '#/components/parameters/page' }]\n",
+        )
       await run(named, 'addPlant', runner)
       expect(arrived.map(({ url }) => url)).toEqual(['/beds/by-the-wall/plants?page=12'])
     })

@@ -70,7 +70,7 @@ describe('what the mock has from a contract', () => {
 
   it('has nothing to try where every call needs a body', async () => {
     const { sample } = await generated(
-      garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-find-out.*\n/, ''),
+      garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-lookup-operation.*\n/, ''),
     )
     expect(sample).toBeUndefined()
   })

@@ -94,8 +94,8 @@ export interface OperationNode {
   readonly requestBody?: RequestBodyNode
   readonly responses: Readonly<Record<string, ResponseNode | Reference>>
   readonly 'x-state-changing': boolean
-  /** The operation with which to find out what became of a call whose outcome is unknown. */
-  readonly 'x-find-out'?: string
+  /** The operation that shows whether a call with an unknown outcome was carried out. */
+  readonly 'x-lookup-operation'?: string
   readonly 'x-evidence'?: Evidence
 }
 

@@ -19,8 +19,8 @@ export interface Operation {
   /** As it is written. */
   readonly node: OperationNode
   readonly isStateChanging: boolean
-  /** The operation with which to find out what became of a call whose outcome is unknown. */
-  readonly findOut: string | undefined
+  /** The operation that shows whether a call with an unknown outcome was carried out. */
+  readonly lookupOperation: string | undefined
   /** The operation's parameters and those of its path, without the ones it overrides. */
   readonly parameters: readonly ParameterNode[]
   readonly requestBody: RequestBodyNode | undefined
@@ -66,7 +66,7 @@ function readOperation(
     path,
     node,
     isStateChanging: node['x-state-changing'],
-    findOut: node['x-find-out'],
+    lookupOperation: node['x-lookup-operation'],
     parameters,
     requestBody: node.requestBody,
     responses,

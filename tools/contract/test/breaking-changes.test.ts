@@ -189,7 +189,7 @@ const major: Record<string, Pair> = {
     says: "widened from 'integer' to 'string'.",
   },
   'a call removed': {
-    change: [[['paths', '/cfp/v1/imageinstall/status']], [[...call, 'x-find-out']]],
+    change: [[['paths', '/cfp/v1/imageinstall/status']], [[...call, 'x-lookup-operation']]],
     says: 'Call listImageInstalls was removed.',
   },
   'a call of another method': {
@@ -358,12 +358,12 @@ const major: Record<string, Pair> = {
     says: 'The contract: the default server changed from "https://api.multiplay.co.uk" to "https://api.multiplay.dev".',
   },
   'a call said to change nothing': {
-    change: [[[...call, 'x-state-changing'], false], [[...call, 'x-find-out']]],
+    change: [[[...call, 'x-state-changing'], false], [[...call, 'x-lookup-operation']]],
     says: 'Call queueImageInstall: the effect changed from "changes state" to "changes nothing".',
   },
-  'no way to find out any more': {
-    change: [[[...call, 'x-find-out']]],
-    says: 'Call queueImageInstall: the way to find out was removed.',
+  'a removed lookup operation': {
+    change: [[[...call, 'x-lookup-operation']]],
+    says: 'Call queueImageInstall: the lookup operation was removed.',
   },
   'an error that means something else for the request': {
     change: [[[...call, 'responses', '404', 'x-outcome', 'is'], 'unknown']],
@@ -510,10 +510,10 @@ const minor: Record<string, Pair> = {
     says: 'Call queueImageInstall: scenario again was added.',
   },
   'an exported schema': { change: [[[...schemas, 'Other'], { type: 'object' }]], says: 'Schema Other was added.' },
-  'a way to find out': {
-    released: [[[...call, 'x-find-out']]],
-    change: [[[...call, 'x-find-out'], 'listImageInstalls']],
-    says: 'Call queueImageInstall: the way to find out was added.',
+  'an added lookup operation': {
+    released: [[[...call, 'x-lookup-operation']]],
+    change: [[[...call, 'x-lookup-operation'], 'listImageInstalls']],
+    says: 'Call queueImageInstall: the lookup operation was added.',
   },
   'a word that something will go': {
     change: [[[...account, 'deprecated'], true]],

@@ -60,7 +60,7 @@ export type ${name}Result = ResultOf<${typeOf(operation)}, InBandError>
 }
 
 function methodLine(operation: Operation, resolve: Resolve): string {
-  const { operationId, node, isStateChanging, findOut, requestBody } = operation
+  const { operationId, node, isStateChanging, lookupOperation, requestBody } = operation
   const when = inBandErrors(operation, resolve).flatMap(({ rule }) => rule.when.map(conditionText))
   const values = sampleParameters(operation, resolve)
     .filter((parameter) => !parameter['x-client'])
@@ -74,7 +74,8 @@ function methodLine(operation: Operation, resolve: Resolve): string {
       isStateChanging
         ? 'Changes state: it is sent again only after a failure in which it provably was not sent.'
         : 'Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.',
-      findOut && `What became of a call whose outcome is unknown: {@link Operations.${findOut}}.`,
+      lookupOperation &&
+        `After an unknown outcome, {@link Operations.${lookupOperation}} shows whether the call was carried out.`,
       node['x-evidence'] && `Evidence: ${node['x-evidence']}.`,
     ],
     '  ',

@@ -43,7 +43,7 @@ export const contract: Contract = ${literal(table)}
 }
 
 function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
-  const { method, path, isStateChanging, findOut, parameters, requestBody, responses, security } = operation
+  const { method, path, isStateChanging, lookupOperation, parameters, requestBody, responses, security } = operation
   const success = [...responses].filter(([status]) => status.startsWith('2'))
   const outcomes = [...responses].flatMap(([status, response]) => {
     const outcome = response['x-outcome']
@@ -54,7 +54,7 @@ function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
     method: method.toUpperCase(),
     path,
     isStateChanging,
-    findOut,
+    lookupOperation,
     parameters: parameters.map((parameter) => parameterEntry(parameter, resolve)),
     body: requestBody && { required: requestBody.required ?? false },
     security: alternatives(security),

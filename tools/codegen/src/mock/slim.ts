@@ -2,7 +2,7 @@ import { type Document, holdsNames } from '@image-install-queue/contract'
 
 /** Prose and our own extensions: nothing that Prism should do depends on them. What is deprecated it takes for a violation. */
 const unread = new Set(
-  `deprecated summary externalDocs tags x-evidence x-client x-in-band-error x-state-changing x-find-out x-outcome x-next
+  `deprecated summary externalDocs tags x-evidence x-client x-in-band-error x-state-changing x-lookup-operation x-outcome x-next
   x-extensible-enum x-enum-varnames x-enum-descriptions`.split(/\s+/),
 )
 

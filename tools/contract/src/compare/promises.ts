@@ -67,9 +67,9 @@ const ofSchema = (schema: Schema): Promises =>
   ])
 
 function* ofOperation(operation: Operation): Generator<[name: string, value: unknown]> {
-  const { isStateChanging, findOut, parameters, responses, examples, scenarios, security } = operation
+  const { isStateChanging, lookupOperation, parameters, responses, examples, scenarios, security } = operation
   yield ['the effect', isStateChanging ? 'changes state' : 'changes nothing']
-  if (findOut) yield ['the way to find out', findOut]
+  if (lookupOperation) yield ['the lookup operation', lookupOperation]
   for (const scheme of security.length > 0 ? security : [undefined])
     yield [`access with ${scheme ?? 'no credentials'}`, 'enough']
   for (const { name, 'x-client': option } of parameters) if (option) yield* options({ [name]: option })

@@ -8,7 +8,7 @@ export function operations(document: unknown, nodes: readonly Node[], resolve: R
   const names = nodes.map(({ value }) => text(value, 'operationId'))
   twice(names, (_, i) => [...(nodes[i]?.path ?? []), 'operationId'], refuse)
   for (const { value, path } of nodes) {
-    findOut(value, path, nodes, refuse)
+    lookupOperation(value, path, nodes, refuse)
     for (const [index, tag] of texts(value, 'tags').entries()) {
       if (!tags.includes(tag)) refuse([...path, 'tags', index], `"${tag}" is not declared: add it to tags at the top`)
     }
@@ -38,12 +38,12 @@ function success(node: unknown, path: Path, resolve: Resolve, refuse: Refuse): v
   }
 }
 
-function findOut(operation: unknown, path: Path, nodes: readonly Node[], refuse: Refuse): void {
-  const name = text(operation, 'x-find-out')
+function lookupOperation(operation: unknown, path: Path, nodes: readonly Node[], refuse: Refuse): void {
+  const name = text(operation, 'x-lookup-operation')
   if (name === undefined) return
-  const at = [...path, 'x-find-out']
+  const at = [...path, 'x-lookup-operation']
   if (get(operation, 'x-state-changing') === false)
-    refuse(at, '"x-find-out" belongs to a call that changes something: this one can simply be made again')
+    refuse(at, '"x-lookup-operation" belongs to a call that changes something: this one can simply be made again')
   const target = nodes.find(({ value }) => text(value, 'operationId') === name)
   const others = nodes.filter(({ value }) => get(value, 'x-state-changing') === false)
   const choice = others.map(({ value }) => text(value, 'operationId')).join(', ')

@@ -83,7 +83,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an unknown extension': [
       'operationId: addPlant',
       'operationId: addPlant\n      «x-state-chaning: true',
-      '"x-state-chaning" is outside the profile: write one of summary, description, externalDocs, deprecated, x-evidence, operationId, tags, security, parameters, requestBody, responses, x-state-changing, x-find-out',
+      '"x-state-chaning" is outside the profile: write one of summary, description, externalDocs, deprecated, x-evidence, operationId, tags, security, parameters, requestBody, responses, x-state-changing, x-lookup-operation',
     ],
     'a dialect of its own': [
       'openapi: 3.1.1',
@@ -377,20 +377,20 @@ const cases: Record<string, Record<string, Edit>> = {
       '      tags: [Beds]\n      «requestBody: {}\n',
       '"requestBody" is outside the profile: fetch sends no body with GET',
     ],
-    'an x-find-out that leads nowhere': [
-      'x-find-out: listPlants',
-      'x-find-out: «listWeeds',
+    'an x-lookup-operation that leads nowhere': [
+      'x-lookup-operation: listPlants',
+      'x-lookup-operation: «listWeeds',
       'there is no operation "listWeeds": name one of listPlants',
     ],
-    'an x-find-out that changes something': [
-      'x-find-out: listPlants',
-      'x-find-out: «addPlant',
+    'an x-lookup-operation that changes something': [
+      'x-lookup-operation: listPlants',
+      'x-lookup-operation: «addPlant',
       '"addPlant" changes something itself: name a call that does not',
     ],
-    'an x-find-out of a call that changes nothing': [
+    'an x-lookup-operation of a call that changes nothing': [
       'tags: [Beds]\n      x-',
-      'tags: [Beds]\n      «x-find-out: listPlants\n      x-',
-      '"x-find-out" belongs to a call that changes something: this one can simply be made again',
+      'tags: [Beds]\n      «x-lookup-operation: listPlants\n      x-',
+      '"x-lookup-operation" belongs to a call that changes something: this one can simply be made again',
     ],
   },
   parameters: {
