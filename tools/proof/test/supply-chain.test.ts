@@ -103,7 +103,7 @@ describe('the cached checks', () => {
       .split('\n')
       .filter((file) => existsSync(join(root, file)))
     const { tasks } = JSON.parse(
-      run('turbo', 'run', '//#vitest', '//#lint', '//#dependencies', '//#ratchets', '--only', '--dry=json'),
+      run('turbo', 'run', '//#vitest', '//#lint', '//#dependencies', '//#size', '--only', '--dry=json'),
     )
     expect(tasks).toHaveLength(4)
     for (const { taskId, inputs } of tasks) {
