@@ -17,6 +17,8 @@ interface Settings {
   readonly allowBuilds: Record<string, boolean>
   readonly minimumReleaseAge: number
   readonly trustPolicy: string
+  readonly strictDepBuilds: boolean
+  readonly blockExoticSubdeps: boolean
 }
 
 const exact = /^(npm:.+@)?\d+\.\d+\.\d+$/
@@ -35,9 +37,13 @@ describe('the settings of the workspace', () => {
     expect(settings.allowBuilds['@scarf/scarf']).toBe(false)
   })
 
-  it('take nothing younger than a day and nothing whose publisher lost trust', () => {
-    expect(settings.minimumReleaseAge).toBeGreaterThanOrEqual(24 * 60)
-    expect(settings.trustPolicy).toBe('no-downgrade')
+  it('reject releases younger than a week, publisher downgrades, undecided install scripts and exotic dependencies', () => {
+    expect(settings).toMatchObject({
+      minimumReleaseAge: 7 * 24 * 60,
+      trustPolicy: 'no-downgrade',
+      strictDepBuilds: true,
+      blockExoticSubdeps: true,
+    })
   })
 })
 
