@@ -16,6 +16,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A limit for what hangs; a busy machine is slow, and that is no failure.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 60_000,
     env: { CHROMIUM_PATH: chromiumPath() },
     projects: [

@@ -19,7 +19,7 @@ inBrowser('what has the focus', (_, shared) => {
       })
     }
     // While Redoc still draws, it may put another element in the place of one that has the focus.
-    await expect.poll(outline, { timeout: 10_000 }).toMatchObject({ style: 'solid', width: '2px' })
+    await expect.poll(outline).toMatchObject({ style: 'solid', width: '2px' })
     const { color } = await outline()
     expect(1.05 / (luminance(color) + 0.05)).toBeGreaterThanOrEqual(3)
   })
