@@ -1,4 +1,4 @@
-import { type Install, isHttpError, isMachineJob, isMirrorJob } from '@image-install-queue/client'
+import { type Install, isCallError, isMachineJob, isMirrorJob } from '@image-install-queue/client'
 import { canAsk, confirm } from './confirm.ts'
 import { report } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
@@ -135,7 +135,7 @@ async function queueOne(io: Io, { jobid, mirroring }: Ready, options: QueueOptio
 
 /** Other jobs may fare better: not so where the credentials or the haste were refused. */
 const isAboutOneJob = (error: unknown): boolean =>
-  isHttpError(error) && error.outcome === 'rejected' && (error.status < 300 || [400, 404, 409].includes(error.status))
+  isCallError(error) && error.outcome === 'rejected' && (error.status < 300 || [400, 404, 409].includes(error.status))
 
 /** What was found out about a job, and what follows from it. */
 function say(io: Io, options: QueueOptions, { jobid, install, mirroring, change: found }: Candidate) {

@@ -5,7 +5,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyCallError, type Client, type Install, isCallError, isHttpError } from '@image-install-queue/client'
+import { type AnyCallError, type Client, type Install, isCallError } from '@image-install-queue/client'
 import { byJob, hasEnded, listInstalls, stateText } from './installs.ts'
 
 /** What to watch, and for how long. */
@@ -110,7 +110,7 @@ export async function* watchImageInstalls(
     if ('error' in asked) {
       stopIfOver()
       if (!mendsItself(asked.error)) throw asked.error
-      if (isHttpError(asked.error)) pauseMs = Math.max(everyMs, Math.min(asked.error.retryAfterMs ?? 0, 60_000))
+      if ('retryAfterMs' in asked.error) pauseMs = Math.max(everyMs, Math.min(asked.error.retryAfterMs ?? 0, 60_000))
       yield { change: 'trouble', error: asked.error }
     } else {
       answers++
@@ -156,5 +156,5 @@ function* changes(
 /** Whether asking again may help: not after what is wrong here, nor after a refusal that is not about haste. */
 function mendsItself(error: unknown): error is AnyCallError {
   if (!isCallError(error) || error.code === 'configuration') return false
-  return error.outcome !== 'rejected' || (isHttpError(error) && error.status === 429)
+  return error.outcome !== 'rejected' || error.status === 429
 }

@@ -6,7 +6,7 @@ import { type AnyCallError, isCallError, NotSentError, UnknownOutcomeError } fro
 import { describeFailure, provesNotSent } from './failure.ts'
 import { withCredentials } from './hosts.ts'
 import { type Report, reporter } from './log.ts'
-import type { CallOptions, Settings } from './options.ts'
+import type { BaseClientOptions, CallOptions } from './options.ts'
 import { type Prepared, prepare, type Shared } from './prepare.ts'
 import { type Scrub, safeHeaders } from './redact.ts'
 import { mayRepeat, retryDelay, shareOf } from './retry.ts'
@@ -107,7 +107,7 @@ async function send(
 }
 
 /** Lets `validate` report; of what it throws only a rung of the ladder counts, since the answer is there. */
-function check(options: Settings, name: string, status: number, data: unknown): void {
+function check(options: BaseClientOptions, name: string, status: number, data: unknown): void {
   try {
     options.validate?.(name, status, data, options)
   } catch (error) {

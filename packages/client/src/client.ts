@@ -6,12 +6,12 @@ import { noStore } from './environment.ts'
 import { contract } from './generated/contract.gen.ts'
 import type { ContractOptions, Operations } from './generated/operations.gen.ts'
 import { baseUrlOf, withCredentials } from './hosts.ts'
-import { createHttp, type Http, makeTransport } from './http.ts'
-import type { Call, CallOptions, Settings } from './options.ts'
+import { createHttp, type HttpClient, makeTransport } from './http.ts'
+import type { BaseClientOptions, Call, CallOptions } from './options.ts'
 import type { Shared } from './prepare.ts'
 
 /** What a client is made with. All of it is optional; credentials and defaults can come from the environment. */
-export interface ClientOptions extends ContractOptions, Settings {}
+export interface ClientOptions extends ContractOptions, BaseClientOptions {}
 
 /** A method per operation, and openapi-fetch for everything else. */
 export interface Client extends Operations {
@@ -23,7 +23,7 @@ export interface Client extends Operations {
    * itself has nothing else: no checks, timeout, retries, typed errors or connection of its own. The base URL of these is
    * the one at the first use of `http`.
    */
-  readonly http: Http
+  readonly http: HttpClient
 }
 
 /**
@@ -44,8 +44,8 @@ type AnyMethod = (parameters?: Readonly<Record<string, unknown>>, options?: Call
 /** A client of a contract: a method for each operation, and `http`. */
 export function makeClient(
   contract: Contract,
-  given: Settings & Readonly<Record<string, unknown>>,
-): Record<string, AnyMethod> & { readonly http: Http } {
+  given: BaseClientOptions & Readonly<Record<string, unknown>>,
+): Record<string, AnyMethod> & { readonly http: HttpClient } {
   const options: Configuration['options'] = Object.assign(Object.create(null), given)
   const configuration = { contract, options }
   const { transport, withMiddleware } = makeTransport()
@@ -66,16 +66,16 @@ export function makeClient(
       return Object.assign(result, { withResponse })
     }
   }
-  let http: Http | undefined
+  let http: HttpClient | undefined
   const get = () => {
     http ??= withMiddleware(makeHttp(shared))
     return http
   }
   // The type cannot see what is defined here.
-  return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: Http }
+  return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: HttpClient }
 }
 
-function makeHttp(shared: Shared): Http {
+function makeHttp(shared: Shared): HttpClient {
   const name = 'http'
   const problems: string[] = []
   const baseUrl = shared.baseUrl(problems)

@@ -1,14 +1,14 @@
 import type { Contract, Option } from './contract.ts'
 import { readEnv } from './environment.ts'
 import { ConfigurationError } from './errors.ts'
-import type { Settings } from './options.ts'
+import type { BaseClientOptions } from './options.ts'
 import { attempt } from './values.ts'
 
 /** What is known when a client is made. */
 export interface Configuration {
   readonly contract: Contract
   /** Without a prototype: what the contract names is an option only if it was given. */
-  readonly options: Settings & Readonly<Record<string, unknown>>
+  readonly options: BaseClientOptions & Readonly<Record<string, unknown>>
 }
 
 /** What is wrong with a call before it is sent, a sentence each. */

@@ -166,32 +166,14 @@ export type AnyCallError =
   | MalformedResponseError
   | ContractViolationError
 
-/** Whether something thrown is a {@link CallError}, also one of another realm or copy of this package. */
+/**
+ * Whether a thrown value is a {@link CallError}, including one from another realm or another copy of this package. Compare
+ * `code` or `outcome` to narrow further.
+ *
+ * @example
+ * ```ts
+ * if (isCallError(error) && error.code === 'api') console.error(error.error_code)
+ * ```
+ */
 export const isCallError = (error: unknown): error is AnyCallError =>
   typeof error === 'object' && error !== null && brand in error
-
-const named = (error: unknown, ...names: string[]): boolean => isCallError(error) && names.includes(error.name)
-
-/** Like {@link isCallError}, for {@link ConfigurationError}. */
-export const isConfigurationError = (error: unknown): error is ConfigurationError => named(error, 'ConfigurationError')
-
-/** Like {@link isCallError}, for {@link NotSentError}. */
-export const isNotSentError = (error: unknown): error is NotSentError => named(error, 'NotSentError')
-
-/** Like {@link isCallError}, for {@link UnknownOutcomeError}. */
-export const isUnknownOutcomeError = (error: unknown): error is UnknownOutcomeError =>
-  named(error, 'UnknownOutcomeError')
-
-/** Like {@link isCallError}, for {@link HttpError}; an {@link ApiError} is one too. */
-export const isHttpError = (error: unknown): error is HttpError => named(error, 'HttpError', 'ApiError')
-
-/** Like {@link isCallError}, for {@link ApiError}. */
-export const isApiError = (error: unknown): error is ApiError => named(error, 'ApiError')
-
-/** Like {@link isCallError}, for {@link MalformedResponseError}. */
-export const isMalformedResponseError = (error: unknown): error is MalformedResponseError =>
-  named(error, 'MalformedResponseError')
-
-/** Like {@link isCallError}, for {@link ContractViolationError}. */
-export const isContractViolationError = (error: unknown): error is ContractViolationError =>
-  named(error, 'ContractViolationError')

@@ -2,7 +2,7 @@ import createOpenapiFetch, { type Middleware, type Client as OpenapiFetch } from
 import type { paths } from './generated/schema.gen.ts'
 
 /** An openapi-fetch client of the contract. */
-export type Http = OpenapiFetch<paths>
+export type HttpClient = OpenapiFetch<paths>
 
 /** What a request is written from. */
 export interface RequestValues {
@@ -34,7 +34,10 @@ class Written {
 const unread = new Response(null, { status: 204 })
 
 /** The one file that knows openapi-fetch: it is the client behind `http`, and it writes the requests of all methods. */
-export function makeTransport(): { readonly transport: Transport; readonly withMiddleware: (http: Http) => Http } {
+export function makeTransport(): {
+  readonly transport: Transport
+  readonly withMiddleware: (http: HttpClient) => HttpClient
+} {
   const middleware: Middleware[] = []
   // Which method and path go together is the contract's to say, not the type's.
   const writer = createOpenapiFetch<paths>() as unknown as {
@@ -67,7 +70,7 @@ export function makeTransport(): { readonly transport: Transport; readonly withM
     return answer ?? response
   }
 
-  const withMiddleware = (http: Http): Http => ({
+  const withMiddleware = (http: HttpClient): HttpClient => ({
     ...http,
     use(...added) {
       http.use(...added)
@@ -85,5 +88,5 @@ export function makeTransport(): { readonly transport: Transport; readonly withM
   return { transport, withMiddleware }
 }
 
-export const createHttp = (baseUrl: string, fetch: (request: Request) => Promise<Response>): Http =>
+export const createHttp = (baseUrl: string, fetch: (request: Request) => Promise<Response>): HttpClient =>
   createOpenapiFetch<paths>({ baseUrl, fetch })

@@ -2,7 +2,6 @@ import type { OperationEntry } from './contract.ts'
 
 /** Something to log with: `console`, pino and most other loggers fit. */
 export interface Logger {
-  debug(details: object, message: string): void
   info(details: object, message: string): void
   warn(details: object, message: string): void
   error(details: object, message: string): void

@@ -28,11 +28,11 @@ export type Validate = (
   operation: string,
   status: number,
   data: unknown,
-  options?: Pick<Settings, 'onContractViolation' | 'logger'>,
+  options?: Pick<BaseClientOptions, 'onContractViolation' | 'logger'>,
 ) => readonly Violation[]
 
 /** What all calls of a client share, whatever the contract. */
-export interface Settings extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> {
+export interface BaseClientOptions extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> {
   /**
    * What to send with, for example the mock's `fetch`. Default: the global `fetch`, looked up at each call. It must make
    * one request and nothing else that can fail: if it is refused a connection of its own, that is taken as proof that the

@@ -65,7 +65,7 @@ describe('what is found', () => {
   })
 
   test('goes to the logger instead', async () => {
-    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     expect(await queue({ logger })).toEqual(wrong)
     expect(logger.warn).toHaveBeenCalledOnce()
   })

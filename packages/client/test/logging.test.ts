@@ -6,7 +6,7 @@ import { answering } from './support/servers.ts'
 function recorder() {
   const lines: { level: string; details: object; message: string }[] = []
   const at = (level: string) => (details: object, message: string) => lines.push({ level, details, message })
-  const logger: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  const logger: Logger = { info: at('info'), warn: at('warn'), error: at('error') }
   return { lines, logger }
 }
 
@@ -64,7 +64,7 @@ describe('a logger', () => {
     const broken = () => {
       throw new Error('disk full')
     }
-    const logger = { debug: broken, info: broken, warn: broken, error: broken }
+    const logger = { info: broken, warn: broken, error: broken }
     expect(await queueThrough(async () => jsonResponse(mirrorJob), { logger })).toEqual(mirrorJob)
     const error = await failureOf(queueThrough(async () => jsonResponse('no'), { logger }))
     expect(error.name).toBe('MalformedResponseError')

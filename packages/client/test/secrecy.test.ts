@@ -23,7 +23,7 @@ const canaries = [
 async function traces(options: ClientOptions, parameters: object = {}, own: object = {}): Promise<string> {
   const lines: unknown[] = []
   const record = (...line: unknown[]) => lines.push(line)
-  const logger: Logger = { debug: record, info: record, warn: record, error: record }
+  const logger: Logger = { info: record, warn: record, error: record }
   const client = createClient({ accountserviceid: 1, maxRetries: 1, logger, ...options })
   vi.spyOn(Math, 'random').mockReturnValue(0)
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true, ...parameters }, own))

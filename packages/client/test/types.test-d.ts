@@ -9,7 +9,6 @@ import {
   createClient,
   type ErrorEnvelope,
   type HttpError,
-  isApiError,
   isCallError,
   isMachineJob,
   isMirrorJob,
@@ -103,14 +102,13 @@ describe('a client', () => {
 describe('an error', () => {
   test('has the fields of the wire once it is known to be the API’s', () => {
     const error: unknown = undefined
-    if (isApiError(error)) {
+    if (isCallError(error) && error.code === 'api') {
       expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
       expectTypeOf(error.error_message).toEqualTypeOf<string | undefined>()
       expectTypeOf(error.messages).toEqualTypeOf<string[] | undefined>()
     }
     if (isCallError(error)) {
-      if (error.code === 'api') expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
-      if (error.code === 'http') expectTypeOf(error.status).toBeNumber()
+      if (error.code === 'http' || error.code === 'api') expectTypeOf(error).toExtend<HttpError>()
       if (error.code === 'contract_violation') expectTypeOf(error.data).toBeUnknown()
       if (error.outcome === 'accepted') expectTypeOf(error).toEqualTypeOf<ContractViolationError>()
       expectTypeOf(error).toExtend<CallError>()

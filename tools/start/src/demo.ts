@@ -3,7 +3,7 @@ import {
   type ClientOptions,
   createClient,
   type Install,
-  isApiError,
+  isCallError,
   isMachineJob,
   isMirrorJob,
 } from '@image-install-queue/client'
@@ -55,7 +55,7 @@ async function show({ call, expects, make }: Step): Promise<boolean> {
   const { kind, text } = await make().then(
     (data) => ({ kind: kindOf(data), text: JSON.stringify(data) }),
     (error: unknown) => ({
-      kind: isApiError(error) ? `an error with status ${error.status}` : 'another error',
+      kind: isCallError(error) && error.code === 'api' ? `an error with status ${error.status}` : 'another error',
       text: String(error),
     }),
   )

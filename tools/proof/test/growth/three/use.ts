@@ -1,4 +1,4 @@
-import { createClient, isApiError, isBox, isLetter, type Parcel } from '@image-install-queue/client'
+import { createClient, isBox, isCallError, isLetter, type Parcel } from '@image-install-queue/client'
 import { validate } from '@image-install-queue/client/validate'
 import { createMock } from '@image-install-queue/mock'
 
@@ -23,7 +23,11 @@ console.log(nothing)
 
 for (const call of [() => desk.registerParcel({ body: { kind: 'refused' } }), () => desk.cancelParcel({ id: 404 })]) {
   const error = await call().catch((error: unknown) => error)
-  console.log(isApiError(error) ? `${error.status} ${error.outcome} ${/No such \w+/.exec(error.message)}` : error)
+  console.log(
+    isCallError(error) && error.code === 'api'
+      ? `${error.status} ${error.outcome} ${/No such \w+/.exec(error.message)}`
+      : error,
+  )
 }
 
 const wrong: Record<string, () => Promise<unknown>> = {
