@@ -2,16 +2,19 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { chromiumPath } from './tools/proof/src/run-tests/programs.ts'
 import { reportFile } from './tools/proof/src/run-tests/summary.ts'
+import { useTestContract } from './tools/proof/src/run-tests/test-contract.ts'
+
+const notTests = ['**/node_modules/**', '**/dist/**']
 
 const project = (name: string, root: string) => ({
   extends: true as const,
-  test: { name, root, include: ['**/*.test.ts'] },
+  test: { name, root, include: ['**/*.test.ts'], exclude: [...notTests, 'test/real-contract/**'] },
 })
 
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: reportFile }]],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: notTests,
     // Files in turn would leave a core idle: vitest keeps one of two for itself.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A limit for what hangs; a busy machine is slow, and that is no failure.
@@ -20,22 +23,37 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: { CHROMIUM_PATH: chromiumPath() },
     projects: [
+      // Tests of `client` and `mock` run on the fixed test contract. Those under `test/real-contract` run on the real one.
       {
         extends: true,
+        plugins: [useTestContract('client')],
         test: {
           name: 'client',
           root: 'packages/client',
           include: ['test/**/*.test.ts'],
+          exclude: [...notTests, 'test/real-contract/**'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
       {
         extends: true,
+        plugins: [useTestContract('mock')],
         test: {
           name: 'mock',
           root: 'packages/mock',
           include: ['**/*.test.ts'],
+          exclude: [...notTests, 'test/real-contract/**'],
           // CommonJS is imported as Node imports it.
+          deps: { interopDefault: false },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real-contract',
+          root: 'packages',
+          include: ['*/test/real-contract/**/*.test.ts'],
+          exclude: notTests,
           deps: { interopDefault: false },
         },
       },
