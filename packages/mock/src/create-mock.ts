@@ -2,9 +2,9 @@ import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import { recorded } from './journal.ts'
 import { createMemory } from './memory.ts'
-import { type Incoming, replyWith } from './message.ts'
-import { type Handler, serve } from './serve.ts'
-import type { Listening, ListenOptions, Mock, RecordedRequest } from './types.ts'
+import type { Incoming } from './message.ts'
+import { serve } from './serve.ts'
+import type { Mock, MockServer, RecordedRequest } from './types.ts'
 
 /** Older requests are forgotten beyond this many. */
 const limit = 1000
@@ -22,7 +22,7 @@ const limit = 1000
  */
 export function createMock({ sequences = true }: { readonly sequences?: boolean } = {}): Mock {
   const requests: RecordedRequest[] = []
-  const servers: Promise<Listening>[] = []
+  const servers: Promise<MockServer>[] = []
   const closed = new AbortController()
   const memory = createMemory(sequences, () => {
     requests.length = 0
@@ -36,15 +36,15 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
   }
   return {
     fetch: createFetch(handler, closed.signal),
-    async listen({ port = 0, host = '127.0.0.1', before } = {}) {
-      const server = serve(before ? answeredBefore(before, handler) : handler, port, host)
+    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+      const server = serve(handler, port, host)
       servers.push(server)
       return server
     },
     get requests() {
       return [...requests]
     },
-    fail: (fault, times = 1) => memory.fail(fault, times),
+    fail: (fault, times = 1, operationId) => memory.fail(fault, times, operationId),
     reset: () => memory.reset(),
     async [Symbol.asyncDispose]() {
       closed.abort(connectionLost('fetch failed', 'ECONNRESET', 'the mock was closed'))
@@ -52,13 +52,3 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
     },
   }
 }
-
-const answeredBefore =
-  (before: NonNullable<ListenOptions['before']>, handler: Handler): Handler =>
-  (incoming) => {
-    const { method, target, headers } = incoming
-    const given = before({ method, url: target, headers })
-    if (!given) return handler(incoming)
-    const { status, headers: sent = {}, body = '' } = given
-    return { reply: replyWith(status, sent, typeof body === 'string' ? body : Buffer.from(body)) }
-  }

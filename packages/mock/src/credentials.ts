@@ -27,8 +27,8 @@ const wellFormed = {
 
 /** What the contract wants of a request that is not authorized, with nothing of what came. */
 export const refusedCredentials = ({ security }: MockOperation, { authorization }: Headers): Violation => ({
-  where: `${authorization === undefined ? 'missing' : 'unusable'} credentials`,
-  allowed: security.map((kind) => wellFormed[kind]).join(', or '),
+  location: `${authorization === undefined ? 'missing' : 'unusable'} credentials`,
+  expected: security.map((kind) => wellFormed[kind]).join(', or '),
 })
 
 function isWellFormed(kind: 'basic' | 'bearer', authorization = ''): boolean {

@@ -25,16 +25,17 @@ export const createHandler =
     if ('allowed' in match) return { reply: notRouted(incoming, target, match.allowed) }
     const { operation } = match
     const { operationId } = operation
-    const { request, values, violations, isCompressed } = inspect(match, incoming, target)
+    const { request, values, found, isCompressed } = inspect(match, incoming, target)
     if (!isAuthorized(operation, incoming.headers)) {
       const refused = refusedCredentials(operation, incoming.headers)
       return { reply: unauthorized(operation, request), operationId, violations: [refused] }
     }
+    const { violations } = found
     if (violations.length > 0) {
       const detail = `${operationId}: ${violations.map(sentence).join('; ')}.`
       const reply = isCompressed
-        ? problem('unsupported-coding', detail, { violations }, { 'accept-encoding': 'identity' })
-        : problem('invalid-request', detail, { violations })
+        ? problem('unsupported-encoding', detail, { ...found }, { 'accept-encoding': 'identity' })
+        : problem('invalid-request', detail, { ...found })
       return { reply, operationId, violations }
     }
     const ordered = incoming.headers['mock-fault']
@@ -43,7 +44,7 @@ export const createHandler =
       return { reply: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
     const { reply, example } = chooseReply(operation, request, values, memory.sequences)
     if (reply.isProblem) return { reply, operationId }
-    return { reply, operationId, scenario: example, fault: fault ?? memory.nextFault() }
+    return { reply, operationId, scenario: example, fault: fault ?? memory.nextFault(operationId) }
   }
 
 /** What is no call of the contract: too large to read, asked of the mock itself, or by a browser on its own. */

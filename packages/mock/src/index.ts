@@ -5,5 +5,5 @@
  */
 
 export { createMock } from './create-mock.ts'
-export type { AskedRequest, Fault, GivenReply, Listening, ListenOptions, Mock, RecordedRequest } from './types.ts'
+export type { Fault, ListenOptions, Mock, MockServer, RecordedRequest } from './types.ts'
 export { specSha256, specVersion } from './version.ts'

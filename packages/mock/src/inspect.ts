@@ -3,14 +3,14 @@ import type { PrismRequest } from './prism.ts'
 import type { Match } from './route.ts'
 import type { Target } from './target.ts'
 import type { Values } from './values.ts'
-import type { Violation } from './violation.ts'
+import type { Violations } from './violation.ts'
 import { findViolations, type ReadBody, readBody } from './violations.ts'
 
 /** A request held against the contract. */
 export interface Inspected {
   readonly request: PrismRequest
   readonly values: Values
-  readonly violations: readonly Violation[]
+  readonly found: Violations
   /** The body is compressed, and was not read. */
   readonly isCompressed: boolean
 }
@@ -21,7 +21,7 @@ export function inspect({ operation, pathValues }: Match, incoming: Incoming, { 
   const coding = bytes && headers['content-encoding']
   const isCompressed = coding !== undefined && !/^identity$/i.test(coding)
   const body: ReadBody = isCompressed
-    ? { value: undefined, malformed: { where: 'body', came: `${coding}, unread`, allowed: 'no compression' } }
+    ? { value: undefined, malformed: { location: 'body', received: `${coding}, unread`, expected: 'no compression' } }
     : bodyOf(operation.prism.request.body !== undefined, headers, bytes)
   const values: Values = { path: pathValues, query, header: headers }
   const request = {
@@ -32,7 +32,7 @@ export function inspect({ operation, pathValues }: Match, incoming: Incoming, { 
     headers: bytes ? { ...headers, 'content-length': `${bytes.length}` } : headers,
     body: body.value,
   }
-  return { request, values, violations: findViolations(operation, request, values, body), isCompressed }
+  return { request, values, found: findViolations(operation, request, values, body), isCompressed }
 }
 
 /** Where the contract has no body, what came is not looked into: that it came is what is wrong. */

@@ -12,7 +12,7 @@ export const problems = {
   'unknown-preference': { status: 400, title: 'The Prefer header asks for something the contract does not have' },
   'unknown-fault': { status: 400, title: 'The Mock-Fault header asks for a fault the mock does not know' },
   'not-acceptable': { status: 406, title: 'The contract has no answer of a type that the Accept header allows' },
-  'unsupported-coding': { status: 415, title: 'The body is compressed, and the mock reads none such' },
+  'unsupported-encoding': { status: 415, title: 'Compressed request bodies are not supported' },
   'body-too-large': { status: 413, title: 'The body is larger than the mock reads' },
   'rate-limited': { status: 429, title: 'A rate limit was asked for with Mock-Fault' },
   'no-answer': { status: 500, title: 'No answer can be made from the contract' },

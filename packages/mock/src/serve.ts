@@ -5,7 +5,7 @@ import { sentReply } from './cors.ts'
 import type { Handled } from './handled.ts'
 import { bodyLimit, firstHalf, type Incoming } from './message.ts'
 import { problem } from './problem.ts'
-import type { Listening } from './types.ts'
+import type { MockServer } from './types.ts'
 
 export type Handler = (incoming: Incoming) => Handled | Promise<Handled>
 
@@ -15,7 +15,7 @@ export type Handler = (incoming: Incoming) => Handled | Promise<Handled>
  *
  * @throws what listening fails with, for example `EADDRINUSE`
  */
-export async function serve(handler: Handler, port: number, host: string): Promise<Listening> {
+export async function serve(handler: Handler, port: number, host: string): Promise<MockServer> {
   const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
   const server = createServer(timeouts, (request, response) => {
     receive(request, (body, isTooLarge) => answer(handler, response, incomingFrom(request, body, isTooLarge)))

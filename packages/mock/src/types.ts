@@ -15,14 +15,14 @@ export interface Mock extends AsyncDisposable {
   /**
    * Listens on a port.
    *
-   * @param options `port`: 0, the default, takes a free one; `host`: `127.0.0.1` by default; `before` may answer first
+   * @param options `port`: 0, the default, takes a free one; `host`: `127.0.0.1` by default
    * @throws the system's error when the port is taken (`EADDRINUSE`) or may not be had
    * @example
    * ```ts
-   * const { url } = await mock.listen({ before: ({ url }) => (url === '/' ? { status: 200, body: 'hello' } : undefined) })
+   * const { url } = await mock.listen()
    * ```
    */
-  listen(options?: ListenOptions): Promise<Listening>
+  listen(options?: ListenOptions): Promise<MockServer>
   /** The last thousand requests, the oldest first: a new list each time it is read. Credentials in them are redacted. */
   readonly requests: readonly RecordedRequest[]
   /**
@@ -30,9 +30,10 @@ export interface Mock extends AsyncDisposable {
    *
    * @param fault what happens, as in the header `Mock-Fault`; see {@link Fault}
    * @param times how many requests, `Infinity` for all; 1 by default
-   * @throws {TypeError} when the fault is not known or `times` is less than 1
+   * @param operationId counts and fails requests of this operation only
+   * @throws {TypeError} when the fault or the operation is not known or `times` is less than 1
    */
-  fail(fault: Fault, times?: number): void
+  fail(fault: Fault, times?: number, operationId?: string): void
   /** Forgets the requests and the faults that were ordered, and starts every sequence over. */
   reset(): void
   /** Closes everything that listens, and ends what waits: its caller meets a lost connection. */
@@ -60,32 +61,12 @@ export type Fault =
   | 'rate-limit'
   | `rate-limit; retry-after=${number}`
 
-/** Where to listen, and what is answered before the mock looks at a request. */
+/** Where to listen. */
 export interface ListenOptions {
+  /** @default 0, a free port */
   readonly port?: number
+  /** @default '127.0.0.1' */
   readonly host?: string
-  /**
-   * Answers a request in place of the mock, which then neither checks nor records it; without a reply the mock answers.
-   * What it throws is answered with a 500.
-   */
-  readonly before?: (request: AskedRequest) => GivenReply | undefined
-}
-
-/** A request as {@link ListenOptions.before} sees it. */
-export interface AskedRequest {
-  readonly method: string
-  /** Path and query. */
-  readonly url: string
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** What {@link ListenOptions.before} answers with. */
-export interface GivenReply {
-  readonly status: number
-  /** Lower-case names. The length of the body is added. */
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
 }
 
 /** What was asked of the mock, and what it answered. */
@@ -109,7 +90,7 @@ export interface RecordedRequest {
 }
 
 /** A mock that listens. */
-export interface Listening {
+export interface MockServer {
   /** Origin without a slash at the end, for example `http://127.0.0.1:4010`. */
   readonly url: string
   /** Stops listening and closes every connection, those with a request in progress too. */

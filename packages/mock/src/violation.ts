@@ -5,23 +5,27 @@ import { itemsOf, typesOf } from './values.ts'
 /** One way in which a message breaks the contract. */
 export interface Violation {
   /** The place: `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
-  readonly where: string
-  /** What came there; absent when nothing did. */
-  readonly came?: string
-  /** What the contract allows there. */
-  readonly allowed: string
+  readonly location: string
+  /** The value received there; absent when there was none. */
+  readonly received?: string
+  /** What the contract expects there. */
+  readonly expected: string
 }
 
-export const sentence = ({ where, came, allowed }: Violation): string =>
-  `${where} ${came === undefined ? 'is missing' : `came as ${came}`}, allowed: ${allowed}`
+export const sentence = ({ location, received, expected }: Violation): string =>
+  received === undefined ? `${location}: required (${expected})` : `${location}: got ${received}, expected ${expected}`
 
 const limit = 20
 
-/** The violations in what was found: the first of them whole, and of the others how many they are. */
-export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violation[] {
-  const others = found.length - limit
-  const more = others > 0 ? [{ where: 'more', came: `${others} violations`, allowed: 'none' }] : []
-  return [...found.slice(0, limit).map(read), ...more]
+/** The first twenty violations of a message, and how many more there are. */
+export interface Violations {
+  readonly violations: readonly Violation[]
+  readonly more?: number
+}
+
+export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violations {
+  const more = found.length - limit
+  return { violations: found.slice(0, limit).map(read), ...(more > 0 && { more }) }
 }
 
 /** Prism names a missing parameter in its message alone, and all of them in lower case. */
@@ -31,8 +35,12 @@ export const parameterName = ([name]: readonly string[], message: string): strin
 /** A finding on a value inside a body. */
 export function inBody(path: readonly string[], message: string, body: unknown): Violation {
   const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
-  const where = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
-  return { where, ...(value !== undefined && { came: shorten(JSON.stringify(value)) }), allowed: allowedBy(message) }
+  const location = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
+  return {
+    location,
+    ...(value !== undefined && { received: shorten(JSON.stringify(value)) }),
+    expected: allowedBy(message),
+  }
 }
 
 /** Turns Prism's `Request body property a.b must be integer` into what is allowed. */

@@ -3,7 +3,16 @@ import { type MockOperation, type Place, places } from './contract.ts'
 import { type Incoming, reasonOf, shorten } from './message.ts'
 import { type Finding, findingsInRequest, type Parameter, type PrismRequest } from './prism.ts'
 import { itemsOf, parametersIn, rawValue, typesOf, type Values } from './values.ts'
-import { allowedBy, describe, inBody, isDescribed, listed, parameterName, type Violation } from './violation.ts'
+import {
+  allowedBy,
+  describe,
+  inBody,
+  isDescribed,
+  listed,
+  parameterName,
+  type Violation,
+  type Violations,
+} from './violation.ts'
 
 /** A body that was read: the value, or why there is none. */
 export interface ReadBody {
@@ -18,7 +27,10 @@ export function readBody({ 'content-type': type = '' }: Incoming['headers'], tex
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    return { value: undefined, malformed: { where: 'body', came: shorten(text), allowed: `JSON (${reasonOf(error)})` } }
+    return {
+      value: undefined,
+      malformed: { location: 'body', received: shorten(text), expected: `JSON (${reasonOf(error)})` },
+    }
   }
 }
 
@@ -28,7 +40,7 @@ export function findViolations(
   request: PrismRequest,
   values: Values,
   body: ReadBody,
-): Violation[] {
+): Violations {
   const ours = [
     ...unknownQuery(operation, values),
     ...places.flatMap((place) =>
@@ -39,14 +51,14 @@ export function findViolations(
     fromPrism(finding, operation, values, body),
   )
   const all = body.malformed
-    ? [...ours, body.malformed, ...theirs.filter(({ where }) => !where.startsWith('body'))]
+    ? [...ours, body.malformed, ...theirs.filter(({ location }) => !location.startsWith('body'))]
     : [...ours, ...theirs]
-  if (all.length === 0) return all
+  if (all.length === 0) return { violations: [] }
   // Of several findings on one value the first says most; the body keeps all, since each may be about another member.
   const first = new Map<string, Violation>()
   for (const violation of all) {
-    const { where, allowed } = violation
-    const value = where.startsWith('body') ? `${where}: ${allowed}` : where
+    const { location, expected } = violation
+    const value = location.startsWith('body') ? `${location}: ${expected}` : location
     if (!first.has(value)) first.set(value, violation)
   }
   return listed([...first.values()], (violation) => violation)
@@ -59,8 +71,8 @@ function unknownQuery(operation: MockOperation, { query }: Values): Violation[] 
   return unknown.map((name) => {
     // Beyond two letters nothing is near. The value stays unsaid: a stray parameter may well be a secret.
     const meant = name.length > 100 ? undefined : closestMatch(name.toLowerCase(), names, { maxDistance: 2 })
-    const allowed = meant === undefined || meant.length < 3 ? known : `${known}; did you mean ${meant}?`
-    return { where: `query ${shorten(name)}`, came: 'an unknown parameter', allowed }
+    const expected = meant === undefined || meant.length < 3 ? known : `${known}; did you mean ${meant}?`
+    return { location: `query ${shorten(name)}`, received: 'an unknown parameter', expected }
   })
 }
 
@@ -69,7 +81,7 @@ function badParameter(place: Place, parameter: Parameter, values: Values): Viola
   const types = typesOf(schema)
   const raw = rawValue(place, name, values)
   if (Array.isArray(raw) && !types.includes('array'))
-    return [{ where: `${place} ${name}`, came: `${raw.length} values`, allowed: `one: ${describe(schema)}` }]
+    return [{ location: `${place} ${name}`, received: `${raw.length} values`, expected: `one: ${describe(schema)}` }]
   const items = types.includes('array') ? itemsOf(schema) : schema
   const texts = typeof raw === 'string' ? [raw] : (raw ?? [])
   return texts.some((text) => isLooseNumber(text, items)) ? [badValue(place, parameter, raw)] : []
@@ -93,25 +105,26 @@ function fromPrism(
   if (place) {
     const name = parameterName(rest, message).toLowerCase()
     const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
-    if (!parameter) return { where: `${place} ${name}`, allowed: allowedBy(message) }
+    if (!parameter) return { location: `${place} ${name}`, expected: allowedBy(message) }
     const violation = badValue(place, parameter, rawValue(place, parameter.name, values))
-    return isDescribed.test(keyword) || violation.came === undefined
+    return isDescribed.test(keyword) || violation.received === undefined
       ? violation
-      : { ...violation, allowed: allowedBy(message) }
+      : { ...violation, expected: allowedBy(message) }
   }
   if (keyword === '415') {
-    if (!operation.prism.request.body) return { where: 'body', came: shorten(`${body.value}`), allowed: 'no body' }
-    const allowed = message.replace(/^Supported content types: /, '')
-    return { where: 'header content-type', came: values.header['content-type'] ?? 'nothing', allowed }
+    if (!operation.prism.request.body)
+      return { location: 'body', received: shorten(`${body.value}`), expected: 'no body' }
+    const expected = message.replace(/^Supported content types: /, '')
+    return { location: 'header content-type', received: values.header['content-type'] ?? 'nothing', expected }
   }
-  if (keyword === 'malformed') return { where: 'request', came: shorten(message), allowed: 'what can be read' }
-  if (keyword === 'required' && start === '') return { where: 'body', allowed: 'a body' }
+  if (keyword === 'malformed') return { location: 'request', received: shorten(message), expected: 'what can be read' }
+  if (keyword === 'required' && start === '') return { location: 'body', expected: 'a body' }
   return inBody(rest, message, body.value)
 }
 
 function badValue(place: Place, { name, schema }: Parameter, raw: string | string[] | undefined): Violation {
-  const [where, allowed] = [`${place} ${name}`, describe(schema)]
-  if (raw === undefined) return { where, allowed }
+  const [location, expected] = [`${place} ${name}`, describe(schema)]
+  if (raw === undefined) return { location, expected }
   // Unlike the rest, headers may hold what nobody should read.
-  return { where, came: place === 'header' ? 'a wrong value' : shorten(`${raw}`), allowed }
+  return { location, received: place === 'header' ? 'a wrong value' : shorten(`${raw}`), expected }
 }

@@ -41,27 +41,29 @@ describe('a list in the query', () => {
     const { status, json } = await ask(`${parcels}?status=sent&status=gone`, traced)
     expect(status).toBe(422)
     expect(json.violations).toEqual([
-      { where: 'query status', came: 'sent,gone', allowed: 'a list of one of waiting, sent, lost in transit' },
+      { location: 'query status', received: 'sent,gone', expected: 'a list of one of waiting, sent, lost in transit' },
     ])
   })
 })
 
 describe('a header of the contract', () => {
-  const allowed = 'string, 3 characters or more'
+  const expected = 'string, 3 characters or more'
 
   test('is missed where it must be given', async () => {
-    expect((await ask(parcels)).json.violations).toEqual([{ where: 'header X-Trace-Id', allowed }])
+    expect((await ask(parcels)).json.violations).toEqual([{ location: 'header X-Trace-Id', expected }])
   })
 
   test('is refused without being repeated, since it may hold a secret', async () => {
     const { json } = await ask(parcels, { headers: { 'x-trace-id': 'zq' } })
-    expect(json.violations).toEqual([{ where: 'header X-Trace-Id', came: 'a wrong value', allowed }])
+    expect(json.violations).toEqual([{ location: 'header X-Trace-Id', received: 'a wrong value', expected }])
   })
 })
 
 test('a value in the path that does not match its pattern is refused with the pattern', async () => {
   const { json } = await ask('/depots/ABC/parcels', traced)
-  expect(json.violations).toEqual([{ where: 'path depot', came: 'ABC', allowed: 'string, matching ^[a-z]{3}$' }])
+  expect(json.violations).toEqual([
+    { location: 'path depot', received: 'ABC', expected: 'string, matching ^[a-z]{3}$' },
+  ])
 })
 
 describe('a call that needs no credentials', () => {
@@ -97,13 +99,13 @@ describe('a body', () => {
   })
 
   test('is missed where it must be given', async () => {
-    expect((await post()).json.violations).toEqual([{ where: 'body', allowed: 'a body' }])
+    expect((await post()).json.violations).toEqual([{ location: 'body', expected: 'a body' }])
   })
 
   test.each([
-    ['{"kind":""}', { where: 'body /kind', came: '""', allowed: 'not have fewer than 1 characters' }],
-    ['{"kind":7}', { where: 'body /kind', came: '7', allowed: 'string' }],
-    ['{"kind":"a","labels":{"to":1}}', { where: 'body /labels/to', came: '1', allowed: 'string' }],
+    ['{"kind":""}', { location: 'body /kind', received: '""', expected: 'not have fewer than 1 characters' }],
+    ['{"kind":7}', { location: 'body /kind', received: '7', expected: 'string' }],
+    ['{"kind":"a","labels":{"to":1}}', { location: 'body /labels/to', received: '1', expected: 'string' }],
   ])('%s is refused at the value that is wrong', async (body, violation) => {
     expect((await post(body)).json.violations).toEqual([violation])
   })
@@ -111,13 +113,13 @@ describe('a body', () => {
   test('that is no JSON is refused once', async () => {
     const { json } = await post('{"kind"')
     expect(json.violations).toHaveLength(1)
-    expect(json.violations[0]).toMatchObject({ where: 'body', came: '{"kind"' })
+    expect(json.violations[0]).toMatchObject({ location: 'body', received: '{"kind"' })
   })
 
   test('of another media type is refused by its header', async () => {
     const { json } = await post('kind=a', { 'content-type': 'application/x-www-form-urlencoded' })
     expect(json.violations).toEqual([
-      { where: 'header content-type', came: 'application/x-www-form-urlencoded', allowed: 'application/json' },
+      { location: 'header content-type', received: 'application/x-www-form-urlencoded', expected: 'application/json' },
     ])
   })
 })
@@ -155,6 +157,6 @@ describe('an answer without a body', () => {
 test('a call without parameters in the query allows none there', async () => {
   const { json } = await ask('/parcels/5?force=true', { method: 'DELETE' })
   expect(json.violations).toEqual([
-    { where: 'query force', came: 'an unknown parameter', allowed: 'no parameter at all' },
+    { location: 'query force', received: 'an unknown parameter', expected: 'no parameter at all' },
   ])
 })

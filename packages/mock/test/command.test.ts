@@ -85,7 +85,7 @@ describe('the built command', () => {
     const call = fetch(`${url}${path(1)}`, { headers: basic('key', canary) }).catch((error) => error)
     await arrived
     process.kill('SIGTERM')
-    expect(JSON.parse(await next())).toMatchObject({ event: 'stopped', callsWithoutAnswer: 1 })
+    expect(JSON.parse(await next())).toMatchObject({ event: 'stopped', unansweredRequests: 1 })
     expect(await call).toBeInstanceOf(TypeError)
     upstream.closeAllConnections()
     upstream.close()
@@ -370,7 +370,7 @@ describe('run', () => {
       'GET /cfp/v1/imageinstall/01/queue 422 path jobid: integer, at least 1; status: 200, 400, 401, 403, 404, 500\n',
     ])
     expect(upstream.requests.map(({ url }) => url)).toEqual([path(1006), path('01')])
-    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ calls: 2, callsWithViolations: 1 })
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ requests: 2, requestsWithViolations: 1 })
     await rm(folder, { recursive: true })
   })
 
@@ -384,7 +384,7 @@ describe('run', () => {
       await askFor(path(1006))(url)
       expect(await runWhile(args(new URL(url).port))).toMatchObject({ code: 1 })
     })
-    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ calls: 1 })
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ requests: 1 })
     await rm(folder, { recursive: true })
   })
 

@@ -70,8 +70,8 @@ describe('what is wanted instead', () => {
   ])('is said of %s credentials, with nothing of %j', (which, headers) => {
     const [operation] = operations
     expect(operation && refusedCredentials(operation, headers)).toEqual({
-      where: `${which} credentials`,
-      allowed: wanted,
+      location: `${which} credentials`,
+      expected: wanted,
     })
   })
 })

@@ -110,7 +110,7 @@ describe('fail', () => {
 
   test.each([0, -1, Number.NaN])('refuses to order %d faults', (times) => {
     expect(() => mock.fail('reset', times)).toThrow(
-      new TypeError(`${times} is not how many requests can fail: at least 1, or Infinity.`),
+      new TypeError(`${times} is not a number of requests. \`times\` must be at least 1 or Infinity.`),
     )
   })
 })

@@ -123,8 +123,8 @@ test.each(['gzip', 'br', 'GZIP'])('a body in %s is refused with what is taken in
     415,
     'identity',
     expect.objectContaining({
-      type: 'urn:image-install-queue-mock:unsupported-coding',
-      violations: [{ where: 'body', came: `${coding}, unread`, allowed: 'no compression' }],
+      type: 'urn:image-install-queue-mock:unsupported-encoding',
+      violations: [{ location: 'body', received: `${coding}, unread`, expected: 'no compression' }],
     }),
   ])
   expect(handle({ ...sent, headers: { 'content-encoding': coding } }).reply.status).toBe(401)

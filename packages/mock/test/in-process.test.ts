@@ -155,35 +155,6 @@ describe('listening', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   })
 
-  test('gives bytes of whoever answers first as they are, and an empty body where there is none', async () => {
-    await using mock = createMock()
-    const { url } = await mock.listen({
-      before: (asked) => (asked.url === '/bytes' ? { status: 200, body: Uint8Array.of(0, 255, 128) } : { status: 404 }),
-    })
-    expect(await (await fetch(`${url}/bytes`)).bytes()).toEqual(Uint8Array.of(0, 255, 128))
-    const empty = await fetch(`${url}/other`)
-    expect([empty.status, empty.headers.get('content-length'), await empty.text()]).toEqual([404, '0', ''])
-  })
-
-  test('asks whoever wants to answer first, and neither checks nor records what is answered there', async () => {
-    await using mock = createMock()
-    const { url } = await mock.listen({
-      before: ({ method, url, headers }) =>
-        url === '/page?x=1'
-          ? { status: 200, headers: { 'content-type': 'text/html' }, body: `${method} ${headers.accept}` }
-          : undefined,
-    })
-    const page = await fetch(`${url}/page?x=1`, { headers: { accept: 'text/html' } })
-    expect([page.status, page.headers.get('content-length'), await page.text()]).toEqual([200, '13', 'GET text/html'])
-    expect((await fetch(`${url}${path(1)}`)).status).toBe(401)
-    mock.fail('reset')
-    await expect(fetch(`${url}${path(1)}`, { headers: basic('key', 'secret') })).rejects.toThrow()
-    expect(mock.requests.map(({ status, fault }) => [status, fault])).toEqual([
-      [401, undefined],
-      [200, 'reset'],
-    ])
-  })
-
   test('on IPv6 too', async () => {
     await using mock = createMock()
     const { url } = await mock.listen({ host: '::1' })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMock, type Listening, specVersion } from '../src/index.ts'
+import { createMock, type MockServer, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
 import { createProxy, type ProxiedCall } from '../src/proxy/proxy.ts'
 import { createReport } from '../src/proxy/report.ts'
@@ -38,7 +38,7 @@ async function host(answer: (request: IncomingMessage, response: ServerResponse)
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 
-async function proxyTo(upstream: string, errors = false): Promise<Listening & { calls: ProxiedCall[] }> {
+async function proxyTo(upstream: string, errors = false): Promise<MockServer & { calls: ProxiedCall[] }> {
   const calls: ProxiedCall[] = []
   const server = await serve(
     createProxy(new URL(upstream), errors, { passedOn() {}, over: (call) => calls.push(call) }),
@@ -78,78 +78,82 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
   [
     'an undeclared status',
     json(503, envelope),
-    { where: 'status', came: '503', allowed: '200, 400, 401, 403, 404, 500' },
+    { location: 'status', received: '503', expected: '200, 400, 401, 403, 404, 500' },
   ],
   [
     'a redirect',
     json(302, envelope, { location: '/login' }),
-    { where: 'status', came: '302', allowed: '200, 400, 401, 403, 404, 500' },
+    { location: 'status', received: '302', expected: '200, 400, 401, 403, 404, 500' },
   ],
   [
     'another media type',
     json(200, job, { 'content-type': 'text/plain' }),
-    { where: 'header content-type', came: 'text/plain', allowed: 'application/json' },
+    { location: 'header content-type', received: 'text/plain', expected: 'application/json' },
   ],
   [
     'a body that is no JSON',
     json(200, '{"a":'),
-    { where: 'body', came: '{"a":', allowed: expect.stringMatching(/^JSON \(/) },
+    { location: 'body', received: '{"a":', expected: expect.stringMatching(/^JSON \(/) },
   ],
-  ['no body', json(200, ''), { where: 'body', allowed: 'application/json' }],
+  ['no body', json(200, ''), { location: 'body', expected: 'application/json' }],
   [
     'a required field that is missing',
     json(200, { ...job, jobupdated: undefined }),
-    { where: 'body', allowed: "required property 'jobupdated'" },
+    { location: 'body', expected: "required property 'jobupdated'" },
   ],
   [
     'a field of the wrong type',
     json(200, { ...job, jobcreated: 'today' }),
-    { where: 'body /jobcreated', came: '"today"', allowed: 'integer' },
+    { location: 'body /jobcreated', received: '"today"', expected: 'integer' },
   ],
   [
     'a number out of range',
     json(200, { ...job, jobprogress: 101 }),
-    { where: 'body /jobprogress', came: '101', allowed: '<= 100' },
+    { location: 'body /jobprogress', received: '101', expected: '<= 100' },
   ],
   [
     'an empty text for an integer',
     json(200, { ...job, jobeta: '' }),
-    { where: 'body /jobeta', came: '""', allowed: 'integer,null' },
+    { location: 'body /jobeta', received: '""', expected: 'integer,null' },
   ],
   [
     'two kinds of job in one',
     json(200, { ...job, machinejobid: 1 }),
-    { where: 'body', allowed: 'match exactly one schema in oneOf' },
+    { location: 'body', expected: 'match exactly one schema in oneOf' },
   ],
   [
     'a job that says it failed',
     json(200, { ...job, success: false }),
-    { where: 'body /success', came: 'false', allowed: 'equal to constant' },
+    { location: 'body /success', received: 'false', expected: 'equal to constant' },
   ],
   [
     'a coding that nobody knows',
     json(200, job, { 'content-encoding': 'rot13' }),
     {
-      where: 'header content-encoding',
-      came: 'rot13',
-      allowed: expect.stringMatching(/^identity, gzip, x-gzip, br, deflate/),
+      location: 'header content-encoding',
+      received: 'rot13',
+      expected: expect.stringMatching(/^identity, gzip, x-gzip, br, deflate/),
     },
   ],
   [
     'a body that decodes to more than is read',
     json(200, gzipSync(Buffer.alloc(bodyLimit + 1, ' ')), { 'content-encoding': 'gzip' }),
-    { where: 'body', came: expect.stringMatching(/^what cannot be decoded \(.*10485760 bytes\)$/), allowed: 'gzip' },
+    {
+      location: 'body',
+      received: expect.stringMatching(/^what cannot be decoded \(.*10485760 bytes\)$/),
+      expected: 'gzip',
+    },
   ],
   [
     'a list so deep that it cannot be read',
     json(200, '['.repeat(200_000) + ']'.repeat(200_000)),
-    { where: 'answer', came: 'Maximum call stack size exceeded', allowed: 'what can be checked' },
+    { location: 'response', received: 'Maximum call stack size exceeded', expected: 'what can be checked' },
   ],
-  ['a list', json(200, [job]), { where: 'body', allowed: 'object' }],
+  ['a list', json(200, [job]), { location: 'body', expected: 'object' }],
   [
     'an error that is none',
     json(404, { ...envelope, error_code: 'one' }),
-    { where: 'body /error_code', came: '"one"', allowed: 'integer' },
+    { location: 'body /error_code', received: '"one"', expected: 'integer' },
   ],
 ]
 
@@ -158,7 +162,7 @@ describe('an answer that breaks the contract is found', () => {
     const upstream = await host(answer)
     const proxy = await proxyTo(upstream.url)
     const { found } = await call(proxy.url)
-    expect(found).toEqual({ request: [], answer: [expect.objectContaining(violation)] })
+    expect(found).toEqual({ request: [], response: [expect.objectContaining(violation)] })
     expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', ...found, outcome: 'answered' }])
   })
 
@@ -172,7 +176,7 @@ describe('an answer that breaks the contract is found', () => {
     const upstream = await host(json(503, envelope))
     const proxy = createProxy(new URL(upstream.url), false)
     const handled = await proxy({ method: 'GET', target: path(1), headers, body: undefined })
-    expect(handled).toMatchObject({ operationId: 'queueImageInstall', violations: [{ where: 'status' }] })
+    expect(handled).toMatchObject({ operationId: 'queueImageInstall', violations: [{ location: 'status' }] })
     expect(await proxy({ method: 'GET', target: '/nowhere', headers, body: undefined })).not.toHaveProperty(
       'operationId',
     )
@@ -181,34 +185,36 @@ describe('an answer that breaks the contract is found', () => {
   test('by the schema that the answer was meant for, however much is wrong in it', async () => {
     const upstream = await host(json(200, { ...envelope, messages: Array(12).fill({ code: 1 }) }))
     const { found } = await call((await proxyTo(upstream.url)).url)
-    expect(found.answer).toHaveLength(12)
-    expect(found.answer[11]).toEqual({ where: 'body /messages/11', came: '{"code":1}', allowed: 'string' })
+    expect(found.response).toHaveLength(12)
+    expect(found.response[11]).toEqual({ location: 'body /messages/11', received: '{"code":1}', expected: 'string' })
   })
 
   test('even if its body is not in the coding that it says', async () => {
     const proxy = await proxyTo((await host(json(200, job, { 'content-encoding': 'gzip' }))).url)
     await fetch(`${proxy.url}${path(1)}`, { headers })
-    expect(proxy.calls[0]?.answer).toEqual([
-      { where: 'body', came: 'what cannot be decoded (incorrect header check)', allowed: 'gzip' },
+    expect(proxy.calls[0]?.response).toEqual([
+      { location: 'body', received: 'what cannot be decoded (incorrect header check)', expected: 'gzip' },
     ])
   })
 
   test('without a media type', async () => {
     const upstream = await host((_, response) => response.end(JSON.stringify(job)))
     const { found } = await call((await proxyTo(upstream.url)).url)
-    expect(found.answer).toEqual([{ where: 'header content-type', came: 'nothing', allowed: 'application/json' }])
+    expect(found.response).toEqual([
+      { location: 'header content-type', received: 'nothing', expected: 'application/json' },
+    ])
   })
 
   test('that is no JSON because of the key in it, without the key', async () => {
     const upstream = await host(json(200, '{"your key":"canary"secret"}'))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary"secret') })
-    expect(found.answer).toEqual([{ where: 'body', allowed: 'JSON' }])
+    expect(found.response).toEqual([{ location: 'body', expected: 'JSON' }])
   })
 
   test('in a coding that nobody knows, without the key in its name', async () => {
     const upstream = await host(json(200, job, { 'content-encoding': 'x-canary' }))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary') })
-    expect(found.answer).toMatchObject([{ where: 'header content-encoding', came: 'x-[redacted]' }])
+    expect(found.response).toMatchObject([{ location: 'header content-encoding', received: 'x-[redacted]' }])
   })
 
   test('and passed back as it came', async () => {
@@ -225,7 +231,7 @@ describe('an answer that breaks the contract is found', () => {
     expect(status).toBe(502)
     expect(JSON.parse(text)).toMatchObject({
       type: 'urn:image-install-queue-mock:contract-violated',
-      detail: 'It was passed on. answer: body /jobprogress came as -1, allowed: >= 0.',
+      detail: 'It was forwarded. response: body /jobprogress: got -1, expected >= 0.',
       ...found,
     })
   })
@@ -252,7 +258,7 @@ describe('a host that keeps the contract raises no alarm', () => {
     const { found, status } = await call(proxy.url)
     expect(found).toBeNull()
     expect(status).not.toBe(502)
-    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], answer: [], outcome: 'answered' }])
+    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], response: [], outcome: 'answered' }])
   })
 
   test.each([
@@ -272,7 +278,7 @@ describe('a host that keeps the contract raises no alarm', () => {
       response.end(compress(JSON.stringify({ ...job, jobprogress: 200 })))
     })
     const { found, text } = await call((await proxyTo(upstream.url)).url)
-    expect(found.answer).toEqual([{ where: 'body /jobprogress', came: '200', allowed: '<= 100' }])
+    expect(found.response).toEqual([{ location: 'body /jobprogress', received: '200', expected: '<= 100' }])
     expect(text).toContain('"jobprogress":200')
   })
 
@@ -292,7 +298,7 @@ describe('a host that keeps the contract raises no alarm', () => {
         await call(proxy.url, path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
     }
     expect(proxy.calls).toHaveLength(28)
-    expect(proxy.calls.filter(({ answer, request }) => answer.length + request.length > 0)).toEqual([])
+    expect(proxy.calls.filter(({ response, request }) => response.length + request.length > 0)).toEqual([])
   })
 
   test('HEAD has no body to be wrong', async () => {
@@ -304,39 +310,39 @@ describe('a host that keeps the contract raises no alarm', () => {
 
 describe('a request that breaks the contract is found', () => {
   test.each([
-    ['a wrong value', path('01'), {}, { where: 'path jobid', came: '01', allowed: 'integer, at least 1' }],
+    ['a wrong value', path('01'), {}, { location: 'path jobid', received: '01', expected: 'integer, at least 1' }],
     [
       'no credentials',
       path(1),
       { headers: { authorization: '' } },
-      { where: 'credentials', allowed: expect.stringContaining('Bearer') },
+      { location: 'credentials', expected: expect.stringContaining('Bearer') },
     ],
     [
       'credentials that are malformed',
       path(1),
       { headers: { authorization: 'Basic canary' } },
-      { where: 'credentials', came: 'none of these', allowed: expect.stringContaining('Bearer') },
+      { location: 'credentials', received: 'none of these', expected: expect.stringContaining('Bearer') },
     ],
     [
       'a key where a value belongs',
       path(1, 'accountserviceid=canary-key&mirroring=true'),
       { headers: basic('user', 'canary-key') },
-      { where: 'query accountserviceid', came: '[redacted]', allowed: 'integer, at least 1' },
+      { location: 'query accountserviceid', received: '[redacted]', expected: 'integer, at least 1' },
     ],
     [
       'an empty value',
       path(1, 'accountserviceid=1&mirroring='),
       {},
-      { where: 'query mirroring', came: '', allowed: 'true or false' },
+      { location: 'query mirroring', received: '', expected: 'true or false' },
     ],
     [
       'a key in a path that is none',
       '/cfp/v2/canary-key',
       { headers: basic('user', 'canary-key') },
-      { where: 'path', came: '/cfp/v2/[redacted]', allowed: 'a path of the contract' },
+      { location: 'path', received: '/cfp/v2/[redacted]', expected: 'a path of the contract' },
     ],
-    ['another path', '/cfp/v2', {}, { where: 'path', came: '/cfp/v2', allowed: 'a path of the contract' }],
-    ['another method', path(1), { method: 'POST' }, { where: 'method', came: 'POST', allowed: 'GET, HEAD' }],
+    ['another path', '/cfp/v2', {}, { location: 'path', received: '/cfp/v2', expected: 'a path of the contract' }],
+    ['another method', path(1), { method: 'POST' }, { location: 'method', received: 'POST', expected: 'GET, HEAD' }],
   ])('%s: it is passed on, or with --errors answered with a 502', async (_, target, init, violation) => {
     const upstream = await host(json(404, envelope))
     const { found, status } = await call((await proxyTo(upstream.url)).url, target, init)
@@ -344,7 +350,7 @@ describe('a request that breaks the contract is found', () => {
     expect(upstream.seen).toHaveLength(1)
     const refused = await call((await proxyTo(upstream.url, true)).url, target, init)
     expect([refused.found.request, refused.status]).toEqual([[violation], 502])
-    expect(refused.text).toContain(`It was not passed on. request: ${violation.where}`)
+    expect(refused.text).toContain(`It was not forwarded. request: ${violation.location}`)
     expect(upstream.seen).toHaveLength(1)
   })
 
@@ -355,20 +361,20 @@ describe('a request that breaks the contract is found', () => {
     const { found, headers: back } = await call(proxy.url, path(1, query))
     expect(back.get('mock-violations')).toMatch(/^[\x20-\x7e]{3000,4000}$/)
     const request = proxy.calls[0]?.request ?? []
-    expect(request).toHaveLength(21)
-    expect(request[20]).toEqual({ where: 'more', came: '82 violations', allowed: 'none' })
+    expect(request).toHaveLength(20)
+    expect(proxy.calls[0]?.more).toBe(82)
     expect(found).toEqual({
       request: request.slice(0, found.request.length),
-      answer: [],
-      more: 21 - found.request.length,
+      response: [],
+      more: 102 - found.request.length,
     })
   })
 
   test('and so is what is wrong in an answer', async () => {
     const upstream = await host(json(404, { ...envelope, messages: Array(30).fill(1) }))
     const { found } = await call((await proxyTo(upstream.url)).url)
-    expect(found.answer).toHaveLength(21)
-    expect(found.answer[20]).toEqual({ where: 'more', came: '10 violations', allowed: 'none' })
+    expect(found.response).toHaveLength(20)
+    expect(found.more).toBe(10)
   })
 })
 
@@ -503,24 +509,24 @@ describe('the report', () => {
     const upstream = await host(json(200, { ...job, jobprogress: 101 }))
     const report = createReport(file, new URL(upstream.url))
     const read = () => JSON.parse(readFileSync(file, 'utf8'))
-    expect(read()).toMatchObject({ upstream: `${upstream.url}/`, specVersion, calls: 0, violations: [] })
+    expect(read()).toMatchObject({ upstream: `${upstream.url}/`, specVersion, requests: 0, violations: [] })
     const server = await serve(createProxy(new URL(upstream.url), false, report), 0, '127.0.0.1')
     open.push(server)
     await call(server.url)
     await call(server.url, path('01'))
     expect(read()).toMatchObject({
-      calls: 2,
-      callsWithViolations: 2,
+      requests: 2,
+      requestsWithViolations: 2,
       violations: [
         {
           operationId: 'queueImageInstall',
-          part: 'answer',
-          where: 'body /jobprogress',
-          came: '101',
-          allowed: '<= 100',
+          part: 'response',
+          location: 'body /jobprogress',
+          received: '101',
+          expected: '<= 100',
           count: 2,
         },
-        { operationId: 'queueImageInstall', part: 'request', where: 'path jobid', came: '01', count: 1 },
+        { operationId: 'queueImageInstall', part: 'request', location: 'path jobid', received: '01', count: 1 },
       ],
     })
     expect(readFileSync(file, 'utf8')).not.toMatch(/canary|a2V5/)
@@ -536,7 +542,7 @@ describe('the report', () => {
     const proxy = await proxyTo(upstream.url)
     const { text } = await call(proxy.url)
     expect(text).toContain(authorization)
-    expect(proxy.calls[0]?.answer).not.toEqual([])
+    expect(proxy.calls[0]?.response).not.toEqual([])
     // The parser quotes a few characters of what it cannot read.
     expect(JSON.stringify(proxy.calls)).not.toContain(authorization.slice(6, 12))
   })
@@ -555,7 +561,7 @@ describe('the report', () => {
       const proxy = await proxyTo(upstream.url)
       const { text } = await call(proxy.url, path(1), { headers: basic(user, password) })
       expect(text).toBe(JSON.stringify(answer))
-      expect(proxy.calls[0]?.answer).not.toEqual([])
+      expect(proxy.calls[0]?.response).not.toEqual([])
       const written = JSON.stringify(proxy.calls)
       if (user === 'some-key') expect(written).not.toMatch(/some-key|wort/)
       else expect(written).not.toContain('12345678')
@@ -567,13 +573,21 @@ describe('the report', () => {
     const file = join(folder, 'report.json')
     const report = createReport(file, new URL('http://localhost'))
     const statuses = ['418', '302', '418', ...Array.from({ length: 20 }, (_, i) => String(500 + i))]
-    for (const came of statuses) {
+    for (const received of statuses) {
       report.passedOn()
-      report.over({ request: [], answer: [{ where: 'status', came, allowed: '200' }], outcome: 'answered' })
+      report.over({
+        request: [],
+        response: [{ location: 'status', received, expected: '200' }],
+        outcome: 'answered',
+      })
     }
     const { violations } = JSON.parse(readFileSync(file, 'utf8'))
     expect(violations).toEqual([
-      expect.objectContaining({ came: '418', alsoCame: ['302', ...statuses.slice(3, 12)], count: statuses.length }),
+      expect.objectContaining({
+        received: '418',
+        otherValues: ['302', ...statuses.slice(3, 12)],
+        count: statuses.length,
+      }),
     ])
     await rm(folder, { recursive: true })
   })
@@ -582,8 +596,8 @@ describe('the report', () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const file = join(folder, 'report.json')
     const read = () => {
-      const { calls, callsWithViolations, callsWithoutAnswer } = JSON.parse(readFileSync(file, 'utf8'))
-      return { calls, callsWithViolations, callsWithoutAnswer }
+      const { requests, requestsWithViolations, unansweredRequests } = JSON.parse(readFileSync(file, 'utf8'))
+      return { requests, requestsWithViolations, unansweredRequests }
     }
     const during: unknown[] = []
     const upstream = await host((request, response) => {
@@ -596,20 +610,20 @@ describe('the report', () => {
     open.push(server)
     for (const jobid of [1, 2, '01']) await call(server.url, path(jobid))
     expect(during).toEqual([
-      { calls: 1, callsWithViolations: 0, callsWithoutAnswer: 1 },
-      { calls: 2, callsWithViolations: 0, callsWithoutAnswer: 1 },
+      { requests: 1, requestsWithViolations: 0, unansweredRequests: 1 },
+      { requests: 2, requestsWithViolations: 0, unansweredRequests: 1 },
     ])
-    expect(read()).toEqual({ calls: 3, callsWithViolations: 1, callsWithoutAnswer: 1 })
+    expect(read()).toEqual({ requests: 3, requestsWithViolations: 1, unansweredRequests: 1 })
     await rm(folder, { recursive: true })
   })
 
   test('does not grow without bound', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
-    const many = Array.from({ length: 1100 }, (_, i) => ({ where: `query ${i}`, allowed: 'nothing' }))
-    report.over({ request: many, answer: [], outcome: 'refused' })
-    const { violations, calls } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
-    expect([violations.length, calls]).toEqual([1000, 1])
+    const many = Array.from({ length: 1100 }, (_, i) => ({ location: `query ${i}`, expected: 'nothing' }))
+    report.over({ request: many, response: [], outcome: 'refused' })
+    const { violations, requests } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
+    expect([violations.length, requests]).toEqual([1000, 1])
     expect(violations[0]).not.toHaveProperty('operationId')
     await rm(folder, { recursive: true })
   })
@@ -659,7 +673,7 @@ describe('framing', () => {
       const sent = { ...headers, 'content-encoding': 'gzip', 'content-length': `${body.length}` }
       request(`${proxy.url}${path(1)}`, { headers: sent }, (response) => {
         expect(JSON.parse(`${response.headers['mock-violations']}`).request).toEqual([
-          { where: 'body', came: 'gzip, unread', allowed: 'no compression' },
+          { location: 'body', received: 'gzip, unread', expected: 'no compression' },
         ])
         response.resume().on('end', resolve)
       })
@@ -671,7 +685,7 @@ describe('framing', () => {
 })
 
 describe('an integer that cannot be held exactly is reported', () => {
-  const allowed = 'an integer that JavaScript holds exactly (it rounded this one)'
+  const expected = 'an integer that JavaScript holds exactly (it rounded this one)'
 
   test('beside whatever else is wrong', async () => {
     const text = JSON.stringify({ ...job, jobstateid: 'x' }).replace(
@@ -680,8 +694,8 @@ describe('an integer that cannot be held exactly is reported', () => {
     )
     const { url } = await host(json(200, text))
     const { found } = await call((await proxyTo(url)).url)
-    expect(found.answer).toContainEqual({ where: 'body /versionmirrorid', came: '9007199254740992', allowed })
-    expect(found.answer.length).toBeGreaterThan(1)
+    expect(found.response).toContainEqual({ location: 'body /versionmirrorid', received: '9007199254740992', expected })
+    expect(found.response.length).toBeGreaterThan(1)
   })
 
   test('without a credential that its name repeats, and not more often than the rest', async () => {
@@ -689,7 +703,7 @@ describe('an integer that cannot be held exactly is reported', () => {
     const more = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`more${i}`, 1e21]))
     const { url } = await host(json(200, JSON.stringify({ ...job, [secret]: 1e20, ...more })))
     const { found } = await call((await proxyTo(url)).url)
-    expect(found.answer).toHaveLength(21)
-    expect(found.answer[0]).toEqual({ where: 'body /[redacted]', came: '100000000000000000000', allowed })
+    expect([found.response.length, found.more]).toEqual([20, 11])
+    expect(found.response[0]).toEqual({ location: 'body /[redacted]', received: '100000000000000000000', expected })
   })
 })

@@ -39,7 +39,7 @@ describe('integers are written as integers', () => {
     '٣',
   ])('jobid %s is refused', async (jobid) => {
     const came = decodeURIComponent(jobid)
-    expect(await violationsOf(path(jobid))).toEqual([{ where: 'path jobid', came, allowed: id }])
+    expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received: came, expected: id }])
   })
 
   test.each(['1', '10', '9007199254740991'])('jobid %s is taken', async (jobid) => {
@@ -51,13 +51,13 @@ describe('integers are written as integers', () => {
     async (value) => {
       const [violation, ...others] = await violationsOf(path(1, `accountserviceid=${value}&mirroring=true`))
       expect(others).toEqual([])
-      expect(violation).toMatchObject({ where: 'query accountserviceid', allowed: id })
+      expect(violation).toMatchObject({ location: 'query accountserviceid', expected: id })
     },
   )
 
   test('a very long value is cut short in what is said about it', async () => {
     const [violation] = await violationsOf(path('9'.repeat(2000)))
-    expect(violation.came).toBe(`${'9'.repeat(100)}…`)
+    expect(violation.received).toBe(`${'9'.repeat(100)}…`)
   })
 })
 
@@ -65,7 +65,7 @@ describe('flags are true or false', () => {
   test.each(['yes', '1', '0', 'TRUE', 'True', 'true%20', 'null'])('mirroring=%s is refused', async (value) => {
     const came = decodeURIComponent(value)
     expect(await violationsOf(path(1, `accountserviceid=1&mirroring=${value}`))).toEqual([
-      { where: 'query mirroring', came, allowed: flag },
+      { location: 'query mirroring', received: came, expected: flag },
     ])
   })
 })
@@ -73,28 +73,28 @@ describe('flags are true or false', () => {
 describe('query parameters are those of the contract, once each', () => {
   test('a missing one is named', async () => {
     expect(await violationsOf(path(1, ''))).toEqual([
-      { where: 'query accountserviceid', allowed: id },
-      { where: 'query mirroring', allowed: flag },
+      { location: 'query accountserviceid', expected: id },
+      { location: 'query mirroring', expected: flag },
     ])
   })
 
   test('a repeated one is refused, even with the same value', async () => {
     expect(await violationsOf(path(1, 'accountserviceid=1&mirroring=true&mirroring=true'))).toEqual([
-      { where: 'query mirroring', came: '2 values', allowed: `one: ${flag}` },
+      { location: 'query mirroring', received: '2 values', expected: `one: ${flag}` },
     ])
     const [violation] = await violationsOf(
       path(1, 'accountserviceid=1&mirroring=true&accountserviceid=2&accountserviceid=3'),
     )
-    expect(violation).toMatchObject({ where: 'query accountserviceid', came: '3 values' })
+    expect(violation).toMatchObject({ location: 'query accountserviceid', received: '3 values' })
   })
 
   test('an unknown one is refused, with the name that was probably meant and without its value', async () => {
     const { text, json } = await ask(path(1, 'accountserviceid=1&mirroring=true&mirorring=s3cret'))
     expect(json.violations).toEqual([
       {
-        where: 'query mirorring',
-        came: 'an unknown parameter',
-        allowed: 'only accountserviceid, mirroring; did you mean mirroring?',
+        location: 'query mirorring',
+        received: 'an unknown parameter',
+        expected: 'only accountserviceid, mirroring; did you mean mirroring?',
       },
     ])
     expect(text).not.toContain('s3cret')
@@ -104,7 +104,7 @@ describe('query parameters are those of the contract, once each', () => {
     '%s is unknown',
     async (name) => {
       const [violation] = await violationsOf(path(1, `accountserviceid=1&mirroring=true&${name}=1`))
-      expect(violation.where).toBe(`query ${name}`)
+      expect(violation.location).toBe(`query ${name}`)
     },
   )
 })
@@ -118,7 +118,9 @@ describe('a body where the contract has none', () => {
     request.end(body)
     const [response] = await once(request, 'response')
     expect(response.statusCode).toBe(422)
-    expect(JSON.parse(await text(response)).violations).toEqual([{ where: 'body', came: body, allowed: 'no body' }])
+    expect(JSON.parse(await text(response)).violations).toEqual([
+      { location: 'body', received: body, expected: 'no body' },
+    ])
     await close()
   })
 })
@@ -129,7 +131,7 @@ describe('everything that is wrong is listed at once', () => {
       method: 'GET',
       headers: { prefer: 'code=200', 'mock-fault': 'reset' },
     })
-    expect(violations.map(({ where }: { where: string }) => where).sort()).toEqual([
+    expect(violations.map(({ location }: { location: string }) => location).sort()).toEqual([
       'path jobid',
       'query accountserviceid',
       'query mirroring',
@@ -140,7 +142,7 @@ describe('everything that is wrong is listed at once', () => {
   test('the detail says the same in a sentence', async () => {
     const { json } = await ask(path('x', 'accountserviceid=1'))
     expect(json.detail).toBe(
-      `queueImageInstall: path jobid came as x, allowed: ${id}; query mirroring is missing, allowed: ${flag}.`,
+      `queueImageInstall: path jobid: got x, expected ${id}; query mirroring: required (${flag}).`,
     )
   })
 })
@@ -159,8 +161,8 @@ describe('the name that was meant', () => {
     ['x'.repeat(5000), undefined],
   ])('of %s is %s', async (name, meant) => {
     const query = `accountserviceid=1&mirroring=true&${encodeURIComponent(name)}=1`
-    const [{ allowed }] = await violationsOf(path(1, query))
-    expect(allowed).toBe(`only accountserviceid, mirroring${meant ? `; did you mean ${meant}?` : ''}`)
+    const [{ expected }] = await violationsOf(path(1, query))
+    expect(expected).toBe(`only accountserviceid, mirroring${meant ? `; did you mean ${meant}?` : ''}`)
   })
 })
 

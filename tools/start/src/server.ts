@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { dirname, extname, join } from 'node:path'
-import { createMock, type Listening } from '@image-install-queue/mock'
+import { buffer } from 'node:stream/consumers'
+import { createMock, type Mock, type MockServer } from '@image-install-queue/mock'
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -10,16 +13,55 @@ const mediaTypes: Record<string, string> = {
   '.yaml': 'application/yaml',
 }
 
-/** One server for everything: the files of the documentation, and the mock for every other path. */
-export function listen(port: number): Promise<Listening> {
+/**
+ * Serves the files of the documentation, and the mock for every other path, on one port of this machine.
+ *
+ * @throws the system's error when the port is taken
+ */
+export async function listen(port: number): Promise<MockServer> {
   const files = documentation()
-  return createMock().listen({
-    port,
-    before: ({ url }) => {
-      const file = files.get(url.split('?')[0] ?? '')
-      return file && { status: 200, headers: { 'content-type': file.mediaType }, body: file.bytes }
-    },
+  const mock = createMock()
+  const server = createServer((request, response) => {
+    const file = files.get(request.url?.split('?')[0] ?? '')
+    if (file) response.writeHead(200, { 'content-type': file.mediaType }).end(file.bytes)
+    else void forward(request, response, mock)
   })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  // A server that listens on a port has an address.
+  const { port: taken } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await mock[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Answers with the mock. A fault of the mock that loses the connection loses this one. */
+async function forward(request: IncomingMessage, response: ServerResponse, mock: Mock): Promise<void> {
+  const { method = 'GET', url = '/', headers, socket } = request
+  const abandoned = new AbortController()
+  response.once('close', () => abandoned.abort())
+  try {
+    const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await buffer(request))
+    const sent = new Headers(Object.entries(headers).map(([name, value]) => [name, `${value}`]))
+    const answer = await mock.fetch(`http://mock/${url.slice(1)}`, {
+      method,
+      headers: sent,
+      body,
+      signal: abandoned.signal,
+    })
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    for await (const chunk of answer.body ?? []) response.write(chunk)
+    response.end()
+  } catch {
+    // With half of a body sent, that half must still arrive.
+    if (response.headersSent) socket.destroySoon()
+    else socket.resetAndDestroy()
+  }
 }
 
 function documentation() {

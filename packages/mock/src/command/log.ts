@@ -23,7 +23,7 @@ export function createLog({ quiet, json }: { readonly quiet: boolean; readonly j
     answered({ method, target }, { reply, scenario, violations, fault, isAside }, ms) {
       if (quiet || isAside) return
       const path = target.replace(/\?.*/s, '')
-      const found = violations?.map(({ where, allowed }) => `${where}: ${allowed}`)
+      const found = violations?.map(({ location, expected }) => `${location}: ${expected}`)
       // Other faults take the place of the scenario's answer.
       const arrives = !fault || fault.kind === 'delay' || fault.kind === 'truncate'
       const status = fault?.kind === 'reply' ? fault.reply.status : arrives ? reply.status : undefined

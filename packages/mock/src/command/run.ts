@@ -8,7 +8,7 @@ import { problem } from '../problem.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import { createReport } from '../proxy/report.ts'
 import { type Handler, serve } from '../serve.ts'
-import type { Listening } from '../types.ts'
+import type { MockServer } from '../types.ts'
 import { specSha256, specVersion } from '../version.ts'
 import { isLoopback, readArgs, UsageError, usage } from './args.ts'
 import { createLog, type Log } from './log.ts'
@@ -40,7 +40,7 @@ export async function run(args: readonly string[], stopped = untilSignal): Promi
     announce(log, server, read)
     await stopped()
     if (waiting.size > 0) {
-      const fields = { event: 'stopped', callsWithoutAnswer: waiting.size }
+      const fields = { event: 'stopped', unansweredRequests: waiting.size }
       log.line(
         `Stopped before ${waiting.size} of the calls passed on had an answer: what became of them is not known.`,
         fields,
@@ -82,7 +82,7 @@ function logged(log: Log, handler: Handler, waiting: Set<Incoming>): Handler {
   }
 }
 
-function announce(log: Log, { url }: Listening, { host, upstream }: Args): void {
+function announce(log: Log, { url }: MockServer, { host, upstream }: Args): void {
   const what = `${manifest.name} ${manifest.version}, contract ${specVersion}`
   log.line(`${what}, listens on ${url}`, { event: 'listening', url, specVersion })
   if (upstream) log.line(`Calls are passed on to ${upstream.href}`, { event: 'proxy', upstream: upstream.href })

@@ -21,11 +21,11 @@ export function decoded(body: Buffer, coding = ''): Buffer | Violation {
   const decode = codings[name]
   if (!decode) {
     const known = Object.keys(codings).filter((each) => codings[each])
-    return { where: 'header content-encoding', came: coding, allowed: `identity, ${known.join(', ')}` }
+    return { location: 'header content-encoding', received: coding, expected: `identity, ${known.join(', ')}` }
   }
   try {
     return decode(body, { maxOutputLength: bodyLimit })
   } catch (error) {
-    return { where: 'body', came: `what cannot be decoded (${reasonOf(error)})`, allowed: name }
+    return { location: 'body', received: `what cannot be decoded (${reasonOf(error)})`, expected: name }
   }
 }

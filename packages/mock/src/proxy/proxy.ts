@@ -6,7 +6,7 @@ import { type Incoming, type Reply, reasonOf } from '../message.ts'
 import { problem } from '../problem.ts'
 import { findOperation } from '../route.ts'
 import { parseTarget, type Target } from '../target.ts'
-import { sentence, type Violation } from '../violation.ts'
+import { sentence, type Violation, type Violations } from '../violation.ts'
 import { type Forwarded, forward, passBack } from './forward.ts'
 import { findReplyViolations } from './reply-violations.ts'
 import { scrubber } from './scrub.ts'
@@ -15,7 +15,9 @@ import { scrubber } from './scrub.ts'
 export interface ProxiedCall {
   readonly operationId?: string
   readonly request: readonly Violation[]
-  readonly answer: readonly Violation[]
+  readonly response: readonly Violation[]
+  /** How many more violations there are. */
+  readonly more?: number
   /** Whether it was passed on, and answered: what became of a lost one is not known. */
   readonly outcome: 'refused' | 'answered' | 'lost'
 }
@@ -45,20 +47,28 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     const match = findOperation(incoming.method, target.path)
     const operation = 'operation' in match ? match.operation : undefined
     const scrub = scrubber(incoming.headers)
-    const request = requestViolations(incoming, target, match).map((found): Violation => {
-      const came = found.came === undefined ? {} : { came: scrub(found.came) }
-      return { ...found, ...came, where: scrub(found.where) }
+    const inRequest = requestViolations(incoming, target, match)
+    const request = inRequest.violations.map((found): Violation => {
+      const received = found.received === undefined ? {} : { received: scrub(found.received) }
+      return { ...found, ...received, location: scrub(found.location) }
     })
-    const done = (outcome: ProxiedCall['outcome'], reply: Reply, found: readonly Violation[] = []): Handled => {
-      const call = { ...(operation && { operationId: operation.operationId }), request, answer: found, outcome }
+    const done = (
+      outcome: ProxiedCall['outcome'],
+      reply: Reply,
+      inResponse: Violations = { violations: [] },
+    ): Handled => {
+      const response = inResponse.violations
+      const more = (inRequest.more ?? 0) + (inResponse.more ?? 0)
+      const id = operation && { operationId: operation.operationId }
+      const call = { ...id, request, response, ...(more > 0 && { more }), outcome }
       warned(() => listener?.over(call))
       return {
         reply: withFindings(reply, call),
-        ...(operation && { operationId: operation.operationId }),
-        violations: [...request, ...found],
+        ...id,
+        violations: [...request, ...response],
       }
     }
-    if (errors && request.length > 0) return done('refused', violated('It was not passed on.', request, []))
+    if (errors && request.length > 0) return done('refused', violated('It was not forwarded.', request, []))
     warned(() => listener?.passedOn())
     let forwarded: Forwarded
     try {
@@ -67,8 +77,9 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
       const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
       return done('lost', problem('upstream-unreachable', detail))
     }
-    const found = operation ? findReplyViolations(operation, incoming.method, forwarded, scrub) : []
-    if (errors && found.length > 0) return done('answered', violated('It was passed on.', request, found), found)
+    const found = operation ? findReplyViolations(operation, incoming.method, forwarded, scrub) : { violations: [] }
+    if (errors && found.violations.length > 0)
+      return done('answered', violated('It was forwarded.', request, found.violations), found)
     return done('answered', { ...forwarded, headers: passBack(forwarded.headers) }, found)
   }
 }
@@ -90,36 +101,36 @@ function upstreamUrl(upstream: URL, { path, search }: Target): URL {
   return url
 }
 
-function requestViolations(
-  incoming: Incoming,
-  target: Target,
-  match: ReturnType<typeof findOperation>,
-): readonly Violation[] {
+function requestViolations(incoming: Incoming, target: Target, match: ReturnType<typeof findOperation>): Violations {
   const { method, headers } = incoming
   if ('allowed' in match) {
-    const allowed = match.allowed.join(', ')
-    if (allowed) return [{ where: 'method', came: method, allowed }]
-    return [{ where: 'path', came: target.path, allowed: 'a path of the contract' }]
+    const expected = match.allowed.join(', ')
+    if (expected) return { violations: [{ location: 'method', received: method, expected }] }
+    return { violations: [{ location: 'path', received: target.path, expected: 'a path of the contract' }] }
   }
-  const { violations } = inspect(match, incoming, target)
-  if (isAuthorized(match.operation, headers)) return violations
-  const came = headers.authorization ? { came: 'none of these' } : {}
-  return [{ where: 'credentials', ...came, allowed: challenge(match.operation) }, ...violations]
+  const { found } = inspect(match, incoming, target)
+  if (isAuthorized(match.operation, headers)) return found
+  const received = headers.authorization ? { received: 'none of these' } : {}
+  const credentials = { location: 'credentials', ...received, expected: challenge(match.operation) }
+  return { ...found, violations: [credentials, ...found.violations] }
 }
 
-function violated(what: string, request: readonly Violation[], answer: readonly Violation[]): Reply {
-  const found = [...request.map((it) => `request: ${sentence(it)}`), ...answer.map((it) => `answer: ${sentence(it)}`)]
-  return problem('contract-violated', `${what} ${found.join('; ')}.`, { request, answer })
+function violated(what: string, request: readonly Violation[], response: readonly Violation[]): Reply {
+  const found = [
+    ...request.map((it) => `request: ${sentence(it)}`),
+    ...response.map((it) => `response: ${sentence(it)}`),
+  ]
+  return problem('contract-violated', `${what} ${found.join('; ')}.`, { request, response })
 }
 
-function withFindings(reply: Reply, { request, answer: found }: ProxiedCall): Reply {
-  const count = request.length + found.length
+function withFindings(reply: Reply, { request, response, more = 0 }: ProxiedCall): Reply {
+  const count = request.length + response.length
   if (count === 0) return reply
   const text = (kept: number) =>
     JSON.stringify({
       request: request.slice(0, kept),
-      answer: found.slice(0, Math.max(0, kept - request.length)),
-      ...(kept < count && { more: count - kept }),
+      response: response.slice(0, Math.max(0, kept - request.length)),
+      ...(kept < count + more && { more: count + more - kept }),
     }).replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
   let kept = count
   while (text(kept).length > findingsLimit) kept--

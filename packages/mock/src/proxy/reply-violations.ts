@@ -1,7 +1,7 @@
 import { hasBody, type MockOperation, responseKey } from '../contract.ts'
 import { isBodiless, reasonOf } from '../message.ts'
 import { type Finding, findingsInResponse } from '../prism.ts'
-import { allowedBy, inBody, listed, parameterName, type Violation } from '../violation.ts'
+import { allowedBy, inBody, listed, parameterName, type Violations } from '../violation.ts'
 import { readBody } from '../violations.ts'
 import { decoded } from './decode.ts'
 import type { Forwarded } from './forward.ts'
@@ -12,42 +12,45 @@ export const findReplyViolations: typeof find = (...call) => {
   try {
     return find(...call)
   } catch (error) {
-    return [{ where: 'answer', came: reasonOf(error), allowed: 'what can be checked' }]
+    return { violations: [{ location: 'response', received: reasonOf(error), expected: 'what can be checked' }] }
   }
 }
 
-function find(operation: MockOperation, method: string, answer: Forwarded, scrub: Scrub): Violation[] {
+function find(operation: MockOperation, method: string, answer: Forwarded, scrub: Scrub): Violations {
   const { prism, statuses } = operation
   const { status } = answer
-  if (!responseKey(status, operation)) return [{ where: 'status', came: String(status), allowed: statuses.join(', ') }]
+  if (!responseKey(status, operation))
+    return { violations: [{ location: 'status', received: String(status), expected: statuses.join(', ') }] }
   const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
   // Prism stumbles over a semicolon that nothing follows.
   const type = headers['content-type']?.replace(/;\s*$/, '')
   if (type !== undefined) headers['content-type'] = type
   const offered = 'application/json'
   const comesWithBody = hasBody(status, operation) && method !== 'HEAD' && !isBodiless(status)
-  if (comesWithBody && answer.body.length === 0) return [{ where: 'body', allowed: offered }]
+  if (comesWithBody && answer.body.length === 0) return { violations: [{ location: 'body', expected: offered }] }
   const plain = decoded(answer.body, headers['content-encoding'] && scrub(headers['content-encoding']))
-  if ('where' in plain) return [plain]
+  if ('location' in plain) return { violations: [plain] }
   const text = plain.toString()
   const body = readBody(headers, text)
   // The reason quotes the text.
-  if (body.malformed) return [readBody(headers, scrub(text)).malformed ?? { where: 'body', allowed: 'JSON' }]
+  if (body.malformed)
+    return { violations: [readBody(headers, scrub(text)).malformed ?? { location: 'body', expected: 'JSON' }] }
   const found = findingsInResponse(prism, { statusCode: status, headers, body: body.value })
   const isOtherType = found.some(({ path }) => path.length === 0)
   const relevant = found.filter(
     ({ path: [start] }) => start === 'header' || (comesWithBody && !(isOtherType && start === 'body')),
   )
   const rounded = comesWithBody && !isOtherType ? roundedIn(body.value) : []
-  if (relevant.length + rounded.length === 0) return []
+  if (relevant.length + rounded.length === 0) return { violations: [] }
   const shown = scrubbed(body.value, scrub)
   return listed([...relevant, ...rounded], ({ path: [start, ...rest], message }) => {
     if (start === 'body') return inBody(rest.map(scrub), scrub(message), shown)
-    if (start !== 'header') return { where: 'header content-type', came: scrub(type ?? 'nothing'), allowed: offered }
+    if (start !== 'header')
+      return { location: 'header content-type', received: scrub(type ?? 'nothing'), expected: offered }
     const name = parameterName(rest, message)
     // Unlike the rest, a header may hold what nobody should read.
-    const came = headers[name.toLowerCase()] === undefined ? {} : { came: 'a wrong value' }
-    return { where: `header ${name}`, ...came, allowed: allowedBy(message) }
+    const received = headers[name.toLowerCase()] === undefined ? {} : { received: 'a wrong value' }
+    return { location: `header ${name}`, ...received, expected: allowedBy(message) }
   })
 }
 

@@ -5,9 +5,9 @@ import type { Listener } from './proxy.ts'
 
 interface Entry extends Violation {
   readonly operationId: string | undefined
-  readonly part: 'request' | 'answer'
+  readonly part: 'request' | 'response'
   /** Other values that came there, the first few. */
-  alsoCame?: string[]
+  otherValues?: string[]
   count: number
 }
 
@@ -23,7 +23,7 @@ const valuesLimit = 10
  */
 export function createReport(file: string, upstream: URL): Listener {
   const entries = new Map<string, Entry>()
-  const totals = { calls: 0, callsWithViolations: 0, callsWithoutAnswer: 0 }
+  const totals = { requests: 0, requestsWithViolations: 0, unansweredRequests: 0 }
   const write = () => {
     const report = { upstream: upstream.href, specVersion, specSha256, ...totals, violations: [...entries.values()] }
     // In one step, so that whoever reads it finds a whole one.
@@ -33,20 +33,20 @@ export function createReport(file: string, upstream: URL): Listener {
   write()
   return {
     passedOn() {
-      totals.calls++
-      totals.callsWithoutAnswer++
+      totals.requests++
+      totals.unansweredRequests++
       write()
     },
-    over({ operationId, request, answer, outcome }) {
-      if (outcome === 'refused') totals.calls++
-      if (outcome === 'answered') totals.callsWithoutAnswer--
-      if (request.length + answer.length > 0) totals.callsWithViolations++
+    over({ operationId, request, response, outcome }) {
+      if (outcome === 'refused') totals.requests++
+      if (outcome === 'answered') totals.unansweredRequests--
+      if (request.length + response.length > 0) totals.requestsWithViolations++
       const found = [
         ...request.map((it) => ({ part: 'request' as const, ...it })),
-        ...answer.map((it) => ({ part: 'answer' as const, ...it })),
+        ...response.map((it) => ({ part: 'response' as const, ...it })),
       ]
       for (const violation of found) {
-        const key = JSON.stringify([operationId, violation.part, violation.where, violation.allowed])
+        const key = JSON.stringify([operationId, violation.part, violation.location, violation.expected])
         const entry = entries.get(key)
         if (entry) countAgain(entry, violation)
         else if (entries.size < limit) entries.set(key, { operationId, ...violation, count: 1 })
@@ -56,9 +56,9 @@ export function createReport(file: string, upstream: URL): Listener {
   }
 }
 
-function countAgain(entry: Entry, { came }: Violation): void {
+function countAgain(entry: Entry, { received }: Violation): void {
   entry.count++
-  if (came === undefined || came === entry.came || entry.alsoCame?.includes(came)) return
-  entry.alsoCame ??= []
-  if (entry.alsoCame.length < valuesLimit) entry.alsoCame.push(came)
+  if (received === undefined || received === entry.received || entry.otherValues?.includes(received)) return
+  entry.otherValues ??= []
+  if (entry.otherValues.length < valuesLimit) entry.otherValues.push(received)
 }

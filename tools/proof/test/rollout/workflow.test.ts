@@ -63,7 +63,7 @@ describe('the workflow, run by another client against the mock', () => {
   })
 })
 
-/** Runs the workflow for an account; with a fault, its second call meets that. */
+/** Runs the workflow for an account; with a fault, its queue request meets that. */
 async function rollOut(accountserviceid: number, fault?: 'truncate') {
   const folder = mkdtempSync(join(tmpdir(), 'workflow-'))
   folders.push(folder)
@@ -72,14 +72,8 @@ async function rollOut(accountserviceid: number, fault?: 'truncate') {
   const workflow = readFileSync(join(spec, 'workflows.arazzo.yaml'), 'utf8').replace(/retryAfter: \d+/, 'retryAfter: 0')
   writeFileSync(join(folder, 'workflows.arazzo.yaml'), workflow)
   await using mock = createMock()
-  let calls = 0
-  const { url } = await mock.listen({
-    before: () => {
-      calls += 1
-      if (fault && calls === 2) mock.fail(fault)
-      return undefined
-    },
-  })
+  if (fault) mock.fail(fault, 1, 'queueImageInstall')
+  const { url } = await mock.listen()
   const inputs = [`accountserviceid=${accountserviceid}`, 'accessKey=key', 'secretKey=secret']
   const options = ['--server', `clanforge=${url}`, ...inputs.flatMap((input) => ['--input', input])]
   const program = [join(cli, 'bin/cli.js'), 'respect', 'workflows.arazzo.yaml', ...options]
