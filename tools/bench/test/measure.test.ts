@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { interleave, judge } from '../src/measure.ts'
 
-const row = { what: 'a start', unit: 'ms', reference: 'theirs', ours: [20, 30, 20], theirs: [100, 100, 110] }
+const row = { name: 'a start', unit: 'ms', reference: 'theirs', ours: [20, 30, 20], theirs: [100, 100, 110] }
 
 describe('a bound', () => {
   it('holds', () => {
@@ -11,12 +11,12 @@ describe('a bound', () => {
     })
   })
 
-  it('fails where it breaks on a quiet machine', () => {
+  it('fails if it breaks on a quiet machine', () => {
     expect(judge({ ...row, atMost: 0.1 })).toMatchObject({ line: expect.stringMatching(/≤ 0.1\) FAILS$/), fails: true })
     expect(judge({ ...row, atLeast: 2 })).toMatchObject({ line: expect.stringMatching(/≥ 2\) FAILS$/), fails: true })
   })
 
-  it('is not judged where the reference shows that the machine was noisy', () => {
+  it('is not judged if the samples of the reference show a noisy machine', () => {
     expect(judge({ ...row, theirs: [100, 150, 90], atMost: 0.1 })).toMatchObject({
       line: expect.stringMatching(/not judged: the machine was noisy \(±30 %\)$/),
       fails: false,
