@@ -1,12 +1,12 @@
 import { createClient } from '@image-install-queue/client'
 import * as contract from '@image-install-queue/client/validate'
 
-// Plain JavaScript without a word of Node, because every runtime runs this very file against the packed client.
+// Plain JavaScript without Node APIs: every runtime runs this file against the packed client.
 
 const keys = { accessKey: 'key', secretKey: 'secret', accountserviceid: 5678, maxRetries: 0 }
 const call = { jobid: 1005, mirroring: true }
 
-/** Queues a job, meets every failure and calls the counting server; `at` names the servers to use. */
+/** Queues a job, provokes every failure, and calls the counting server. `at` holds the URLs of the servers. */
 export async function probe(at) {
   const clanforge = createClient({ ...keys, baseUrl: at.mock })
   const queue = (change, how) => clanforge.queueImageInstall({ ...call, ...change }, how)
@@ -21,8 +21,8 @@ export async function probe(at) {
     'abort after sending': () => fault('hang', { signal: AbortSignal.timeout(500) }),
     timeout: () => fault('hang', { timeoutMs: 500 }),
     'connection reset': () => fault('reset'),
-    'truncated answer': () => fault('truncate'),
-    'success that is not JSON': () => elsewhere({ baseUrl: at.mock, fetch: withText }),
+    'truncated response': () => fault('truncate'),
+    'success that is not JSON': () => elsewhere({ baseUrl: at.mock, fetch: withoutJson }),
     'HTML from a gateway (502)': () => fault('html-502'),
     'rate limit (429)': () => fault('rate-limit; retry-after=2'),
     'error with status 403': () => queue({ jobid: 4003 }),
@@ -32,15 +32,15 @@ export async function probe(at) {
     'missing secret key': () => elsewhere({ baseUrl: at.mock, secretKey: '' }),
   }
   const job = await queue()
-  const facts = { runtime: whoAmI(), 'queues a job': 'versionmirrorid' in job }
-  for (const [name, meet] of Object.entries(failures)) facts[name] = await outcomeOf(meet)
+  const facts = { runtime: runtimeVersion(), 'queues a job': 'versionmirrorid' in job }
+  for (const [name, call] of Object.entries(failures)) facts[name] = await outcomeOf(call)
 
-  // The counting server drops every connection that is used again. What came of a call is its business, not ours.
+  // The counting server drops reused connections and returns 421 for one job. It counts; the results do not matter here.
   const counted = createClient({ ...keys, baseUrl: at.counter })
-  // For the last job it says that it is the wrong server.
-  for (const jobid of [1001, 1002, 1003, at.misdirectedJob])
+  for (const jobid of [1001, 1002, 1003, at.misdirectedJob]) {
     await outcomeOf(() => counted.queueImageInstall({ ...call, jobid }))
-  for (const n of [1, 2, 3]) await outcomeOf(() => fetch(`${at.counter}/bare/${n}`).then((answer) => answer.text()))
+  }
+  for (const n of [1, 2, 3]) await outcomeOf(() => fetch(`${at.counter}/bare/${n}`).then((response) => response.text()))
   return facts
 }
 
@@ -51,17 +51,17 @@ async function withoutItsId(...request) {
   return Response.json({ ...rest, versionmirrorid: `${versionmirrorid}` })
 }
 
-const withText = async (...request) => new Response(await (await fetch(...request)).text().then(() => 'queued'))
+const withoutJson = async (...request) => new Response(await (await fetch(...request)).text().then(() => 'queued'))
 
-async function outcomeOf(meet) {
+async function outcomeOf(call) {
   try {
-    return `succeeded: ${JSON.stringify(await meet())}`
+    return `succeeded: ${JSON.stringify(await call())}`
   } catch (error) {
     return error.code ? `${error.code}, ${error.outcome}` : `${error}`
   }
 }
 
-function whoAmI() {
+function runtimeVersion() {
   const { Bun, Deno, process, navigator } = globalThis
   return (
     Bun?.version ??

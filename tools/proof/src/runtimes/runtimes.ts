@@ -13,22 +13,21 @@ export interface Servers {
   readonly misdirectedJob: number
 }
 
-/** A runtime: where it is, and how it runs `probe.js` of a project and gives back what that printed. */
+/** A runtime: its binary, and a function that runs `probe.js` of a project and returns what it printed. */
 export interface Runtime {
   readonly binary: string
   probe(project: string, at: Servers): Promise<string>
 }
 
-const install = join(import.meta.dirname, '../../install')
+/** The folder whose own manifest names the runtimes. They take a gigabyte, so only this command installs them. */
+export const install = join(import.meta.dirname, '../../install')
 const { dependencies } = JSON.parse(readFileSync(join(install, 'package.json'), 'utf8'))
 
-/** What is to be installed: versions by name. */
-export const pinned: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<string>(dependencies).map(([name, version]) => [name, version.replace(/^npm:.*@/, '')]),
-)
+/** Every runtime that is tested, by the name it is installed under. */
+export const runtimeNames: readonly string[] = [...Object.keys(dependencies), 'chromium']
 
-/** Finds a runtime by its name, or throws an error that says why it cannot be had. */
-export function find(name: string): Runtime {
+/** Finds a runtime by its name; throws an error with the reason if it is not available. */
+export function findRuntime(name: string): Runtime {
   if (name === 'chromium') return inChromium(existing(chromiumPath() || 'Chromium'))
   if (name.startsWith('workerd')) return inWorkerd(platformBinary(name, 'bin/workerd'))
   if (name === 'bun') return onCommandLine(platformBinary(name, 'bin/bun'))
@@ -70,7 +69,7 @@ const inChromium = (binary: string): Runtime => ({
     const browser = await chromium.launch({ executablePath: binary, args })
     try {
       const page = await browser.newPage()
-      // A page of another origin than the mock's, as a web page is of another than the API's.
+      // The page and the mock have different origins, like a web page and the API.
       await page.goto(at.counter)
       const content = await bundle(project, `${program(at)}globalThis.report = report`)
       await page.addScriptTag({ content, type: 'module' })
@@ -88,13 +87,13 @@ async function bundle(project: string, contents: string, conditions: string[] = 
 }
 
 async function execute(binary: string, args: readonly string[], cwd: string): Promise<string> {
-  // Nothing of this machine's environment, such as a proxy, changes what a runtime does.
+  // The environment of this machine, such as a proxy, must not change the result.
   const env = { HOME: cwd, NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
   const { stdout } = await run(binary, args, { cwd, env, timeout: 60_000 })
   return stdout
 }
 
-/** Each platform's binary is an optional package, which pnpm puts beside the one that wants it. */
+/** The binary of this platform, which is an optional dependency of the package. */
 function platformBinary(name: string, path: string): string {
   const manifest = realpathSync(existing(join(install, 'node_modules', name, 'package.json')))
   const candidates = Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).optionalDependencies)
