@@ -43,7 +43,7 @@ describe('the built command', () => {
     const { next } = await start()
     const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
     const curl = await next()
-    expect(curl).toBe(`Try: curl --user key:secret '${url}${path(1234)}'`)
+    expect(curl).toBe(`Try: curl --user key:secret '${url}${path(1003)}'`)
     const response = await fetch(`${url}${path(1006, 'accountserviceid=77777&mirroring=false')}`, {
       headers: basic('key', canary),
     })
@@ -185,7 +185,7 @@ describe('run', () => {
       expect.stringMatching(
         /^@image-install-queue\/mock \d+\.\d+\.\d+, contract \d+\.\d+\.\d+, listens on http:\S+\n$/,
       ),
-      `Try: curl --user key:secret '${url}${path(1234)}'\n`,
+      `Try: curl --user key:secret '${url}${path(1003)}'\n`,
     ])
   })
 

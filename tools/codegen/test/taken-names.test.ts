@@ -23,6 +23,8 @@ it('no schema can have the name of what the client exports, nor one whose guard 
   const { document } = await readContract(join(root, 'spec/openapi.yaml'))
   const names = exportsOfClient()
     .map((name) => name.replace(/^is(?=[A-Z])/, ''))
+    // Names that depend on the contract: those of schemas, and of the types that are generated for an operation.
+    .filter((name) => !/^(Queue|List)\w*(Parameters|Result)$/.test(name))
     .filter((name) => /^[A-Z]/.test(name) && !Object.hasOwn(document.components?.schemas ?? {}, name))
   expect(names).toContain('ApiError')
   const free = names.filter((name) => {

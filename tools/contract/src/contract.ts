@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
-import { BaseResolver, YamlParseError } from '@redocly/openapi-core'
+import { makeDocumentFromString, YamlParseError } from '@redocly/openapi-core'
 import type { Document } from './document.ts'
 import { refusalsOf } from './profile/refusals.ts'
+import { mapNodes } from './walk.ts'
 
-/** A contract that was read and found inside the profile. */
+/** A contract that is inside the profile. */
 export interface Contract {
   /** SHA-256 of its text, hexadecimal. */
   readonly sha256: string
@@ -13,36 +15,52 @@ export interface Contract {
   readonly document: Document
 }
 
-/** The contract cannot be used. The message holds a line for each mistake: `file:line:column: reason`. */
+/** The contract cannot be used. The message has one line for each mistake: `file:line:column: reason`. */
 export class InvalidContractError extends Error {
   override readonly name = 'InvalidContractError'
 }
 
 /**
- * Reads a contract and holds it against the profile (`spec/profile.yaml`). Nothing but the file is read: no reference is
- * followed out of it. House rules are not applied here.
+ * Reads a contract and validates it against the profile (`spec/profile.yaml`). No other file is read: references that
+ * lead out of the contract are rejected. The custom lint rules are not applied here.
  *
  * @param file path of the YAML or JSON file
- * @throws {InvalidContractError} when the file is missing, is not YAML, or has something outside the profile
+ * @throws {InvalidContractError} when the file is missing, is not YAML, or contains something outside the profile
  */
 export async function readContract(file: string): Promise<Contract> {
   const name = relative(process.cwd(), file) || file
-  const read = await new BaseResolver().resolveDocument(null, file, true).catch((error: Error) => error)
-  if (read instanceof YamlParseError)
-    throw new InvalidContractError(`${name}:${read.line || 1}:${read.col || 1}: not YAML: ${read.message}`)
-  if (read instanceof Error) throw new InvalidContractError(`${name}:1:1: cannot be read: ${read.message}`)
-  const refusals = refusalsOf(read.parsed, read.source)
+  const text = await readFile(file, 'utf8').catch((error: Error) => error)
+  if (text instanceof Error) throw new InvalidContractError(`${name}:1:1: cannot be read: ${text.message}`)
+  const { parsed, source } = parse(text, file, name)
+  const refusals = refusalsOf(parsed, source)
   if (refusals.length > 0) {
     const lines = refusals.map(
       ({ line, col, message }) => `${name}:${line}:${col}: ${message}. See spec/README.md#profile`,
     )
     throw new InvalidContractError(lines.join('\n'))
   }
-  // The profile describes what Document says.
-  const document = read.parsed as Document
-  return {
-    sha256: createHash('sha256').update(read.source.body).digest('hex'),
-    version: document.info.version,
-    document,
+  // The profile accepts only what the type Document describes.
+  const document = mapNodes(parsed, trimmed) as Document
+  return { sha256: createHash('sha256').update(text).digest('hex'), version: document.info.version, document }
+}
+
+function parse(text: string, file: string, name: string) {
+  try {
+    // A byte order mark would shift the column of everything on the first line.
+    return makeDocumentFromString(text.replace(/^\uFEFF/, ''), file)
+  } catch (error) {
+    if (!(error instanceof YamlParseError)) throw error
+    throw new InvalidContractError(`${name}:${error.line || 1}:${error.col || 1}: not YAML: ${error.message}`)
   }
 }
+
+/** Folded and literal scalars of YAML end with a line break that is not part of the text. */
+const trimmed = (node: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      texts.has(key) && typeof value === 'string' ? value.trim() : value,
+    ]),
+  )
+
+const texts = new Set(['title', 'summary', 'description', 'advice'])

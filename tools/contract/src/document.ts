@@ -72,11 +72,6 @@ export interface SecurityScheme {
 export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 export type Method = (typeof methods)[number]
 
-/** Under these stand names that the contract gives, not keywords: a property may well be called `description`. */
-export const holdsNames: ReadonlySet<string> = new Set(
-  'paths schemas parameters responses securitySchemes properties headers content'.split(' '),
-)
-
 export type PathItem = { readonly parameters?: readonly (ParameterNode | Reference)[] } & {
   readonly [method in Method]?: OperationNode
 }

@@ -1,24 +1,30 @@
-import type { Schema } from './document.ts'
+import type { JsonContent, ParameterNode, Schema } from './document.ts'
 import type { Operation } from './operations.ts'
 import type { Resolve } from './resolve.ts'
 
-/** A value to show for a schema: its own example, or the simplest value that fits. */
+/**
+ * Returns a value to show for a schema: its own example, a value that it allows, or a placeholder of its type. A placeholder
+ * may violate the schema, for example its `pattern`.
+ */
 export function sampleOf(schema: Schema, resolve: Resolve): unknown {
   const node = resolve(schema)
-  const [shown] = [...(schema.examples ?? []), ...(node.examples ?? [])]
+  const [example] = [...(schema.examples ?? []), ...(node.examples ?? [])]
+  if (example !== undefined) return example
   const [known] = [node.const, ...(node.enum ?? []), ...(node['x-extensible-enum'] ?? [])].filter(
     (value) => value !== undefined,
   )
-  if ((shown ?? known) !== undefined) return shown ?? known
-  const [choice] = [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
-  if (choice) return sampleOf(choice, resolve)
-  if (node.allOf) return Object.assign({}, ...node.allOf.map((member) => sampleOf(member, resolve)))
-  switch ([node.type].flat()[0]) {
+  if (known !== undefined) return known
+  const variants = [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
+  const variant = variants.find((candidate) => resolve(candidate).type !== 'null')
+  if (variant) return sampleOf(variant, resolve)
+  if (node.allOf) return Object.assign({}, ...node.allOf.map((part) => sampleOf(part, resolve)))
+  switch ([node.type].flat().find((type) => type !== 'null')) {
     case 'string':
-      return 'text'
+      return sampleString(node)
     case 'integer':
+      return Math.ceil(sampleNumber(node))
     case 'number':
-      return node.minimum ?? 1
+      return sampleNumber(node)
     case 'boolean':
       return true
     case 'array':
@@ -30,8 +36,35 @@ export function sampleOf(schema: Schema, resolve: Resolve): unknown {
   }
 }
 
-/** The parameters that an operation needs, each with a value to show. */
+const byFormat: Readonly<Record<string, string>> = {
+  date: '2026-01-31',
+  'date-time': '2026-01-31T12:00:00Z',
+  email: 'name@example.com',
+  hostname: 'example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  uri: 'https://example.com',
+  uuid: '123e4567-e89b-42d3-a456-426614174000',
+}
+
+const sampleString = ({ format = '', minLength = 0, maxLength }: Schema): string =>
+  byFormat[format] ?? 'text'.padEnd(minLength, '-').slice(0, maxLength)
+
+const sampleNumber = ({ minimum, maximum = 1 }: Schema): number => minimum ?? Math.min(1, maximum)
+
+/** Returns the value to show for a parameter: its first named example, or else that of its schema. */
+export const sampleParameter = ({ examples = {}, schema }: ParameterNode, resolve: Resolve): unknown =>
+  firstExample(examples) ?? sampleOf(schema, resolve)
+
+/** Returns the body to show for a request or response: its first named example, or else that of its schema. */
+export function sampleBody({ 'application/json': { examples = {}, schema } }: JsonContent, resolve: Resolve): unknown {
+  return firstExample(examples) ?? sampleOf(schema, resolve)
+}
+
+const firstExample = (examples: NonNullable<ParameterNode['examples']>) => Object.values(examples)[0]?.value
+
+/** Returns the required parameters of an operation, each with a value to show. */
 export const sampleParameters = ({ parameters }: Operation, resolve: Resolve) =>
   parameters
     .filter(({ required }) => required)
-    .map((parameter) => ({ ...parameter, value: sampleOf(parameter.schema, resolve) }))
+    .map((parameter) => ({ ...parameter, value: sampleParameter(parameter, resolve) }))

@@ -107,21 +107,21 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
   'a parameter example of the wrong type': {
     replace: [['unknown: { value: 2 }', 'unknown: { value: "2" }']],
     problems: [
-      'contract/profile: the example does not fit its schema: must be integer. See spec/README.md#profile',
+      'contract/profile: the example does not match its schema: must be integer. See spec/README.md#profile',
       'no-invalid-parameter-examples: Example value must conform to the schema: type must be integer.',
     ],
   },
   'a response example of the wrong type': {
     replace: [['{ name: Tom }', '{ name: 7 }']],
     problems: [
-      'contract/profile: the example does not fit its schema: /name must be string. See spec/README.md#profile',
+      'contract/profile: the example does not match its schema: /name must be string. See spec/README.md#profile',
       'no-invalid-media-type-examples: Example value must conform to the schema: `name` property type must be string.',
     ],
   },
   'a schema example below its minimum': {
     replace: [['schema: { type: integer, minimum: 1 }', 'schema: { type: integer, minimum: 1, examples: [0] }']],
     problems: [
-      'contract/profile: the example does not fit its schema: must be >= 1. See spec/README.md#profile',
+      'contract/profile: the example does not match its schema: must be >= 1. See spec/README.md#profile',
       'no-invalid-schema-examples: Example value must conform to the schema: must be >= 1.',
     ],
   },

@@ -52,6 +52,24 @@ describe('a contract that cannot be used', () => {
     for (const line of lines) expect(line).toMatch(/\. See spec\/README\.md#profile$/)
   })
 
+  it('may begin with a byte order mark, which shifts no position', async () => {
+    const file = join(folder, 'contract.yaml')
+    writeFileSync(file, '\uFEFFweb: {}\nopenapi: 3.1.1\n')
+    await expect(readContract(file)).rejects.toThrow(/contract\.yaml:1:1: "web" is outside the profile/)
+  })
+
+  it('has no line breaks at the ends of its texts, whatever style of scalar they are written in', async () => {
+    const file = join(folder, 'contract.yaml')
+    const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')
+    const title = /title: .*\n/
+    writeFileSync(
+      file,
+      contract.replace(title, 'title: |\n    Queue\n').replace(/summary: .*\n/, 'summary: >\n    One\n    line\n'),
+    )
+    const { document } = await readContract(file)
+    expect(document.info).toMatchObject({ title: 'Queue', summary: 'One line' })
+  })
+
   it('is not looked into any further: a file that its example data names is not opened', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')

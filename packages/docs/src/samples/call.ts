@@ -4,7 +4,7 @@ import {
   inBandErrorsIn,
   type Operation,
   resolver,
-  sampleOf,
+  sampleBody,
   sampleParameters,
 } from '@image-install-queue/contract'
 
@@ -24,8 +24,6 @@ export function sampleCall(operation: Operation, document: Document) {
     inPath.map(({ name, env, value }) => [`{${name}}`, env ? `{${env}}` : encodeURIComponent(String(value))]),
   )
   const successes = [...responses].filter(([status]) => status.startsWith('2'))
-  const json = requestBody?.content['application/json']
-  const [example] = Object.values(json?.examples ?? {})
   return {
     operationId,
     method: method.toUpperCase(),
@@ -35,7 +33,7 @@ export function sampleCall(operation: Operation, document: Document) {
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
     inputs,
-    body: json && { value: example?.value ?? sampleOf(json.schema, resolve) },
+    body: requestBody && { value: sampleBody(requestBody.content, resolve) },
     inBandError: successes.flatMap(([, response]) => inBandErrorsIn(response, resolve))[0]?.rule,
   }
 }

@@ -6,6 +6,7 @@ import {
   knownValues,
   type Mark,
   marks,
+  nodesOf,
   type Resolve,
   type Schema,
 } from '@image-install-queue/contract'
@@ -65,16 +66,8 @@ export function guards(document: Document, resolve: Resolve): string {
     .join('\n')
 }
 
-/** Every union in the document. */
-function unions(document: Document): { $ref: string }[][] {
-  const found: { $ref: string }[][] = []
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    const union: unknown = Reflect.get(node, 'oneOf')
-    if (Array.isArray(union) && union.every(isReference)) found.push(union)
-    for (const [name, value] of Object.entries(node)) if (name !== 'examples') visit(value)
-  }
-  visit(document.paths)
-  visit(document.components)
-  return found
-}
+/** Returns every union of the document. */
+const unions = (document: Document): { $ref: string }[][] =>
+  [...nodesOf(document)].flatMap(({ node: { oneOf } }) =>
+    Array.isArray(oneOf) && oneOf.every(isReference) ? [oneOf] : [],
+  )

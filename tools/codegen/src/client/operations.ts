@@ -3,7 +3,7 @@ import {
   inBandErrors,
   type Operation,
   type Resolve,
-  sampleOf,
+  sampleBody,
   sampleParameters,
 } from '@image-install-queue/contract'
 import { comment, literal, quote } from '../text.ts'
@@ -65,7 +65,7 @@ function methodLine(operation: Operation, resolve: Resolve): string {
   const values = sampleParameters(operation, resolve)
     .filter((parameter) => !parameter['x-client'])
     .map(({ name, value }): [string, unknown] => [name, value])
-  if (requestBody?.required) values.push(['body', sampleOf(requestBody.content['application/json'].schema, resolve)])
+  if (requestBody?.required) values.push(['body', sampleBody(requestBody.content, resolve)])
   const given = values.length > 0 ? literal(Object.fromEntries(values)) : ''
   const doc = comment(
     [

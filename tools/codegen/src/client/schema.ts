@@ -1,4 +1,4 @@
-import { type Document, holdsNames, knownValues, type Schema } from '@image-install-queue/contract'
+import { type Document, knownValues, mapNodes, type Schema } from '@image-install-queue/contract'
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 import { untagged } from '../text.ts'
 
@@ -27,20 +27,18 @@ export function schemaTypes(contract: Document): string {
 
 const texts = new Set(['title', 'summary', 'description'])
 
-/** A copy in which descriptions say what our extensions do, and no text has tags. In data, a name means nothing. */
-function annotated(node: unknown, isNames = false): unknown {
-  if (typeof node !== 'object' || node === null) return node
-  if (Array.isArray(node)) return node.map((item) => annotated(item))
-  const copyOf = (name: string, value: unknown) => {
-    if (isNames) return annotated(value)
-    if (name === 'examples') return value
-    return texts.has(name) ? untagged(`${value}`) : annotated(value, holdsNames.has(name))
-  }
-  const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, copyOf(name, value)]))
-  const notes = isNames ? [] : notesOn(node)
-  const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
-  return notes.length > 0 ? { ...copy, description: [...description, ...notes.map(untagged)].join('\n\n') } : copy
-}
+/** Returns a copy whose descriptions include the information of our extensions, and whose texts contain no TSDoc tags. */
+const annotated = (document: Document): unknown =>
+  mapNodes(document, (node) => {
+    const entries = Object.entries(node).map(([name, value]): [string, unknown] => [
+      name,
+      texts.has(name) && typeof value === 'string' ? untagged(value) : value,
+    ])
+    const copy = Object.fromEntries(entries)
+    const notes = notesOn(node)
+    const description = typeof copy.description === 'string' ? [copy.description.trim()] : []
+    return notes.length > 0 ? { ...copy, description: [...description, ...notes.map(untagged)].join('\n\n') } : copy
+  })
 
 interface Annotated extends Schema {
   readonly in?: string

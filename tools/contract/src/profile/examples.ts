@@ -1,15 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Document, Schema } from '../document.ts'
-import { resolver as resolverInside } from '../resolve.ts'
-import { sampleOf } from '../sample.ts'
 import { claimedMember } from './members.ts'
 import { get, keys, list, type Node, type Path, type Placed, type Refuse, resolver, text } from './node.ts'
 
-/**
- * The examples of a document that do not fit their schema; without any, the schemas for which none can be made up. There is
- * nothing else to refuse in it: schemas are compiled.
- */
+/** Returns the examples of a document that do not match their schema. The rest of it must be inside the profile. */
 export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
   const found: Placed[] = []
   const resolve = resolver(document)
@@ -27,16 +21,9 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
     for (const [index, example] of list(value, 'examples').entries())
       check(value, example, [...path, 'examples', `${index}`])
   }
-  if (found.length > 0) return found
-  // By now the document is what the types say.
-  const inside = resolverInside(document as Document)
-  for (const { value, path } of nodes.filter(({ kind }) => kind === 'shown')) {
-    const sample = sampleOf(value as Schema, inside)
-    check(value, sample, path, `give the schema examples: ${JSON.stringify(sample)}, which is shown, does not fit`)
-  }
   return found
 
-  function check(schema: unknown, value: unknown, path: Path, says = 'the example does not fit its schema'): void {
+  function check(schema: unknown, value: unknown, path: Path): void {
     const fits = compile(schema)
     if (fits(value)) return
     // Of a union, the member that the value claims to be has the better reason.
@@ -45,7 +32,7 @@ export function misfits(document: unknown, nodes: readonly Node[]): Placed[] {
     const member = claimed < 0 ? fits : compile(union[claimed])
     const error = (member(value) ? fits : member).errors?.[0]
     const reason = `${error?.instancePath} ${error?.message}`.trim()
-    found.push({ path, onKey: false, message: `${says}: ${reason}` })
+    found.push({ path, onKey: false, message: `the example does not match its schema: ${reason}` })
   }
 
   function compile(schema: unknown): ValidateFunction {

@@ -7,6 +7,7 @@ export function operations(document: unknown, nodes: readonly Node[], resolve: R
   const tags = list(document, 'tags').map((tag) => text(tag, 'name'))
   const names = nodes.map(({ value }) => text(value, 'operationId'))
   twice(names, (_, i) => [...(nodes[i]?.path ?? []), 'operationId'], refuse)
+  generatedNames(document, names, refuse)
   for (const { value, path } of nodes) {
     lookupOperation(value, path, nodes, refuse)
     for (const [index, tag] of texts(value, 'tags').entries()) {
@@ -35,6 +36,21 @@ function success(node: unknown, path: Path, resolve: Resolve, refuse: Refuse): v
   if (get(response, 'x-outcome') !== undefined && errors.length === 0) {
     const at = response === node ? [...path, 'x-outcome'] : path
     refuse(at, '"x-outcome" speaks of an error, and none comes with this status: leave it out')
+  }
+}
+
+/** A schema must not have the name of a type that the client gets for an operation. */
+function generatedNames(document: unknown, operationIds: readonly (string | undefined)[], refuse: Refuse): void {
+  for (const operationId of operationIds) {
+    if (operationId === undefined) continue
+    const prefix = operationId.charAt(0).toUpperCase() + operationId.slice(1)
+    for (const name of [`${prefix}Parameters`, `${prefix}Result`]) {
+      if (get(document, 'components', 'schemas', name) !== undefined)
+        refuse(
+          ['components', 'schemas', name],
+          `"${name}" is the name of a type that is generated for ${operationId}: rename the schema`,
+        )
+    }
   }
 }
 

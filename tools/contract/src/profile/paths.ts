@@ -23,12 +23,15 @@ export function paths(document: unknown, nodes: readonly Node[], resolve: Resolv
 
 /** The parameters of an operation have names of their own, and those in the path stand there. */
 function parameters(document: unknown, at: Path, slots: readonly string[], resolve: Resolve, refuse: Refuse): void {
-  const all = [at.slice(0, -1), at].flatMap((owner) =>
+  const [ofPath = [], own = []] = [at.slice(0, -1), at].map((owner) =>
     list(get(document, ...owner), 'parameters').map((node, i) => {
       const parameter = resolve(node)
       return { name: text(parameter, 'name'), in: text(parameter, 'in'), at: [...owner, 'parameters', i] }
     }),
   )
+  const isOverridden = (inherited: (typeof ofPath)[number]) =>
+    own.some((parameter) => parameter.name === inherited.name && parameter.in === inherited.in)
+  const all = [...ofPath.filter((parameter) => !isOverridden(parameter)), ...own]
   // A method takes parameters and body side by side, by name.
   const taken = get(document, ...at, 'requestBody') === undefined ? [] : ['body']
   twice([...taken, ...all.map(({ name }) => name)], (_, i) => all[i - taken.length]?.at ?? [], refuse)
