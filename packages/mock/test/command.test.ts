@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../src/command/run.ts'
-import { createMock } from '../src/index.ts'
+import { createMock, specSha256, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
 import { basic, path } from './support.ts'
 
