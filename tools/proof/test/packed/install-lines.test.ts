@@ -17,15 +17,17 @@ const lines = pages.flatMap((page) =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/^ *(npm install .*)$/gm)].map(([, line = '']) => line),
 )
 
-// A project beside a checkout, as the pages say.
-const project = mkdtempSync(join(tmpdir(), 'install-lines-'))
+// A project next to a checkout, as the pages say.
+const folder = mkdtempSync(join(tmpdir(), 'install-lines-'))
+const project = join(folder, 'project')
 beforeAll(async () => {
-  const packages = join(project, 'image-install-queue/dist')
+  const packages = join(folder, 'image-install-queue/dist')
   mkdirSync(packages, { recursive: true })
+  mkdirSync(project)
   await packAll(packages)
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, overrides: localDependencies() }))
 })
-afterAll(() => rmSync(project, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the install lines of the pages', () => {
   test('are there for the client and the mock', () => {
@@ -33,7 +35,7 @@ describe('the install lines of the pages', () => {
     expect(lines.join()).toContain('image-install-queue-mock.tgz')
   })
 
-  test.each([...new Set(lines)])('%s works beside a checkout', { timeout: 60_000 }, async (line) => {
+  test.each([...new Set(lines)])('%s works next to a checkout', { timeout: 60_000 }, async (line) => {
     const [npm = '', ...args] = line.split(' ')
     const own = ['--offline', '--cache', join(project, '.npm')]
     await run(npm, [...args, ...own], { cwd: project })
