@@ -11,6 +11,13 @@ function liveHost({ env }: Io): string | undefined {
   return loopback.test(hostname) ? undefined : host
 }
 
+/** What is wrong with the address that requests go to. The value is not repeated, since it may contain a password. */
+export function addressProblem({ env }: Io): string | undefined {
+  const address = env.CLANFORGE_BASE_URL
+  if (!address || (/^https?:\/\//i.test(address) && URL.canParse(address))) return undefined
+  return 'CLANFORGE_BASE_URL is not an http or https address. Set it, for example, to https://api.multiplay.co.uk'
+}
+
 /** Whether a question is needless, or there is somebody who can answer it. */
 export const canAsk = (io: Io): boolean =>
   liveHost(io) === undefined || (io.stdin.isTTY === true && io.stderr.isTTY === true)

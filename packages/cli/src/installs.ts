@@ -1,31 +1,67 @@
 import { type Client, type Install, JobState, MalformedResponseError } from '@image-install-queue/client'
 
-type StateName = keyof typeof JobState
+export type StateName = keyof typeof JobState
 
 /** The names of the known states, as the contract spells them. */
 export const stateNames = Object.keys(JobState).filter((name): name is StateName => Object.hasOwn(JobState, name))
 
-/** The fields that are compared or computed with. */
 const numeric = ['jobid', 'jobstateid', 'jobprogress', 'target_imageversionid']
 
-/**
- * The installs that are listed now, with numbers where the server spells them as text. An answer without a list of jobs
- * fails here and not wherever it is first looked at.
- */
-export async function listInstalls(client: Client, signal?: AbortSignal): Promise<readonly Install[]> {
-  const { data, response } = await client.listImageInstalls({}, { signal }).withResponse()
-  // The type says that the list is there; only a server can say so.
-  const { installs }: { installs?: unknown } = data
-  const entries = Array.isArray(installs) ? installs.map(withNumbers) : undefined
-  if (entries?.every(isInstall)) return entries
-  const missing = entries ? 'an entry of `installs` has no usable `jobid`' : 'the answer has no list `installs`'
-  throw malformed('listImageInstalls', response, missing)
+/** The installs that are listed now. */
+export interface InstallList {
+  readonly installs: readonly Install[]
+  /** False if an entry had to be skipped. A job that is missing from such a list may have been that entry. */
+  readonly isComplete: boolean
+  /** What a person should know about the response. */
+  readonly warnings: readonly string[]
+  /** Creates the error to throw where every job is needed and the list is not complete. */
+  readonly incomplete: (why: string) => MalformedResponseError
 }
 
-const withNumbers = (entry: unknown): object =>
+/**
+ * Lists the installs, with numbers where the server writes them as strings. Entries without a usable `jobid` are skipped.
+ *
+ * @throws {MalformedResponseError} if the response has no list
+ */
+export async function listInstalls(client: Client, signal?: AbortSignal): Promise<InstallList> {
+  const { data, response } = await client.listImageInstalls({}, { signal }).withResponse()
+  // The type promises a list. The server may send something else.
+  const { installs }: { installs?: unknown } = data
+  const malformed = (message: string) =>
+    // Without the body, since only the client redacts credentials.
+    new MalformedResponseError(message, {
+      operation: 'listImageInstalls',
+      status: response.status,
+      headers: {},
+      body: '',
+    })
+  if (installs === null) {
+    const warnings = ['`installs` is null in the response: treated as an empty list']
+    return { installs: [], isComplete: true, warnings, incomplete: malformed }
+  }
+  if (!Array.isArray(installs)) throw malformed('the response has no list `installs`')
+  const entries = installs.map(withNumbers)
+  const skipped = entries.flatMap((entry, index) => (isInstall(entry) ? [] : index))
+  const places = skipped.length > 0 ? skippedPlaces(skipped) : undefined
+  return {
+    installs: entries.filter(isInstall),
+    isComplete: places === undefined,
+    warnings: places === undefined ? [] : [`${places} in the response: skipped`],
+    incomplete: (why) => malformed(`${places} in the response. ${why}`),
+  }
+}
+
+function skippedPlaces(indexes: readonly number[]): string {
+  const shown = indexes.slice(0, 5).map((index) => `installs[${index}]`)
+  const more = indexes.length > 5 ? ` and ${indexes.length - 5} more entries` : ''
+  return `no usable \`jobid\` in ${shown.join(', ')}${more}`
+}
+
+/** Converts the fields that are compared or computed with to numbers, if they are written as strings. */
+export const withNumbers = (entry: unknown): object =>
   Object.fromEntries(
     Object.entries(Object(entry)).map(([name, value]) => {
-      const isNumber = numeric.includes(name) && typeof value === 'string' && /^\d+$/.test(value)
+      const isNumber = numeric.includes(name) && typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)
       return [name, isNumber ? Number(value) : value]
     }),
   )
@@ -33,42 +69,39 @@ const withNumbers = (entry: unknown): object =>
 const isInstall = (entry: object): entry is Install =>
   'jobid' in entry && Number.isSafeInteger(entry.jobid) && Number(entry.jobid) > 0
 
-/** A success that says something else than it should. It keeps no body: only the client takes credentials out of one. */
-export const malformed = (operation: string, { status }: Response, message: string) =>
-  new MalformedResponseError(message, { operation, status, headers: {}, body: '' })
-
 /**
- * The known state of an install, by its number; by its name only where there is none, since names are spelled in more
- * than one way. `undefined` for a state that the contract does not know.
+ * The known state of an install, by its number, or by its name if there is no number, since the API spells names in more
+ * than one way. `undefined` for a state that the contract does not list.
  */
-export function stateOf({ jobstateid, jobstatename }: Install): StateName | undefined {
+export function stateOf({ jobstateid, jobstatename }: Partial<Install>): StateName | undefined {
   if (typeof jobstateid === 'number') return stateNames.find((name) => JobState[name] === jobstateid)
   const spelled = String(jobstatename).toLowerCase()
   return spelled === 'complete' ? 'Completed' : stateNames.find((name) => name.toLowerCase() === spelled)
 }
 
-/** The state in words, also of one that the contract does not know. */
-export const stateText = (install: Install): string =>
+/** The state as text, also of one that the contract does not list. */
+export const stateText = (install: Partial<Install>): string =>
   stateOf(install) ?? install.jobstatename ?? (install.jobstateid == null ? 'no state' : `state ${install.jobstateid}`)
 
-/** The install is over, one way or another. */
-export const hasEnded = (install: Install): boolean =>
+/** Whether the install is over, successfully or not. */
+export const hasEnded = (install: Partial<Install>): boolean =>
   ['Completed', 'Failed', 'Squashed'].includes(stateOf(install) ?? '')
 
-/** The install was queued already, or may have been: nobody knows what a state means that the contract does not know. */
-export const mayBeUnderWay = (install: Install): boolean => ['Queued', 'Running', undefined].includes(stateOf(install))
+/** Whether the install was queued already, or may have been: an unrecognized state can mean anything. */
+export const mayBeInProgress = (install: Install): boolean =>
+  ['Queued', 'Running', undefined].includes(stateOf(install))
 
-/** The installs by their jobs. Of one that is listed twice, the entry counts that may be under way. */
+/** The installs by their jobs. If a job is listed twice, the entry that may be in progress counts. */
 export function byJob(installs: readonly Install[]): Map<number, Install> {
   const found = new Map<number, Install>()
   for (const install of installs)
-    if (!found.has(install.jobid) || mayBeUnderWay(install)) found.set(install.jobid, install)
+    if (!found.has(install.jobid) || mayBeInProgress(install)) found.set(install.jobid, install)
   return found
 }
 
-/** Whether the install is mirrored: flags may be written as `1` and `0`. `undefined` when the list does not say. */
+/** Whether the install is mirrored: flags may be written as numbers or strings. `undefined` if the list does not tell. */
 export function mirroringOf({ mirroring }: Install): boolean | undefined {
-  if (mirroring === 1) return true
-  if (mirroring === 0) return false
-  return typeof mirroring === 'boolean' ? mirroring : undefined
+  const flag = String(mirroring).toLowerCase()
+  if (flag === 'true' || flag === '1') return true
+  return flag === 'false' || flag === '0' ? false : undefined
 }

@@ -15,8 +15,12 @@ export interface Io {
   readonly signal: AbortSignal
 }
 
-/** How a command ends. Of several the highest number counts. */
+/** Exit codes of the command. */
 export const Exit = { done: 0, failed: 1, usage: 2, unknown: 3, interrupted: 130 } as const
+
+/** The exit code for several jobs: the highest number counts. */
+export const highest = (codes: readonly number[]): number =>
+  codes.reduce((worst, code) => Math.max(worst, code), Exit.done)
 
 /** Options that every command has. */
 export interface OutputOptions {
@@ -38,9 +42,16 @@ export const printJson = (io: Io, value: object): Promise<void> => printLine(io,
 /** What a server says, without anything that would move a terminal's cursor or colour it. */
 export const plain = (value: unknown): string => stripVTControlCharacters(String(value)).replaceAll(/\p{Cc}+/gu, ' ')
 
-/** What a person must know, beside the results: on stderr, as JSON where that was asked for. */
-export function complain(io: Io, { json }: OutputOptions, code: string, message: string, more: object = {}): void {
+/** Writes an error to stderr, as JSON if that was asked for. */
+export const complain = (io: Io, output: OutputOptions, code: string, message: string, more: object = {}): void =>
+  notify(io, output, 'error', { code, ...more }, message)
+
+/** Writes a warning to stderr, as JSON if that was asked for. */
+export const warn = (io: Io, output: OutputOptions, message: string): void => notify(io, output, 'warning', {}, message)
+
+function notify(io: Io, { json }: OutputOptions, kind: 'error' | 'warning', fields: object, message: string): void {
   const lines = message.split('\n')
-  const error = { code, ...more, message: lines.join(' ') }
-  io.stderr.write(`${json ? JSON.stringify({ error }) : lines.map(plain).join('\n')}\n`)
+  const text = kind === 'warning' ? `warning: ${message}` : message
+  const object = { [kind]: { ...fields, message: lines.join(' ') } }
+  io.stderr.write(`${json ? JSON.stringify(object) : text.split('\n').map(plain).join('\n')}\n`)
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Install } from '@image-install-queue/client'
 import { listInstalls, mirroringOf, stateOf, stateText } from './installs.ts'
-import { Exit, type Io, type OutputOptions, plain, printJson, printLine, writesJson } from './io.ts'
+import { Exit, type Io, type OutputOptions, plain, printJson, printLine, warn, writesJson } from './io.ts'
 
 export interface ListOptions extends OutputOptions {
   readonly state?: string
@@ -11,13 +11,15 @@ export interface ListOptions extends OutputOptions {
 /** `list`: a table for people, one object per install for programs. */
 export async function list(io: Io, options: ListOptions): Promise<number> {
   const { state, versionId } = options
-  const installs = (await listInstalls(io.client, io.signal)).filter(
+  const list = await listInstalls(io.client, io.signal)
+  for (const message of list.warnings) warn(io, options, message)
+  const installs = list.installs.filter(
     (install) =>
       (state === undefined || stateOf(install) === state) &&
       (versionId === undefined || install.target_imageversionid === versionId),
   )
   if (writesJson(io, options)) for (const install of installs) await printJson(io, install)
-  else if (installs.length === 0) await printLine(io, 'Nothing to show: no such install is listed.')
+  else if (installs.length === 0) await printLine(io, 'No matching installs.')
   else for (const line of table(installs)) await printLine(io, colored(io, line))
   return Exit.done
 }

@@ -33,6 +33,9 @@ const every = () =>
 const timeout = () =>
   new Option('--timeout <time>', 'watching: give up after').argParser(duration).default(5 * 3_600_000, '5h')
 
+const goneIs = () =>
+  new Option('--gone-is <outcome>', 'what a job counts as that leaves the list').choices(['done', 'unknown'])
+
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   // Known before the command line is understood, since that may be what fails.
@@ -77,6 +80,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .option('--wait', 'then watch the installs to their end')
     .addOption(every())
     .addOption(timeout())
+    .addOption(goneIs())
     .option('--json', 'one JSON object per event; also when piped')
     .addHelpText('after', example(7001, 'queue 1003 --wait --every 1s'))
     .action(async (jobids: number[], options: QueueOptions, command: Command) => {
@@ -91,6 +95,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .argument('[jobid...]', 'the jobs; without any, all that are listed when it begins', ids)
     .addOption(every())
     .addOption(timeout())
+    .addOption(goneIs())
     .option('--json', 'one JSON object per event; also when piped')
     .addHelpText('after', example(7002, 'watch 1004 --every 1s'))
     .action(async (jobids: number[], options: FollowOptions) => {

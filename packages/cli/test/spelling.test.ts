@@ -3,7 +3,24 @@ import { api, command, scripted, waiting } from './support.ts'
 
 const running = { ...waiting, jobstateid: 4 }
 
-describe('a server that spells numbers as text', () => {
+describe('a server that writes numbers and flags as strings', () => {
+  it.each(['true', '1', 'TRUE', 1])('has a job that is mirrored: %j', async (mirroring) => {
+    const { client, sent } = api([{ ...waiting, mirroring }])
+    await command('queue 1', client)
+    expect(sent).toEqual(['1 true'])
+  })
+
+  it.each(['false', '0', 0])('has a job that is not mirrored: %j', async (mirroring) => {
+    const { client, sent } = api([{ ...waiting, mirroring }])
+    await command('queue 1', client)
+    expect(sent).toEqual(['1 false'])
+  })
+
+  it('has progress as a number', async () => {
+    const { client } = api([{ ...waiting, jobprogress: '40.5' }])
+    expect((await command('list', client)).lines()).toEqual([{ ...waiting, jobprogress: 40.5 }])
+  })
+
   it.each([
     { ...running, jobid: '1' },
     { ...running, jobstateid: '4' },
@@ -52,39 +69,57 @@ describe('a state that is told by name alone', () => {
   })
 })
 
-describe('a list that cannot be read', () => {
+describe('an entry without a usable `jobid`', () => {
   it.each([
+    null,
+    'text',
+    7,
+    [],
     {},
     { jobid: null },
     { jobid: 0 },
     { jobid: '1x' },
     { jobid: '' },
     { jobid: 1.5 },
-    { jobid: '9'.repeat(20) },
-  ])('for an entry with %o lets nothing be queued', async (entry) => {
-    const { client, sent } = api([waiting, { target_imageversionid: 77, mirroring: true, ...entry }])
-    const { exit, err, out } = await command('queue --version-id 77', client)
-    expect([exit, out]).toEqual([1, ''])
-    expect(err).toContain('an entry of `installs` has no usable `jobid`')
-    expect(sent).toEqual([])
+    { jobid: '9007199254740993' },
+  ])('is skipped with a warning: %j', async (entry) => {
+    const { client, sent } = api([entry, waiting])
+    const warning = 'warning: no usable `jobid` in installs[0] in the response: skipped\n'
+    expect(await command('list --version-id 77', client)).toMatchObject({ exit: 0, err: warning })
+    expect(await command('queue 1', client)).toMatchObject({ exit: 0, err: warning })
+    expect(sent).toEqual(['1 true'])
   })
 
-  it.each([null, 'text', 7, [[]]])('for the entry %o says what is missing', async (entry) => {
-    const { client } = scripted([Response.json({ installs: [entry] })])
-    expect(await command('list', client)).toMatchObject({ exit: 1, err: expect.stringContaining('no usable `jobid`') })
+  it('is a warning in JSON with --json', async () => {
+    const { err, lines } = await command('list --json', api([{}, waiting, ...Array(9).fill({})]).client)
+    expect(JSON.parse(err)).toEqual({
+      warning: {
+        message:
+          'no usable `jobid` in installs[0], installs[2], installs[3], installs[4], installs[5] and 5 more entries in the response: skipped',
+      },
+    })
+    expect(lines()).toEqual([waiting])
   })
+})
 
+it('treats `installs: null` as an empty list, and warns', async () => {
+  const { client } = scripted([Response.json({ success: true, installs: null })])
+  const { exit, out, err } = await command('list', client)
+  expect([exit, out, err]).toEqual([0, '', 'warning: `installs` is null in the response: treated as an empty list\n'])
+})
+
+describe('a list that cannot be read', () => {
   it('is not repeated, since credentials may be in it', async () => {
     const answer = { debug: 'Basic YW55OmtleXM=', deep: JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`) }
     const { exit, err } = await command('list --json', scripted([Response.json(answer)]).client)
     expect(exit).toBe(1)
     expect(JSON.parse(err).error).toMatchObject({ code: 'malformed_response', status: 200, body: '' })
-    expect(err).toContain('the answer has no list `installs`')
+    expect(err).toContain('the response has no list `installs`')
   })
 
   it('is said to be one also where it is too deep to be written', async () => {
     const deep = `{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
     const { exit, err } = await command('list', scripted([new Response(deep)]).client)
-    expect([exit, err]).toEqual([1, expect.stringContaining('the answer has no list `installs`')])
+    expect([exit, err]).toEqual([1, expect.stringContaining('the response has no list `installs`')])
   })
 })

@@ -28,7 +28,7 @@ export function scripted(answers: readonly (readonly object[] | Response | Error
 }
 
 /** The list as given, whatever is queued accepted unless it is told otherwise. */
-export function api(installs: readonly object[], queued: Readonly<Record<number, () => Response>> = {}) {
+export function api(installs: readonly unknown[], queued: Readonly<Record<number, () => Response>> = {}) {
   const sent: string[] = []
   const client = clientOver(async (input) => {
     const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input)

@@ -62,7 +62,7 @@ describe.skipIf(!hasScript)('in a pseudo-terminal', () => {
     const { url } = await mock.listen()
     const environment = { CLANFORGE_BASE_URL: url, CLANFORGE_ACCOUNT_SERVICE_ID: '7100' }
     const { exit, text } = await inTerminal('watch', environment, '1007', '\u0003')
-    expect(text).toContain('This stops no install')
+    expect(text).toContain('The installs keep running')
     expect(exit).toBe(130)
   })
 })

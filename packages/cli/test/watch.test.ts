@@ -1,40 +1,60 @@
-import type { Install } from '@image-install-queue/client'
+import type { Install, QueueImageInstallResult } from '@image-install-queue/client'
 import { describe, expect, it } from 'vitest'
-import { type InstallChange, type Trouble, type WatchOptions, watchImageInstalls } from '../src/watch.ts'
+import { type WatchEvent, type WatchOptions, watchImageInstalls } from '../src/watch.ts'
 import { clientOver, lost, scripted } from './support.ts'
 
 const job = (jobstateid: number, more: Partial<Install> = {}): Install => ({ jobid: 1, jobstateid, ...more })
 
-async function events(answers: Parameters<typeof scripted>[0], options: Partial<WatchOptions> = {}) {
-  const { client, asked } = scripted(answers)
-  const seen: (InstallChange | Trouble)[] = []
+/** Every event of a watch, and how often it listed. */
+async function events(lists: Parameters<typeof scripted>[0], options: Partial<WatchOptions> = {}) {
+  const { client, asked } = scripted(lists)
+  const seen: WatchEvent[] = []
   for await (const event of watchImageInstalls(client, { everyMs: 1, ...options })) seen.push(event)
   return { seen, changes: seen.map(({ change }) => change), asked: asked.length }
 }
 
-describe('what is yielded', () => {
-  it('tells a job from first sight over states and progress to its end', async () => {
-    const answers = [[job(2)], [job(4, { jobprogress: 10 })], [job(4, { jobprogress: 40 })], [job(5)]]
-    const { seen } = await events(answers, { jobids: [1] })
+describe('the events', () => {
+  it('follow a job from the first list through states and progress to its end', async () => {
+    const lists = [[job(2)], [job(4, { jobprogress: 10 })], [job(4, { jobprogress: 40 })], [job(5)]]
+    const { seen } = await events(lists, { jobids: [1] })
     expect(seen).toEqual([
       { jobid: 1, change: 'appeared', install: job(2) },
-      { jobid: 1, change: 'state', install: job(4, { jobprogress: 10 }), previous: job(2) },
+      { jobid: 1, change: 'state-changed', install: job(4, { jobprogress: 10 }), previous: job(2) },
       {
         jobid: 1,
         change: 'progressed',
         install: job(4, { jobprogress: 40 }),
         previous: job(4, { jobprogress: 10 }),
       },
-      { jobid: 1, change: 'ended', install: job(5), previous: job(4, { jobprogress: 40 }) },
+      {
+        jobid: 1,
+        change: 'ended',
+        outcome: 'completed',
+        install: job(5),
+        previous: job(4, { jobprogress: 40 }),
+      },
     ])
   })
 
-  it('says with a job that is gone how it was seen last', async () => {
-    const { seen } = await events([[job(4)], []])
-    expect(seen.at(-1)).toEqual({ jobid: 1, change: 'gone', install: job(4) })
+  it.each([
+    [4, 'presumed-completed'],
+    [2, 'unknown'],
+  ])('show how a job that is gone in state %d was last seen, and its outcome', async (state, outcome) => {
+    const { seen, asked } = await events([[job(state)], []])
+    expect(seen.at(-1)).toEqual({ jobid: 1, change: 'gone', outcome, install: job(state) })
+    expect(asked).toBe(4)
   })
 
-  it('does not take a job for ended that is listed twice, once as under way', async () => {
+  it.each([
+    [{ jobstateid: 5 }, 'completed'],
+    [{ jobstateid: 5, jobfailed: 1 }, 'unknown'],
+    [{ jobstateid: 6 }, 'failed'],
+    [{ jobstateid: 7 }, 'unknown'],
+  ])('show the outcome of a job that has ended: %o', async (more, outcome) => {
+    expect((await events([[{ jobid: 1, ...more }]])).seen.at(-1)).toMatchObject({ change: 'ended', outcome })
+  })
+
+  it('treat a job that is listed twice, once as in progress, as in progress', async () => {
     for (const twice of [
       [job(4), job(5)],
       [job(5), job(4)],
@@ -42,64 +62,88 @@ describe('what is yielded', () => {
       expect((await events([twice, []])).changes).toEqual(['appeared', 'gone'])
   })
 
-  it('yields nothing for an answer that says the same again', async () => {
+  it('are none for a list that shows the same again', async () => {
     const { changes } = await events([[job(4)], [job(4, { jobupdated: 9 })], []])
     expect(changes).toEqual(['appeared', 'gone'])
   })
 
-  it.each(['Complete', 'Completed', 'Failed', 'Squashed'])(
-    'knows %s by name where there is no number',
-    async (name) => {
-      const { changes } = await events([[{ jobid: 1, jobstatename: name }]])
-      expect(changes).toEqual(['appeared', 'ended'])
-    },
-  )
+  it.each(['Complete', 'Completed', 'Failed', 'Squashed'])('show %s by name if there is no number', async (name) => {
+    const { changes } = await events([[{ jobid: 1, jobstatename: name }]])
+    expect(changes).toEqual(['appeared', 'ended'])
+  })
 
-  it('believes the number where name and number disagree', async () => {
+  it('follow the number if name and number disagree', async () => {
     const { changes } = await events([[job(4, { jobstatename: 'Completed' })], [job(6, { jobstatename: 'Running' })]])
     expect(changes).toEqual(['appeared', 'ended'])
   })
 
-  it('takes an unknown state for a state like others', async () => {
+  it('treat an unrecognized state as a state that is not final', async () => {
     const { changes } = await events([[job(4)], [job(8)], [job(5)]])
-    expect(changes).toEqual(['appeared', 'state', 'ended'])
+    expect(changes).toEqual(['appeared', 'state-changed', 'ended'])
   })
 })
 
-describe('when it ends', () => {
-  it('waits for every job, and only for those that were asked for', async () => {
+describe('the end', () => {
+  it('is reached when every job has finished, and only the requested ones count', async () => {
     const other = { jobid: 2, jobstateid: 4 }
     const { changes, asked } = await events([[job(4), other, { jobid: 3, jobstateid: 4 }], [other], []], {
       jobids: [1, 2],
     })
     expect(changes).toEqual(['appeared', 'appeared', 'gone', 'gone'])
-    expect(asked).toBe(3)
+    expect(asked).toBe(5)
   })
 
-  it('without jobs watches those of the first answer, and none that appear later', async () => {
+  it('without `jobids` depends on the jobs of the first list, not on later ones', async () => {
     const later = { jobid: 2, jobstateid: 4 }
     const { seen } = await events([[job(4)], [job(4), later], [later]])
     expect(seen.map((event) => 'jobid' in event && event.jobid)).toEqual([1, 1])
   })
 
-  it('ends at once when nothing is listed', async () => {
+  it('without `jobids` depends on those that `select` accepts', async () => {
+    const { seen } = await events([[job(5), { jobid: 2, jobstateid: 5 }]], { select: ({ jobid }) => jobid === 2 })
+    expect(seen.map((event) => 'jobid' in event && event.jobid)).toEqual([2, 2])
+  })
+
+  it('is reached at once when nothing is listed', async () => {
     expect(await events([[]])).toMatchObject({ seen: [], asked: 1 })
   })
 
-  it('gives up a job that is in none of the first three answers, failed requests aside', async () => {
-    expect(await events([lost(), [], lost(), [], []], { jobids: [1] })).toMatchObject({ asked: 5 })
+  it('is `not-found` for a job that is missing from the first three lists; failed requests do not count', async () => {
+    const { seen, asked } = await events([[], lost(), [], lost(), []], { jobids: [1] })
+    expect(seen.filter(({ change }) => change !== 'error')).toEqual([
+      { jobid: 1, change: 'not-found', outcome: 'unknown' },
+    ])
+    expect(asked).toBe(5)
   })
 
-  it('sees a job that appears in the third answer', async () => {
-    expect((await events([[], [], [job(5)]], { jobids: [1] })).changes).toEqual(['appeared', 'ended'])
+  it('is not reached while a job is missing from two lists in a row', async () => {
+    const lists = [[job(4)], [], [], [job(4)], [], [], [job(4)], [job(5)]]
+    expect((await events(lists)).changes).toEqual(['appeared', 'ended'])
   })
 
-  it('throws when the time is over, and names the jobs without an end', async () => {
+  it.each([null, {}, { jobid: 0 }, { jobid: '9007199254740993' }])(
+    'is not reached because a job is missing from lists with the entry %j, of which it warns once',
+    async (odd) => {
+      const { changes, seen } = await events([[job(4)], ...Array(4).fill([odd]), [job(5)]], { jobids: [1] })
+      expect(changes).toEqual(['appeared', 'warning', 'ended'])
+      expect(seen[1]).toEqual({
+        change: 'warning',
+        message: 'no usable `jobid` in installs[0] in the response: skipped',
+      })
+    },
+  )
+
+  it('is reached with `installs: null` as with an empty list, of which it warns once', async () => {
+    const { changes } = await events([[job(4)], Response.json({ success: true, installs: null })])
+    expect(changes).toEqual(['appeared', 'warning', 'gone'])
+  })
+
+  it('is an error after `timeoutMs`, with the jobs that have not finished', async () => {
     const watching = events([[job(4), { jobid: 2, jobstateid: 5 }]], { timeoutMs: 30 })
     await expect(watching).rejects.toMatchObject({ code: 'watch_timeout', jobids: [1] })
   })
 
-  it('throws when the time is over in the middle of a request', async () => {
+  it('is an error after `timeoutMs`, also during a request', async () => {
     const client = clientOver(
       (_, init) =>
         new Promise((_, reject) => {
@@ -111,70 +155,126 @@ describe('when it ends', () => {
   })
 })
 
-describe('a job that was listed before it was queued', () => {
+describe('a job that is known before', () => {
   const failed = job(6, { joberror: 'disk full' })
-  const watching = (answers: readonly (readonly Install[])[], seen: Install) =>
-    events(answers, { jobids: [1], seen: [seen] })
+  const mirrorJob = (jobstateid: number): QueueImageInstallResult => ({
+    ...{ versionmirrorid: 1, jobstateid, jobstatename: '', jobcreated: 1, jobupdated: 1, jobprogress: 0, jobfailed: 0 },
+  })
+  const watching = (lists: readonly (readonly Install[])[], listed: Install, queued?: QueueImageInstallResult) =>
+    events(lists, { jobids: [1], known: [{ jobid: 1, listed, queued }] })
 
-  it.each([1, 2, 3, 4, 8])('in state %d and is in no answer is gone', async (jobstateid) => {
-    const { seen, asked } = await watching([[]], job(jobstateid))
-    expect(seen).toEqual([{ jobid: 1, change: 'gone', install: job(jobstateid) }])
-    expect(asked).toBe(1)
+  it.each([1, 2, 3, 4, 8])('in state %d and is in no list is gone after three', async (state) => {
+    const { seen, asked } = await watching([[]], job(state))
+    expect(seen).toEqual([expect.objectContaining({ jobid: 1, change: 'gone', install: job(state) })])
+    expect(asked).toBe(3)
   })
 
-  it('still appears where it is listed', async () => {
+  it('still appears when it is listed', async () => {
     expect((await watching([[job(3)], []], job(2))).changes).toEqual(['appeared', 'gone'])
   })
 
-  it('at its end is not taken to be at its new end while it is listed as it was', async () => {
+  it('counts as seen in the response to queueing it', async () => {
+    const { seen } = await watching([[]], job(2), mirrorJob(4))
+    expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
+  })
+
+  it('does not count as seen in a response that repeats its final state', async () => {
+    expect((await watching([[]], failed, mirrorJob(6))).changes).toEqual(['not-found'])
+  })
+
+  it('at its end is not mistaken for the new run while it is listed as it was', async () => {
     const { changes } = await watching([[failed], [failed], [job(4)], [failed]], failed)
     expect(changes).toEqual(['appeared', 'ended'])
   })
 
-  it('at its end counts as such from the third answer on', async () => {
+  it('at its end counts as such from the third list on', async () => {
     expect(await watching([[failed]], failed)).toMatchObject({ changes: ['appeared', 'ended'], asked: 3 })
   })
 
-  it('at its end and is listed with another has ended at once', async () => {
+  it('at its end, listed so twice and then not listed, is missing from the next list on', async () => {
+    const { seen, asked } = await watching([[failed], [failed], []], failed, mirrorJob(4))
+    expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
+    expect(asked).toBe(5)
+  })
+
+  it('at its end, and listed with another end, has ended at once', async () => {
     const { changes, asked } = await watching([[job(6, { joberror: 'again' })]], failed)
     expect([changes, asked]).toEqual([['appeared', 'ended'], 1])
   })
 
-  it('at its end, ran, and is listed with the same end has ended', async () => {
+  it('at its end, and listed with the same end after it ran, has ended', async () => {
     expect((await watching([[job(4)], [failed]], failed)).changes).toEqual(['appeared', 'ended'])
   })
 
-  it('at its end and is in no answer was never seen', async () => {
-    expect(await watching([[]], failed)).toMatchObject({ changes: [], asked: 3 })
+  it('at its end, and in no list, is not found', async () => {
+    expect(await watching([[]], failed)).toMatchObject({ changes: ['not-found'], asked: 3 })
   })
 })
 
-describe('what fails', () => {
+describe('a failed list request', () => {
+  const rejected = () => new Response('', { status: 403 })
+  const locked = () => Response.json({ success: false, error: true, error_message: 'locked' })
+
   it.each([
     ['a lost connection', lost()],
     ['an error of the server', new Response('no', { status: 502 })],
-    ['an answer without a list', Response.json({})],
-    ['an answer that is no JSON', new Response('<html>')],
+    ['a response without a list', Response.json({ jobid: 1 })],
+    ['a response that is not JSON', new Response('<html>')],
     ['too many requests', new Response('', { status: 429 })],
-  ])('tells of %s and asks again', async (_, trouble) => {
-    const { changes } = await events([[job(4)], trouble, [job(5)]])
-    expect(changes).toEqual(['appeared', 'trouble', 'ended'])
+    ['a rejection', rejected()],
+    ['an error with status 200', locked()],
+  ])('is yielded and repeated after %s', async (_, failure) => {
+    const { changes } = await events([[job(4)], ...Array(4).fill(failure), [job(5)]])
+    expect(changes).toEqual(['appeared', 'error', 'error', 'error', 'error', 'ended'])
   })
 
   it.each([
-    ['an error with status 200', Response.json({ success: false, error: true, error_message: 'locked' }), 'api'],
-    ['a refusal', new Response('', { status: 403 }), 'http'],
-  ])('throws %s', async (_, refusal, code) => {
-    await expect(events([[job(4)], refusal])).rejects.toMatchObject({ code, outcome: 'rejected' })
+    ['lost connections', lost()],
+    ['too many requests', new Response('', { status: 429 })],
+  ])('is repeated after ten %s', async (_, failure) => {
+    expect((await events([[job(4)], ...Array(10).fill(failure), [job(5)]])).changes.at(-1)).toBe('ended')
   })
 
-  it('throws a client that is not set up', async () => {
+  it.each([
+    ['rejections', rejected(), 'http'],
+    ['errors with status 200', locked(), 'api'],
+  ])('is thrown after five %s in a row', async (_, failure, code) => {
+    const { client, asked } = scripted([[job(4)], ...Array(4).fill(failure), [job(4)], failure])
+    const watching = watchImageInstalls(client, { everyMs: 1 })
+    await expect(
+      (async () => {
+        for await (const _ of watching);
+      })(),
+    ).rejects.toMatchObject({ code, outcome: 'rejected' })
+    expect(asked).toHaveLength(11)
+  })
+
+  it.each([lost(), rejected(), new Response('no', { status: 502 }), Response.json({ jobid: 1 })])(
+    'is thrown before anything is known of the jobs: %o',
+    async (failure) => {
+      const { client, asked } = scripted([failure, [job(5)]])
+      await expect(watchImageInstalls(client, { everyMs: 1, jobids: [1] }).next()).rejects.toMatchObject({
+        operation: 'listImageInstalls',
+      })
+      expect(asked).toHaveLength(1)
+    },
+  )
+
+  it('is thrown without `jobids` if the first list has an entry without a usable `jobid`', async () => {
+    const { client } = scripted([[job(4), { jobid: 0 }]])
+    await expect(watchImageInstalls(client, { everyMs: 1 }).next()).rejects.toMatchObject({
+      code: 'malformed_response',
+      message: expect.stringContaining('installs[1]'),
+    })
+  })
+
+  it('is thrown if the client is not set up', async () => {
     const client = clientOver(async () => Response.json({ installs: [] }), -1)
     await expect(watchImageInstalls(client, { everyMs: 1 }).next()).rejects.toMatchObject({ code: 'configuration' })
   })
 
   it.each([{ everyMs: 0 }, { everyMs: Number.NaN }, { everyMs: 2 ** 31 }, { everyMs: 1, timeoutMs: 0 }])(
-    'refuses %o before it asks',
+    'is not made with %o',
     async (options) => {
       const { client, asked } = scripted([[]])
       await expect(watchImageInstalls(client, options).next()).rejects.toThrow(RangeError)
@@ -186,7 +286,7 @@ describe('what fails', () => {
 describe('the signal', () => {
   const reason = new Error('enough')
 
-  it('sends nothing when it has aborted before', async () => {
+  it('prevents every request when it has aborted before', async () => {
     const { client, asked } = scripted([[job(4)]])
     await expect(watchImageInstalls(client, { everyMs: 1, signal: AbortSignal.abort(reason) }).next()).rejects.toBe(
       reason,
@@ -194,7 +294,7 @@ describe('the signal', () => {
     expect(asked).toEqual([])
   })
 
-  it('ends a wait, and no request follows', async () => {
+  it('ends a pause, and no request follows', async () => {
     const { client, asked } = scripted([[job(4)]])
     const controller = new AbortController()
     const watching = watchImageInstalls(client, { everyMs: 2 ** 31 - 1, signal: controller.signal })
@@ -205,7 +305,7 @@ describe('the signal', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('ends a request that is under way', async () => {
+  it('ends a request that is in progress', async () => {
     const controller = new AbortController()
     const client = clientOver(
       (_, init) =>
@@ -219,15 +319,27 @@ describe('the signal', () => {
   })
 })
 
-it('asks no second time before the first answer is there', async () => {
+it('stops a watch between two events of one response', async () => {
+  const controller = new AbortController()
+  const { client } = scripted([Array.from({ length: 1_000 }, (_, index) => ({ jobid: index + 1, jobstateid: 4 }))])
+  let count = 0
+  const watching = (async () => {
+    for await (const _ of watchImageInstalls(client, { everyMs: 1, signal: controller.signal }))
+      if (++count === 1) setImmediate(() => controller.abort())
+  })()
+  await expect(watching).rejects.toThrow('aborted')
+  expect(count).toBeLessThan(10)
+})
+
+it('sends one request at a time', async () => {
   let open = 0
   let most = 0
-  const answers = [[job(4)], [job(4)], []]
+  const lists = [[job(4)], [job(4)], []]
   const client = clientOver(async () => {
     most = Math.max(most, ++open)
     await new Promise((resolve) => setImmediate(resolve))
     open--
-    return Response.json({ installs: answers.shift() })
+    return Response.json({ installs: lists.shift() ?? [] })
   })
   for await (const _ of watchImageInstalls(client, { everyMs: 1 }));
   expect(most).toBe(1)

@@ -7,7 +7,7 @@ import type { Fault, Mock } from '@image-install-queue/mock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject, packAll } from '../../src/packed/install.ts'
 
-// The command and the mock as they are installed from their packages, told apart by nothing but an address.
+// The command and the mock as they are installed from their packages, connected by an address alone.
 const project = mkdtempSync(join(tmpdir(), 'command-story-'))
 let createMock: () => Mock
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => mock[Symbol.asyncDispose]())
 
-/** Runs the command to its end; `onQueue` is called when the mock has got the request that queues. */
+/** Runs the command to its end; `onQueue` is called when the mock has received the request that queues. */
 async function command(line: string, accountserviceid: number, onQueue?: (interrupt: () => void) => void) {
   const bin = join(project, 'node_modules/@image-install-queue/cli/bin/image-install-queue.js')
   const env = {
@@ -55,30 +55,30 @@ async function command(line: string, accountserviceid: number, onQueue?: (interr
 const queued = () => mock.requests.filter(({ operationId }) => operationId === 'queueImageInstall').length
 
 describe('a rollout', () => {
-  test('is found, queued with what the list says, and watched until it is gone', async () => {
+  test('is found, queued with the mirroring of the list, and watched until it is gone', async () => {
     const { exit, changes, err } = await command('queue 1003 --wait --every 10ms', 7001)
-    expect(changes).toEqual(['found', 'queued', 'appeared', 'state', 'progressed', 'progressed', 'gone'])
-    expect(err).toContain('job 1003 is not listed any more, last seen Running')
+    expect(changes).toEqual(['found', 'queued', 'appeared', 'state-changed', 'progressed', 'progressed', 'gone'])
+    expect(err).toContain('job 1003 is no longer listed, last seen Running')
     expect(exit).toBe(0)
     const { url } = mock.requests.find(({ operationId }) => operationId === 'queueImageInstall') ?? {}
     expect(url).toContain('mirroring=true')
   })
 
-  test('that fails ends with 1 and says why', async () => {
+  test('that fails ends with 1 and prints why', async () => {
     const { exit, changes, err } = await command('queue --version-id 77 --wait --every 10ms', 7002)
     expect(changes.at(-1)).toBe('ended')
     expect(err).toContain('job 1004 failed: illustrative: too little disk space')
     expect(exit).toBe(1)
   })
 
-  test('is queued once, however often it is asked for', async () => {
+  test('is queued once, however often it is requested', async () => {
     await command('queue 1003', 7001)
     expect(await command('queue 1003', 7001)).toMatchObject({ exit: 0, changes: ['skipped'] })
     expect(queued()).toBe(1)
   })
 })
 
-describe('each kind of end', () => {
+describe('the exit code', () => {
   test.each([
     ['list', 7000, 0],
     ['list', 7200, 1],
@@ -94,7 +94,7 @@ describe('each kind of end', () => {
     ['watch 1003 --every 10ms', 7000, 3],
     ['watch 1003 --every 10ms --timeout 500ms', 5678, 3],
     ['watch never', 5678, 2],
-  ])('%s for account service %d ends with %d', async (line, accountserviceid, exit) => {
+  ])('of %s for account service %d is %d', async (line, accountserviceid, exit) => {
     expect((await command(line, accountserviceid)).exit).toBe(exit)
   })
 })
@@ -104,35 +104,37 @@ describe('a fault', () => {
   // Told completely, so that the fault meets the request that queues.
   const told = 'queue 1003 --mirroring true --again'
 
-  test.each(unclear)(
-    '%s while queueing is said to leave the outcome open, and nothing is sent again',
-    async (fault) => {
-      mock.fail(fault, Number.POSITIVE_INFINITY)
-      const { exit, err } = await command(told, 7001)
-      expect(exit).toBe(3)
-      expect(err).toContain('To find out: image-install-queue list')
-      expect(queued()).toBe(1)
-    },
-  )
+  test.each(unclear)('%s while queueing ends with 3, and nothing is sent again', async (fault) => {
+    mock.fail(fault, Number.POSITIVE_INFINITY)
+    const { exit, err } = await command(told, 7001)
+    expect(exit).toBe(3)
+    expect(err).toContain('Check with: image-install-queue list')
+    expect(queued()).toBe(1)
+  })
 
   test('hang while queueing can be interrupted, and nothing is sent again', async () => {
     mock.fail('hang')
     const { exit, err } = await command(told, 7001, (interrupt) => interrupt())
     expect(exit).toBe(130)
-    expect(err).toContain('To find out: image-install-queue list')
+    expect(err).toContain('Check with: image-install-queue list')
     expect(queued()).toBe(1)
   })
 
-  test.each(unclear)('%s while looking up is mended, and the job is queued once', async (fault) => {
+  test.each(unclear)('%s during the lookup is repeated, and the job is queued once', async (fault) => {
     mock.fail(fault)
     expect(await command('queue 1003', 5678)).toMatchObject({ exit: 0, changes: ['found', 'queued'] })
     expect(queued()).toBe(1)
   })
 
-  test.each(unclear)('%s while watching is told, and the watching goes on', async (fault) => {
+  test.each(unclear)('%s while waiting for a queued job is printed, and the watch goes on', async (fault) => {
+    const { exit, changes } = await command('queue 1003 --wait --every 10ms', 7001, () => mock.fail(fault, 3))
+    expect(changes.filter((change) => change !== 'error').slice(-1)).toEqual(['gone'])
+    expect(changes).toContain('error')
+    expect(exit).toBe(0)
+  })
+
+  test.each(unclear)('%s before the first list of a watch fails like `list`', async (fault) => {
     mock.fail(fault, 3)
-    const { exit, changes } = await command('watch 1006 --every 10ms', 7106)
-    expect(changes).toEqual(['trouble', 'appeared', 'ended'])
-    expect(exit).toBe(1)
+    expect(await command('watch 1006 --every 10ms', 7106)).toMatchObject({ exit: 1, changes: [] })
   })
 })

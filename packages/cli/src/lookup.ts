@@ -1,0 +1,98 @@
+import type { Install } from '@image-install-queue/client'
+import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateOf, stateText } from './installs.ts'
+import { complain, Exit, type Io, type OutputOptions, plain, printJson, printLine, warn, writesJson } from './io.ts'
+import { nameJobs } from './jobs.ts'
+
+/** Which jobs to queue, and how. */
+export interface LookupOptions extends OutputOptions {
+  readonly versionId?: number
+  readonly mirroring?: boolean
+  readonly again?: boolean
+  readonly dryRun?: boolean
+}
+
+/** A job, the parameters to queue it with, and what to do with it. */
+export interface Candidate {
+  readonly jobid: number
+  /** The job as it is listed, if it is. */
+  readonly install: Install | undefined
+  readonly mirroring: boolean | undefined
+  readonly change: 'found' | 'skipped' | 'left-out'
+}
+
+/** Finds the jobs that are meant, each once, and decides what to do with them. */
+export async function lookUp(io: Io, jobids: readonly number[], options: LookupOptions): Promise<Candidate[]> {
+  const { versionId, mirroring } = options
+  const installs = await listForLookup(io, options)
+  const listed = byJob(installs)
+  const ofVersion = installs.filter((install) => install.target_imageversionid === versionId)
+  const meant = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
+  return [...new Set(meant)].map((jobid) => {
+    const install = listed.get(jobid)
+    const isMirrored = mirroring ?? (install && mirroringOf(install))
+    return { jobid, install, mirroring: isMirrored, change: decide(install, options) }
+  })
+}
+
+/** Without a request if nothing in the list could change anything, so that jobs can be queued without the right to list. */
+async function listForLookup(io: Io, options: LookupOptions): Promise<readonly Install[]> {
+  if (!looksUp(options)) return []
+  const list = await listInstalls(io.client, io.signal)
+  if (options.versionId !== undefined && !list.isComplete)
+    throw list.incomplete('It may belong to the version, so nothing was queued.')
+  for (const message of list.warnings) warn(io, options, message)
+  return list.installs
+}
+
+const looksUp = ({ versionId, mirroring, again }: LookupOptions): boolean =>
+  versionId !== undefined || mirroring === undefined || again !== true
+
+function decide(install: Install | undefined, { versionId, again }: LookupOptions): Candidate['change'] {
+  if (install && !again && mayBeInProgress(install)) return 'skipped'
+  // A job that has ended is queued again if it is named. A version may have such jobs next to others.
+  if (install && versionId !== undefined && hasEnded(install)) return 'left-out'
+  return 'found'
+}
+
+/** Reports the jobs that cannot be queued as requested. If there is one, none is queued. */
+export function rejectUnclear(io: Io, candidates: readonly Candidate[], options: OutputOptions): number | undefined {
+  const unclear = candidates.filter(({ mirroring, change }) => change === 'found' && mirroring === undefined)
+  if (unclear.length === 0) return undefined
+  for (const { jobid, install } of unclear) {
+    const code = install ? 'mirroring_unknown' : 'not_listed'
+    const why = install ? 'the list does not show whether it is mirrored. Pass' : notListed
+    complain(io, options, code, `job ${jobid}: ${why} --mirroring true or --mirroring false.`, { jobid })
+  }
+  const others = candidates.filter((job) => !unclear.includes(job)).map(({ jobid }) => jobid)
+  if (others.length > 0)
+    complain(io, options, 'not_queued', `Nothing was queued, ${nameJobs(others)} included.`, { jobids: others })
+  return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
+}
+
+const notListed =
+  'not listed: it completed, was dropped, or never existed.\nSee: image-install-queue list. To queue it anyway, pass'
+
+/** Prints what was found out about a job, and what follows from it. */
+export async function printCandidate(io: Io, options: LookupOptions, candidate: Candidate): Promise<void> {
+  const { jobid, install, mirroring } = candidate
+  const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
+  if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })
+  const state = install ? stateText(install) : looksUp(options) ? 'not listed' : 'not looked up'
+  const why = install?.joberror ? ` (${install.joberror})` : ''
+  return printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequences[change]}`))
+}
+
+const consequences = {
+  found: '',
+  skipped: ': skipped (pass --again to queue it)',
+  'left-out': ': left out, because it has ended',
+  'dry-run': ': would be queued',
+}
+
+/** Reports a skipped job whose state is not recognized, and returns the exit code for a skipped job. */
+export function concludeSkipped(io: Io, options: OutputOptions, { jobid, install }: Candidate): number {
+  if (!install || stateOf(install)) return Exit.done
+  const message = `its state (${stateText(install)}) is not recognized, so the job is treated as in progress.`
+  complain(io, options, 'state_unknown', `job ${jobid}: ${message} Pass --again to queue it anyway.`, { jobid })
+  return Exit.unknown
+}

@@ -1,0 +1,226 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { type AnyCallError, type Client, type Install, isCallError } from '@image-install-queue/client'
+import { byJob, hasEnded, type InstallList, listInstalls, stateText } from './installs.ts'
+import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenGone } from './outcomes.ts'
+
+/** Which jobs to watch, how often and for how long. */
+export interface PollOptions {
+  /** The jobs to watch. Default: those in the first list response, and no others that appear later. */
+  readonly jobids?: readonly number[] | undefined
+  /** Without `jobids`: which of the installs in the first list response to watch. Default: all. */
+  readonly select?: ((install: Install) => boolean) | undefined
+  /**
+   * What is known of the jobs already. Pass it for jobs that you queued: then a job that disappears before the first poll
+   * is reported as `gone`, and the final state of an earlier run is not mistaken for that of the new one.
+   */
+  readonly known?: readonly KnownJob[] | undefined
+  /**
+   * Milliseconds from a response to the next request; longer, up to a minute, if the server asks for it. No limit on
+   * polling is known; 5,000 is a polite choice.
+   */
+  readonly everyMs: number
+  /** Milliseconds after which a {@link WatchTimeoutError} is thrown. Default: no limit. */
+  readonly timeoutMs?: number | undefined
+  /** Stops the watch when it aborts, with the signal's reason. The installs keep running. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A watched job was seen. */
+export interface JobSeen {
+  readonly jobid: number
+  /**
+   * - `appeared`: listed for the first time, in any state
+   * - `progressed`: same state, different `jobprogress`
+   * - `state-changed`: another state that is not final
+   */
+  readonly change: 'appeared' | 'progressed' | 'state-changed'
+  readonly install: Install
+  /** The job as it was listed before, if it was. */
+  readonly previous?: Install
+}
+
+/** A watched job finished. No further event follows for it. */
+export interface JobFinished {
+  readonly jobid: number
+  /**
+   * - `ended`: Completed, Failed or Squashed; also right after `appeared`
+   * - `gone`: seen before, and missing from three list responses in a row
+   * - `not-found`: never seen, and missing from the first three list responses
+   */
+  readonly change: 'ended' | 'gone' | 'not-found'
+  readonly outcome: InstallOutcome
+  /** The job as it was last seen. Absent for `not-found`. */
+  readonly install?: Install
+  /** The job as it was listed before, if it was. */
+  readonly previous?: Install
+}
+
+/** A list request failed, after the client's own retries. The next one follows after the usual pause. */
+export interface RequestError {
+  readonly change: 'error'
+  readonly error: AnyCallError
+}
+
+/** A list response is odd, but usable. Yielded once per message. */
+export interface ListWarning {
+  readonly change: 'warning'
+  readonly message: string
+}
+
+export type WatchEvent = JobSeen | JobFinished | RequestError | ListWarning
+
+/** Thrown after `timeoutMs` if a job has not finished. */
+export class WatchTimeoutError extends Error {
+  override readonly name = 'WatchTimeoutError'
+  readonly code = 'watch_timeout'
+  /** The jobs that have not finished. */
+  readonly jobids: readonly number[]
+
+  constructor(jobids: readonly number[]) {
+    const [jobid] = jobids
+    const what =
+      jobid === undefined
+        ? 'the installs were listed'
+        : jobids.length === 1
+          ? `job ${jobid} finished`
+          : `${jobids.length} jobs finished`
+    super(`timed out before ${what}`)
+    this.jobids = jobids
+  }
+}
+
+/** What one list request showed. */
+export interface Poll {
+  readonly events: readonly WatchEvent[]
+  /** The jobs that have not finished, each as it was last seen. */
+  readonly open: ReadonlyMap<number, { readonly install?: Install | undefined }>
+}
+
+/** A job is gone, or not found, when it is missing from so many list responses in a row. */
+const listsToBeMissing = 3
+
+/** After so many rejections in a row, the next request is not expected to fare better. */
+const rejectionsToGiveUp = 5
+
+/** A job that has not finished. */
+interface OpenJob {
+  readonly known: KnownJob
+  /** As it was last seen, in a list or in the response to queueing it. */
+  install: Install | undefined
+  /** Whether this watch has seen it in a list. */
+  isListed: boolean
+  /** List responses in a row without the job. */
+  missing: number
+  /** List responses that showed the end of the job's earlier run. */
+  earlierEnds: number
+}
+
+/** Lists installs repeatedly and yields once per request, as described for `watchImageInstalls`. */
+export async function* pollInstalls(
+  client: Client,
+  { jobids, select = () => true, known = [], everyMs, timeoutMs, signal }: PollOptions,
+): AsyncGenerator<Poll, void, undefined> {
+  for (const [name, value] of Object.entries({ everyMs, timeoutMs: timeoutMs ?? 1 }))
+    if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
+  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const over = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
+  let open = jobids && openJobs(jobids, known)
+  const stopIfOver = () => {
+    signal?.throwIfAborted()
+    if (timeout?.aborted) throw new WatchTimeoutError([...(open?.keys() ?? [])])
+  }
+  const warned = new Set<string>()
+  // A queued job goes on, so a failure to list it is no reason to stop.
+  let isKnown = known.length > 0
+  let rejections = 0
+  for (;;) {
+    stopIfOver()
+    let pauseMs = everyMs
+    const listed = await listInstalls(client, over).catch((error: unknown) => ({ error }))
+    if ('error' in listed) {
+      stopIfOver()
+      const { error } = listed
+      if (!isCallError(error) || error.code === 'configuration') throw error
+      rejections = isRejection(error) ? rejections + 1 : 0
+      if (!isKnown || rejections === rejectionsToGiveUp) throw error
+      if ('retryAfterMs' in error) pauseMs = Math.max(everyMs, Math.min(error.retryAfterMs ?? 0, 60_000))
+      yield { events: [{ change: 'error', error }], open: open ?? new Map() }
+    } else {
+      open ??= openJobs(selected(listed, select), known)
+      isKnown = true
+      rejections = 0
+      const warnings = listed.warnings.filter((message) => !warned.has(message))
+      for (const message of warnings) warned.add(message)
+      const events = [...warnings.map((message) => ({ change: 'warning' as const, message })), ...changes(open, listed)]
+      yield { events, open }
+      if (open.size === 0) return
+    }
+    // Why a wait ends early is checked before the next request.
+    await wait(pauseMs, undefined, { signal: over }).catch(() => undefined)
+  }
+}
+
+function openJobs(jobids: readonly number[], known: readonly KnownJob[]): Map<number, OpenJob> {
+  const byId = new Map(known.map((job) => [job.jobid, job]))
+  return new Map(
+    jobids.map((jobid) => {
+      const job = byId.get(jobid) ?? { jobid }
+      return [jobid, { known: job, install: lastSeenOf(job), isListed: false, missing: 0, earlierEnds: 0 }]
+    }),
+  )
+}
+
+function selected(list: InstallList, select: (install: Install) => boolean): number[] {
+  if (!list.isComplete) throw list.incomplete('The jobs to watch are not known: name them.')
+  return list.installs.filter(select).map(({ jobid }) => jobid)
+}
+
+/** Yields what is new about the open jobs, and removes those that have finished. */
+function* changes(open: Map<number, OpenJob>, list: InstallList): Generator<JobSeen | JobFinished, void, undefined> {
+  const listed = byJob(list.installs)
+  for (const [jobid, job] of open) {
+    const install = listed.get(jobid)
+    for (const event of install ? seen(job, install) : missed(job, list.isComplete)) {
+      yield event
+      if ('outcome' in event) open.delete(jobid)
+    }
+  }
+}
+
+/** The events of a job that is listed. */
+function seen(job: OpenJob, install: Install): (JobSeen | JobFinished)[] {
+  const { jobid } = install
+  job.missing = 0
+  if (isEarlierEnd(job, install) && ++job.earlierEnds < listsToBeMissing) return []
+  const previous = job.isListed ? job.install : undefined
+  job.install = install
+  job.isListed = true
+  const before = previous ? { previous } : {}
+  const ended: JobFinished[] = hasEnded(install)
+    ? [{ jobid, change: 'ended', outcome: outcomeOf(install), install, ...before }]
+    : []
+  if (!previous) return [{ jobid, change: 'appeared', install }, ...ended]
+  if (ended.length > 0) return ended
+  if (stateText(install) !== stateText(previous)) return [{ jobid, change: 'state-changed', install, previous }]
+  if (install.jobprogress !== previous.jobprogress) return [{ jobid, change: 'progressed', install, previous }]
+  return []
+}
+
+/** Whether a job that was queued again is listed exactly as before it was queued. */
+const isEarlierEnd = ({ known: { listed }, isListed }: OpenJob, install: Install): boolean =>
+  !isListed && listed !== undefined && hasEnded(listed) && isDeepStrictEqual(install, listed)
+
+/** The events of a job that is not listed. A list with skipped entries does not prove that a job is missing. */
+function missed(job: OpenJob, isComplete: boolean): JobFinished[] {
+  if (isComplete) job.missing += 1
+  if (job.missing < listsToBeMissing) return []
+  const { install, known } = job
+  return install
+    ? [{ jobid: known.jobid, change: 'gone', outcome: outcomeWhenGone(install), install }]
+    : [{ jobid: known.jobid, change: 'not-found', outcome: 'unknown' }]
+}
+
+/** Whether the server rejected the request, other than for too many requests. */
+const isRejection = (error: AnyCallError): boolean =>
+  error.outcome === 'rejected' && !('status' in error && error.status === 429)

@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest'
+import { clientOver, command, lost, waiting } from './support.ts'
+
+const pending = waiting
+const running = { ...waiting, jobstateid: 4 }
+const completed = { ...waiting, jobstateid: 5 }
+const failed = { ...waiting, jobstateid: 6, joberror: 'no space' }
+const squashed = { ...waiting, jobstateid: 7 }
+const unrecognized = { ...waiting, jobstateid: 9, jobstatename: 'Installing' }
+/** The response to queueing: a mirror job in a state. */
+const response = (jobstateid: number, more: object = {}) => ({ versionmirrorid: 1, jobstateid, ...more })
+const rejected = (status: number) => new Response('', { status })
+const inBandError = () => Response.json({ success: false, error: true, error_message: 'locked' })
+
+type Scripted = readonly object[] | Response | Error
+
+/** A client of a server that lists one after the other, the last forever, and answers requests to queue with `queued`. */
+function server(lists: readonly Scripted[], queued: object | Error = response(3)) {
+  let next = 0
+  return clientOver(async (input) => {
+    const isQueue = String(input instanceof Request ? input.url : input).includes('/queue')
+    const reply = isQueue ? queued : lists[Math.min(next++, lists.length - 1)]
+    if (reply instanceof Error) throw reply
+    if (reply instanceof Response) return reply.clone()
+    return Response.json(isQueue ? reply : { installs: reply })
+  })
+}
+
+const gone = 'job 1 is no longer listed, last seen'
+const earlier = 'may be the state of an earlier run'
+
+describe('watch', () => {
+  it.each<[string, readonly Scripted[], number, string]>([
+    ['Completed', [[running], [completed]], 0, ''],
+    [
+      'Completed with a joberror',
+      [[{ ...completed, joberror: 'checksum' }]],
+      3,
+      'is Completed, but with an error: checksum',
+    ],
+    [
+      'Completed with jobfailed',
+      [[{ ...completed, jobfailed: 1 }]],
+      3,
+      'is Completed, but with an error (jobfailed 1)',
+    ],
+    ['Completed with jobfailed 0', [[{ ...completed, jobfailed: 0, joberror: null }]], 0, ''],
+    ['Failed', [[running], [failed]], 1, 'job 1 failed: no space'],
+    ['Squashed', [[running], [squashed]], 3, 'job 1 was squashed'],
+    ['missing from three lists after Running', [[running], []], 0, `${gone} Running: presumed completed`],
+    ['missing from three lists after Pending', [[pending], []], 3, `${gone} Pending`],
+    ['missing from three lists after Queued', [[{ ...waiting, jobstateid: 3 }], []], 3, `${gone} Queued`],
+    ['missing from three lists after an unrecognized state', [[unrecognized], []], 3, `${gone} Installing`],
+    ['missing from two lists, then Failed', [[running], [], [], [failed]], 1, 'job 1 failed'],
+    ['missing from one list, Running again, then Failed', [[running], [], [running], [], [failed]], 1, 'job 1 failed'],
+    ['never listed', [[]], 3, 'job 1 was not found in the first three list responses'],
+    ['listed for the first time in the third list', [[], [], [completed]], 0, ''],
+    ['Completed after errors of the server', [[running], rejected(502), lost(), rejected(429), [completed]], 0, ''],
+    ['Completed after four rejected list requests', [[running], ...Array(4).fill(rejected(401)), [completed]], 0, ''],
+  ])('a job that is %s', async (_, lists, exit, message) => {
+    const result = await command('watch 1 --every 1ms', server(lists))
+    expect(result.err).toContain(message)
+    expect(result.exit).toBe(exit)
+    if (message === '') expect(result.err).toBe('')
+  })
+
+  it.each<[string, Scripted]>([
+    ['401', rejected(401)],
+    ['403', rejected(403)],
+    ['404', rejected(404)],
+    ['500', rejected(500)],
+    ['429', rejected(429)],
+    ['an in-band error', inBandError()],
+    ['a page', new Response('<html>')],
+    ['a body without a list', Response.json({ jobid: 1 })],
+    ['a lost connection', lost()],
+  ])('that is answered with %s before any list fails like `list`', async (_, reply) => {
+    for (const line of ['watch --every 1ms', 'watch 1 --every 1ms', 'list']) {
+      const { exit, err } = await command(line, server([reply, [running], []]))
+      expect(exit).toBe(1)
+      expect(err).not.toContain('keep running')
+    }
+  })
+
+  it.each<[string, Scripted]>([
+    ['401', rejected(401)],
+    ['403', rejected(403)],
+    ['404', rejected(404)],
+    ['an in-band error', inBandError()],
+  ])('ends with 3 after five list requests in a row that are answered with %s', async (_, reply) => {
+    const { exit, err } = await command('watch 1 --every 1ms', server([[running], reply]))
+    expect(exit).toBe(3)
+    expect(err).toContain('Stopped watching. The installs keep running.')
+  })
+
+  it.each([
+    ['done', [[pending], []], 0],
+    ['done', [[running], []], 0],
+    ['unknown', [[running], []], 3],
+    ['unknown', [[pending], []], 3],
+    ['done', [[running], [failed]], 1],
+    ['done', [[running], [squashed]], 3],
+    ['done', [[]], 3],
+  ] as const)('--gone-is %s after the lists %j ends with %d', async (goneIs, lists, exit) => {
+    expect((await command(`watch 1 --every 1ms --gone-is ${goneIs}`, server(lists))).exit).toBe(exit)
+  })
+})
+
+describe('queue', () => {
+  it.each<[string, readonly Scripted[], object, number, string]>([
+    ['Queued', [[pending]], response(3), 0, ''],
+    ['Running', [[pending]], response(4), 0, ''],
+    ['without a state', [[pending]], { versionmirrorid: 1 }, 0, ''],
+    ['Completed', [[pending]], response(5), 0, ''],
+    ['Failed', [[pending]], response(6, { joberror: 'no space' }), 1, 'job 1 failed: no space'],
+    ['Failed, written as strings', [[pending]], response(6, { jobstateid: '6', jobfailed: '1' }), 1, 'job 1 failed'],
+    ['Failed, as it was listed', [[failed]], response(6, { joberror: 'no space' }), 3, earlier],
+    ['Squashed', [[pending]], response(7), 3, 'job 1 was squashed'],
+    ['Completed with jobfailed', [[pending]], response(5, { jobfailed: 1 }), 3, 'with an error (jobfailed 1)'],
+    ['Completed with a joberror', [[pending]], response(5, { joberror: 'checksum' }), 3, 'with an error: checksum'],
+  ])('a job that the response shows as %s', async (_, lists, queued, exit, message) => {
+    const result = await command('queue 1', server(lists, queued))
+    expect(result.err).toContain(message)
+    expect(result.exit).toBe(exit)
+    if (message === '') expect(result.err).toBe('')
+  })
+
+  it.each<[string, object | Error, number]>([
+    ['an in-band error', inBandError(), 1],
+    ['400', rejected(400), 1],
+    ['401', rejected(401), 1],
+    ['403', rejected(403), 1],
+    ['404', rejected(404), 1],
+    ['429', rejected(429), 1],
+    ['500', rejected(500), 3],
+    ['502', rejected(502), 3],
+    ['a page', new Response('<html>'), 3],
+    ['an object that is no job', Response.json({ message: 'maintenance' }), 3],
+    ['a lost connection', lost(), 3],
+  ])('that is answered with %s', async (_, reply, exit) => {
+    const { exit: found, err } = await command('queue 1', server([[pending]], reply))
+    expect(found).toBe(exit)
+    if (exit === 3) expect(err).toContain('Check with: image-install-queue list')
+  })
+
+  it('a job that was not looked up and that the response shows as Failed', async () => {
+    const line = 'queue 1 --mirroring true --again'
+    const { exit, err } = await command(line, server([], response(6, { joberror: 'no space' })))
+    expect([exit, err]).toEqual([3, expect.stringContaining(earlier)])
+  })
+
+  it.each([3, 4])('skips a job in state %d', async (jobstateid) => {
+    expect(await command('queue 1', server([[{ ...waiting, jobstateid }]]))).toMatchObject({ exit: 0, err: '' })
+  })
+
+  it.each(['', ' --dry-run'])('skips a job in an unrecognized state: queue 1%s', async (more) => {
+    const { exit, err } = await command(`queue 1${more}`, server([[unrecognized]]))
+    expect([exit, err]).toEqual([3, expect.stringContaining('(Installing) is not recognized')])
+  })
+})
+
+describe('queue --wait', () => {
+  it.each<[string, readonly Scripted[], object, number, string]>([
+    ['runs, then completes', [[pending], [running], [completed]], response(3), 0, ''],
+    ['runs, then fails', [[pending], [running], [failed]], response(3), 1, 'job 1 failed: no space'],
+    ['runs, then is missing', [[pending], [running], []], response(3), 0, 'presumed completed'],
+    ['is shown as Running by the response, then is missing', [[pending], []], response(4), 0, 'presumed completed'],
+    ['is shown as Queued by the response, then is missing', [[pending], []], response(3), 3, `${gone} Queued`],
+    ['is shown as Completed by the response, then is missing', [[pending], []], response(5), 0, ''],
+    ['is shown as Failed by the response, then is missing', [[pending], []], response(6), 1, 'job 1 failed'],
+    ['is shown as Failed by the response, then completes', [[pending], [completed]], response(6), 0, ''],
+    ['is shown as Squashed by the response, then completes', [[pending], [completed]], response(7), 0, ''],
+    ['is shown as Squashed by the response, then is missing', [[pending], []], response(7), 3, 'job 1 was squashed'],
+    ['failed before, is shown as Failed, then is missing', [[failed], []], response(6), 3, 'was not found'],
+    ['failed before and stays listed so', [[failed]], response(3), 1, 'job 1 failed: no space'],
+    [
+      'failed before, is listed so twice, then completes',
+      [[failed], [failed], [failed], [completed]],
+      response(3),
+      0,
+      '',
+    ],
+    [
+      'is missing right after queueing, then fails',
+      [[pending], [], [running], [failed]],
+      response(3),
+      1,
+      'job 1 failed',
+    ],
+    ['is in progress already and completes', [[running], [running], [completed]], response(3), 0, ''],
+    ['is in an unrecognized state and completes', [[unrecognized], [completed]], response(3), 0, 'not recognized'],
+  ])('a job that %s', async (_, lists, queued, exit, message) => {
+    const result = await command('queue 1 --wait --every 1ms', server(lists, queued))
+    expect(result.err).toContain(message)
+    expect(result.exit).toBe(exit)
+    if (message === '') expect(result.err).toBe('')
+  })
+
+  it.each<[string, Scripted]>([
+    ['401', rejected(401)],
+    ['403', rejected(403)],
+    ['404', rejected(404)],
+    ['an in-band error', inBandError()],
+  ])('ends with 3 and names what was queued when every list request is answered with %s', async (_, reply) => {
+    const { exit, err } = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
+    expect(exit).toBe(3)
+    expect(err).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
+  })
+
+  it.each<[string, Scripted]>([
+    ['a lost connection', lost()],
+    ['500', rejected(500)],
+    ['a page', new Response('<html>')],
+  ])('goes on after %s, also before the first list', async (_, reply) => {
+    const { exit } = await command('queue 1 --wait --every 1ms', server([[pending], reply, reply, [completed]]))
+    expect(exit).toBe(0)
+  })
+
+  it('goes on without the right to list when nothing was looked up, then ends with 3', async () => {
+    const line = 'queue 1 --mirroring true --again --wait --every 1ms'
+    const { exit, err } = await command(line, server([rejected(403)]))
+    expect([exit, err]).toEqual([3, expect.stringContaining('Queued before: job 1. The installs keep running.')])
+  })
+
+  it('does not wait after an unknown outcome, and names what was queued', async () => {
+    let sent = 0
+    const two = [pending, { ...pending, jobid: 2 }]
+    const client = clientOver(async (input) => {
+      if (!String(input instanceof Request ? input.url : input).includes('/queue'))
+        return Response.json({ installs: two })
+      if (++sent === 2) throw lost()
+      return Response.json(response(3))
+    })
+    const { exit, err } = await command('queue 1 2 --wait', client)
+    expect(exit).toBe(3)
+    expect(err).toContain('Not waiting. Queued before: job 1. The installs keep running.')
+  })
+})
