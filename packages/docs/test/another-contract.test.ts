@@ -16,7 +16,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 // Contracts with what ours lacks: bodies, lists, headers, tokens, unions, and hardly a description.
 const repository = join(import.meta.dirname, '../../..')
 const garden = readFileSync(join(repository, 'tools/contract/test/fixtures/garden.yaml'), 'utf8')
-const parcels = readFileSync(join(repository, 'tools/proof/test/growth/parcels.yaml'), 'utf8')
+const parcels = readFileSync(join(repository, 'tools/proof/test/other-contract/parcels.yaml'), 'utf8')
 const folder = temporaryFolder()
 
 async function read(contract: string): Promise<Document> {

@@ -11,7 +11,7 @@ vi.mock('../src/generated/contract.gen.json', () => {
   const repository = join(import.meta.dirname, '../../..')
   const out = mkdtempSync(join(tmpdir(), 'parcels-'))
   const cli = join(repository, 'tools/codegen/src/cli.ts')
-  const spec = join(repository, 'tools/proof/test/growth/parcels.yaml')
+  const spec = join(repository, 'tools/proof/test/other-contract/parcels.yaml')
   execFileSync(process.execPath, [cli, 'mock', '--spec', spec, '--out', out])
   const contract = JSON.parse(readFileSync(join(out, 'contract.gen.json'), 'utf8'))
   rmSync(out, { recursive: true })

@@ -2,7 +2,7 @@ import { createClient, isBox, isCallError, isLetter, type Parcel } from '@image-
 import { validate } from '@image-install-queue/client/validate'
 import { createMock } from '@image-install-queue/mock'
 
-// Uses the parcel contract as a user of it would. It compiles and runs where that contract is in place.
+// Uses client and mock of the parcel contract as a user would. It compiles only where that contract is in place.
 await using mock = createMock()
 const { url } = await mock.listen()
 const keys = { desk: 'north', key: 'desk-secret' }
@@ -43,11 +43,11 @@ for (const [name, call] of Object.entries(wrong)) {
   console.log(
     `${name}: ${await call().then(
       () => 'accepted',
-      () => 'refused',
+      () => 'rejected',
     )}`,
   )
 }
-const anybody = await fetch(`${url}/depots/ams/parcels`, { headers: trace })
-const nobody = await fetch(`${url}/parcels/1`, { method: 'DELETE' })
-console.log(anybody.status, nobody.status)
+const withoutCredentials = await fetch(`${url}/depots/ams/parcels`, { headers: trace })
+const withoutKey = await fetch(`${url}/parcels/1`, { method: 'DELETE' })
+console.log(withoutCredentials.status, withoutKey.status)
 console.log(JSON.stringify(mock.requests).includes('desk-secret') ? 'the key leaked' : 'the key is redacted')
