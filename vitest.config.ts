@@ -15,9 +15,9 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: reportFile }]],
     exclude: notTests,
-    // Files in turn would leave a core idle: vitest keeps one of two for itself.
+    // By default vitest keeps one core for itself. On two cores that would run one file at a time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // A limit for what hangs; a busy machine is slow, and that is no failure.
+    // Ends a test that hangs. A busy machine is slow, so the limit is generous.
     testTimeout: 30_000,
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 60_000,
@@ -61,12 +61,12 @@ export default defineConfig({
       project('cli', 'packages/cli'),
       project('tools', 'tools'),
     ],
-    // What the packages and their generator are made of. Tools that measure and prove are not tested but looked at.
+    // Coverage of the packages and of the code that generates them. Tools that run tests are not measured.
     coverage: {
       provider: 'v8',
       reporter: ['text-summary'],
       include: ['packages/*/src/**/*.ts', 'tools/{contract,codegen}/src/**/*.ts'],
-      // The commands' entries are tested as commands, in processes of their own, which leave no coverage here.
+      // The entry files of commands are tested in child processes, which report no coverage.
       exclude: ['**/generated/**', '**/cli.ts'],
       thresholds: { lines: 97, branches: 97 },
     },
