@@ -132,7 +132,7 @@ describe('the built command', () => {
   test('--version tells the package and the contract', async () => {
     // The built command has the real contract.
     const { stdout, stderr } = Object(await failing('--version'))
-    expect(stdout).toMatch(/^@image-install-queue\/mock 1\.0\.0\ncontract \d+\.\d+\.\d+, sha256 [\da-f]{64}\n$/)
+    expect(stdout).toMatch(/^@image-install-queue\/mock \d+\.\d+\.\d+\ncontract \d+\.\d+\.\d+, sha256 [\da-f]{64}\n$/)
     expect(stderr).toBe('')
   })
 })

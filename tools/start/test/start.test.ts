@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -122,17 +122,6 @@ describe('the command', () => {
     expect(text).toMatch(
       /CLANFORGE_BASE_URL=http:\/\/127\.0\.0\.1:\d+ .*CLANFORGE_ACCOUNT_SERVICE_ID=7001 \\\n.* queue 1003 --wait/,
     )
-  })
-
-  it('prints what the README shows', async () => {
-    const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
-    const shown = /^```text\n(Serving on[\s\S]*?)^```/m.exec(readme)?.[1] ?? ''
-    const { text } = await start('0', '--once').ended
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
-    // An ellipsis stands for what is left out.
-    const parts = shown.replace('http://127.0.0.1:4010', address).split(/…\}?/)
-    expect(parts.length).toBeGreaterThan(2)
-    for (const part of parts) expect(text).toContain(part.trim())
   })
 
   it('answers a busy port with one line and 1', async () => {

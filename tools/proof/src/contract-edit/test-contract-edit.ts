@@ -1,13 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyRepository } from '../copy-repository.ts'
 
 // `pnpm test:contract-edit`: in a copy of the repository, the contract gains an optional query parameter, a POST and a
 // DELETE. After `pnpm generate`, every check and every test must pass with no other edit.
-const root = join(import.meta.dirname, '../../../..')
-const copy = mkdtempSync(join(tmpdir(), 'contract-edit-'))
-
 const parameter = (indent: string) =>
   [
     '- name: note',
@@ -29,42 +25,17 @@ function edited(contract: string, released: string): string {
     .replace('\ncomponents:\n', () => `\n${operations}\ncomponents:\n`)
 }
 
-function run(command: string, ...args: readonly string[]): string {
-  const { status, error, stdout } = spawnSync(command, args, {
-    cwd: copy,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed in the copy.\n${error ?? ''}${stdout}`)
-  return stdout
-}
-
-function copyRepository(): void {
-  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
-    mkdirSync(join(copy, dirname(file)), { recursive: true })
-    copyFileSync(join(root, file), join(copy, file))
-  }
-  run('git', 'init', '--quiet')
-  run('git', 'add', '--all')
-}
-
 try {
-  copyRepository()
-  run('pnpm', 'install', '--frozen-lockfile', '--prefer-offline')
-  const contract = join(copy, 'spec/openapi.yaml')
-  const released = readFileSync(join(copy, 'spec/baseline/openapi.yaml'), 'utf8')
+  using copy = await copyRepository()
+  const contract = copy.path('spec/openapi.yaml')
+  const released = readFileSync(copy.path('spec/baseline/openapi.yaml'), 'utf8')
   writeFileSync(contract, edited(readFileSync(contract, 'utf8'), released))
-  run('pnpm', 'run', 'generate')
-  console.log(run('pnpm', 'run', 'test').trimEnd().split('\n').at(-1))
+  await copy.run('pnpm', ['run', 'generate'])
+  const printed = await copy.run('pnpm', ['run', 'test'])
+  console.log(printed.trimEnd().split('\n').at(-1))
 } catch (error) {
   console.error(String(error))
   console.error('An edit of spec/openapi.yaml alone must pass. A test that needs particular calls should use the test')
   console.error('contract (tools/contract/test/fixtures/installs.yaml); others should derive what they expect.')
   process.exitCode = 1
-} finally {
-  rmSync(copy, { recursive: true, force: true })
 }
