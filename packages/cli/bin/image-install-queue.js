@@ -1,21 +1,25 @@
 #!/usr/bin/env node
 import { createClient } from '@image-install-queue/client'
+import { createProxyFetch } from '../dist/proxy.js'
 import { run } from '../dist/run.js'
 
-// The first Ctrl-C, or a first signal to end, ends what is going on with an explanation; a second one ends the process.
+// The first Ctrl-C, or the first signal to end, stops the command with an explanation. The second one ends the process.
 const interrupt = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()))
-// What cannot be written is known where it is written.
+const stop = () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+// Failures to write are handled where something is written.
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
 const { stdin, stdout, stderr, env, argv } = process
+const fetch = createProxyFetch(env)
 process.exitCode = await run(argv.slice(2), {
-  client: createClient(),
+  createClient: (options) => createClient(fetch ? { ...options, fetch } : options),
   stdin,
   stdout,
   stderr,
   env,
   signal: interrupt.signal,
+  // Without a listener the signal would end the process.
+  ignoreHangup: () => process.off('SIGHUP', stop).on('SIGHUP', () => {}),
 })

@@ -1,28 +1,59 @@
 import { InvalidArgumentError } from 'commander'
+import { type StateName, stateNames } from './installs.ts'
 
-/** A positive whole number, as ids are. */
+/** Parses an ID. */
 export function id(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < 1 || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('Use a positive whole number, as in the column JOBID of `list`.')
+    throw new InvalidArgumentError('Use a positive whole number.')
   return value
 }
 
-/** Several ids, one after the other. */
-export const ids = (text: string, before: readonly number[] = []): number[] => [...before, id(text)]
+/** Parses IDs that are separated by commas, in addition to those of earlier arguments. */
+export const ids = (text: string, earlier: readonly number[] = []): number[] => [...earlier, ...text.split(',').map(id)]
 
+/** Parses `true` or `false`. */
 export function flag(text: string): boolean {
   if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('Use true or false.')
   return text === 'true'
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
+/** Parses states that are separated by commas, in any case, in addition to those of earlier arguments. */
+export function states(text: string, earlier: readonly StateName[] = []): StateName[] {
+  const found = text.split(',').map((part) => {
+    const state = stateNames.find((name) => name.toLowerCase() === part.toLowerCase())
+    if (!state) throw new InvalidArgumentError(`Use one of ${stateNames.join(', ')}.`)
+    return state
+  })
+  return [...earlier, ...found]
+}
 
-/** A time like `500ms`, `5s`, `10m` or `5h`, in milliseconds. Timers keep no more than 24 days. */
+const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
+
+/** The longest time that a timer supports, in whole days. */
+const longest = 24 * 24 * 3_600_000
+
+/** Parses a time such as `500ms`, `90s` or `1h30m`, as milliseconds. */
 export function duration(text: string): number {
-  const [, digits, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? []
-  const value = Number(digits) * (units[unit] ?? Number.NaN)
-  if (!(value >= 1 && value <= 24 * 24 * 3_600_000))
-    throw new InvalidArgumentError('Use a number with ms, s, m or h, for example 5s; at most 576h.')
+  const value = milliseconds(text)
+  if (!(value >= 1 && value <= longest))
+    throw new InvalidArgumentError('Use a time with h, m, s or ms, for example 5s or 1h30m; at most 576h.')
   return value
 }
+
+/** Parses a time like {@link duration}, or 0. */
+export const durationOrZero = (text: string): number => (text === '0' ? 0 : duration(text))
+
+function milliseconds(text: string): number {
+  if (!/^(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?(\d{1,9}ms)?$/.test(text)) return Number.NaN
+  const parts = [...text.matchAll(/(\d+)(h|ms|m|s)/g)]
+  return parts.reduce((sum, [, digits, unit = '']) => sum + Number(digits) * (units[unit] ?? Number.NaN), 0)
+}
+
+/** Parses one of the values. */
+export const oneOf =
+  (...values: readonly string[]) =>
+  (text: string): string => {
+    if (!values.includes(text)) throw new InvalidArgumentError(`Use ${values.join(' or ')}.`)
+    return text
+  }

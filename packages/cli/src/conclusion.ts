@@ -1,7 +1,9 @@
 import type { Install } from '@image-install-queue/client'
 import { hasEnded, stateOf, stateText } from './installs.ts'
-import { complain, Exit, type Io, type OutputOptions } from './io.ts'
+import { Exit, highest, type Io } from './io.ts'
+import { nameJobs } from './jobs.ts'
 import { afterQueueing, type KnownJob, mayRepeatEarlierRun, outcomeOf } from './outcomes.ts'
+import { complain, notice, type OutputOptions } from './output.ts'
 import type { JobFinished } from './poll.ts'
 
 export interface ConclusionOptions extends OutputOptions {
@@ -9,35 +11,62 @@ export interface ConclusionOptions extends OutputOptions {
   readonly goneIs?: 'done' | 'unknown'
 }
 
-/** What there is to say of a job, and the exit code for it. */
+/** The exit code for a job, and a message that continues its name. */
 interface Conclusion {
   readonly exit: number
   readonly code: string
   readonly message: string
 }
 
-/** Reports how a watched job finished, unless it completed, and returns the exit code for it. */
-export function conclude(io: Io, options: ConclusionOptions, { jobid, change, install }: JobFinished): number {
-  if (!install) return tell(io, options, jobid, notFound)
-  return tell(io, options, jobid, change === 'gone' && !hasEnded(install) ? gone(install, options) : ended(install))
-}
+/** Reports how watched jobs finished, unless they completed, and returns the exit code for them. */
+export const concludeWatch = (io: Io, options: ConclusionOptions, finished: readonly JobFinished[]): number =>
+  reportEach(
+    io,
+    options,
+    finished.map(({ jobid, change, install }) => {
+      if (!install) return [jobid, notFound]
+      return [jobid, change === 'gone' && !hasEnded(install) ? gone(install, options) : ended(install)]
+    }),
+  )
 
-/** Reports a bad final state in the response to queueing a job, and returns the exit code for it. */
-export function concludeQueued(io: Io, options: OutputOptions, job: KnownJob): number {
-  const install = afterQueueing(job)
-  if (!hasEnded(install) || outcomeOf(install) === 'completed') return Exit.done
-  return tell(io, options, job.jobid, mayRepeatEarlierRun(job) ? repeated(install) : ended(install))
-}
+/** Reports bad final states in the responses to queueing jobs, and returns the exit code for them. */
+export const concludeQueued = (io: Io, options: OutputOptions, queued: readonly KnownJob[]): number =>
+  reportEach(
+    io,
+    options,
+    queued.map((job) => {
+      const install = afterQueueing(job)
+      if (!hasEnded(install) || outcomeOf(install) === 'completed') return [job.jobid, undefined]
+      return [job.jobid, mayRepeatEarlierRun(job) ? repeated(install) : ended(install)]
+    }),
+  )
 
-/** Reports a job of the version that ended before, unless it completed, and returns the exit code for it. */
-export const concludeLeftOut = (io: Io, options: OutputOptions, install: Install): number =>
-  tell(io, options, install.jobid, ended(install))
+/** Reports jobs that ended before, unless they completed, and returns the exit code for them. */
+export const concludeLeftOut = (io: Io, options: OutputOptions, installs: readonly Install[]): number =>
+  reportEach(
+    io,
+    options,
+    installs.map((install) => [install.jobid, ended(install)]),
+  )
 
-function tell(io: Io, options: OutputOptions, jobid: number, conclusion: Conclusion | undefined): number {
-  if (!conclusion) return Exit.done
-  const { exit, code, message } = conclusion
-  complain(io, options, code, `job ${jobid} ${message}`, { jobid })
-  return exit
+/** Reports jobs with the same conclusion in one message, and returns the exit code for all jobs. */
+function reportEach(
+  io: Io,
+  options: OutputOptions,
+  jobs: readonly (readonly [jobid: number, conclusion: Conclusion | undefined])[],
+): number {
+  const groups = new Map<string, { readonly conclusion: Conclusion; readonly jobids: number[] }>()
+  for (const [jobid, conclusion] of jobs) {
+    if (!conclusion) continue
+    const group = groups.get(conclusion.message) ?? { conclusion, jobids: [] }
+    group.jobids.push(jobid)
+    groups.set(conclusion.message, group)
+  }
+  for (const { conclusion, jobids } of groups.values()) {
+    const tell = conclusion.exit === Exit.done ? notice : complain
+    tell(io, options, conclusion.code, `${nameJobs(jobids)} ${conclusion.message}`, { jobids })
+  }
+  return highest([...groups.values()].map(({ conclusion }) => conclusion.exit))
 }
 
 const seeRollout = "The list does not show how it ended. The vendor's rollout status of the image may."
@@ -45,22 +74,18 @@ const seeRollout = "The list does not show how it ended. The vendor's rollout st
 const notFound: Conclusion = {
   exit: Exit.unknown,
   code: 'not_found',
-  message: `was not found in the first three list responses: it completed, was dropped, or never existed.\n${seeRollout}`,
+  message: `did not appear in the first three list responses: completed, dropped, or never existed.\n${seeRollout}`,
 }
 
 function gone(lastSeen: Install, { goneIs }: ConclusionOptions): Conclusion {
-  const message = `is no longer listed, last seen ${stateText(lastSeen)}`
+  const message = `left the list, last seen ${stateText(lastSeen)}`
   if (goneIs ? goneIs === 'done' : stateOf(lastSeen) === 'Running')
     return {
       exit: Exit.done,
       code: 'gone',
       message: `${message}: presumed completed. A job that was dropped looks the same.`,
     }
-  return {
-    exit: Exit.unknown,
-    code: 'gone',
-    message: `${message}: it completed, was squashed or was dropped.\n${seeRollout}`,
-  }
+  return { exit: Exit.unknown, code: 'gone', message: `${message}: completed, squashed or dropped.\n${seeRollout}` }
 }
 
 /** The conclusion of a final state; none if the install completed. */
@@ -73,16 +98,16 @@ function ended(install: Install): Conclusion | undefined {
     return {
       exit: Exit.unknown,
       code: 'squashed',
-      message: `was squashed, probably replaced by a later one for the same target${why}`,
+      message: `ended as Squashed, probably replaced by a later one for the same target${why}`,
     }
-  return { exit: Exit.unknown, code: 'completed_with_error', message: `is Completed, but with an error${why}` }
+  return { exit: Exit.unknown, code: 'completed_with_error', message: `completed, but with an error${why}` }
 }
 
-/** The conclusion of a final state in the response to queueing, if the job was not known to be in another state before. */
+/** The conclusion of a final state in the response to queueing, unless the job was listed in another state before. */
 const repeated = (install: Install): Conclusion => ({
   exit: Exit.unknown,
   code: 'state_repeated',
-  message: `was queued, but the response shows ${stateText(install)}${reason(install)}.\nThat may be the state of an earlier run.`,
+  message: `may have ended: the response shows ${stateText(install)}${reason(install)}.\nThat can be the state of an earlier run.`,
 })
 
 const reason = ({ joberror, jobfailed }: Install): string => {

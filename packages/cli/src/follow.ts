@@ -1,54 +1,65 @@
-import { createLogUpdate } from 'log-update'
-import { type ConclusionOptions, conclude } from './conclusion.ts'
+import { type ConclusionOptions, concludeWatch } from './conclusion.ts'
 import { checkWithList, report } from './failure.ts'
-import { stateText } from './installs.ts'
-import { complain, Exit, highest, type Io, plain, printJson, warn, writesJson } from './io.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { Exit, highest, type Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
-import { colored } from './list.ts'
+import { createLines } from './lines.ts'
 import type { KnownJob } from './outcomes.ts'
-import { type JobFinished, type JobSeen, type Poll, pollInstalls } from './poll.ts'
+import { complain, warn, writesJson } from './output.ts'
+import { type JobFinished, type Poll, type PollOptions, pollInstalls } from './poll.ts'
+import { canRedraw, createScreen } from './screen.ts'
 
+/** Options of a watch. Times are in milliseconds. */
 export interface FollowOptions extends ConclusionOptions {
   readonly every: number
   readonly timeout: number
+  /** 0 turns the heartbeat off. */
+  readonly heartbeat: number
+  readonly versionId?: number
+  readonly debug?: boolean
 }
 
-/** `watch`: a bar for each job on a terminal, one event a line otherwise. */
-export async function follow(
-  io: Io,
-  jobids: readonly number[],
-  options: FollowOptions,
-  known: readonly KnownJob[] = [],
-): Promise<number> {
-  const last = new Map<number, JobSeen | JobFinished | undefined>(jobids.map((jobid) => [jobid, undefined]))
+/** Which jobs to follow, and what is known of them. */
+export type Followed = Pick<PollOptions, 'jobids' | 'select' | 'known'>
+
+/** Follows jobs until they finish, and reports how they did. */
+export async function follow(io: Session, followed: Followed, options: FollowOptions): Promise<number> {
+  if (!io.stdout.isTTY && !io.stderr.isTTY) io.ignoreHangup()
+  const { known = [] } = followed
   const finished: JobFinished[] = []
-  const draw = writesJson(io, options) ? undefined : createLogUpdate(io.stdout, { showCursor: true })
-  const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal, known }
-  let exit: number = Exit.done
+  let open: Poll['open'] = new Map()
   let hasStarted = known.length > 0
+  let exit: number = Exit.done
+  // On a screen, messages of --debug would be overwritten.
+  const isScreen = !writesJson(io, options) && canRedraw(io) && !options.quiet && !options.debug
+  const view = isScreen ? createScreen(io) : createLines(io, options)
+  const status = () => ({ open: [...open.values()].map(({ install }) => install), finished: finished.length })
+  const stopHeartbeat = startHeartbeat(io, options, isScreen ? 0 : options.heartbeat, status)
   try {
-    for await (const poll of pollInstalls(io.client, jobids.length > 0 ? { ...settings, jobids } : settings)) {
+    const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }
+    for await (const poll of pollInstalls(io.client, { ...settings, ...followed })) {
       hasStarted = true
+      open = poll.open
       for (const event of poll.events) {
         if (event.change === 'warning') warn(io, options, event.message)
-        else if (event.change !== 'error') last.set(event.jobid, event)
-        if ('outcome' in event) finished.push(event)
-        if (!draw && event.change !== 'warning') await printJson(io, event)
+        else if ('outcome' in event) finished.push(event)
       }
-      draw?.(screen(io, last, poll))
+      await view.show(poll)
     }
-    if (last.size === 0) complain(io, options, 'not_listed', 'No install is listed: there is nothing to watch.')
   } catch (error) {
-    exit = stopped(io, options, error, hasStarted, known)
+    exit = reportStop(io, options, error, hasStarted, known)
   } finally {
-    draw?.done()
+    stopHeartbeat()
+    view.close()
   }
-  return highest([exit, ...finished.map((event) => conclude(io, options, event))])
+  // Every job ends with an event, so without one there was no job.
+  if (exit === Exit.done && finished.length === 0) return reportNothing(io, options)
+  return highest([exit, concludeWatch(io, options, finished)])
 }
 
 /** Reports why the watch stopped early and what goes on anyway, and returns the exit code for it. */
-function stopped(
-  io: Io,
+function reportStop(
+  io: Session,
   options: FollowOptions,
   error: unknown,
   hasStarted: boolean,
@@ -67,16 +78,11 @@ function stopped(
   return exit === Exit.interrupted ? exit : Exit.unknown
 }
 
-/** All jobs, and the error of the last request. */
-function screen(io: Io, last: ReadonlyMap<number, JobSeen | JobFinished | undefined>, { events }: Poll): string {
-  const lines = [...last].map(([jobid, seen]) => colored(io, `${jobid}  ${seen ? bar(seen) : 'not seen yet'}`))
-  const errors = events.flatMap((event) => (event.change === 'error' ? [plain(event.error.message), 'Retrying.'] : []))
-  return [...lines, ...errors].join('\n')
-}
-
-function bar({ install, change }: JobSeen | JobFinished): string {
-  const percent = Math.min(100, Math.max(0, Math.round(Number(install?.jobprogress) || 0)))
-  const filled = Math.round(percent * 0.3)
-  const state = change === 'gone' || !install ? change : plain(stateText(install))
-  return `${state.padEnd(9)} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(percent).padStart(3)} %`
+/** Reports that there was no job to follow, and returns the exit code for it. */
+function reportNothing(io: Session, options: FollowOptions): number {
+  const { versionId } = options
+  const which = versionId === undefined ? 'No install is listed' : `No install of version ${versionId} is listed`
+  complain(io, options, 'not_listed', `${which}: there is nothing to watch.`)
+  // An empty list means that nothing is in progress. The installs of a version may have been dropped, or never existed.
+  return versionId === undefined ? Exit.done : Exit.unknown
 }

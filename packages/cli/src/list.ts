@@ -1,62 +1,57 @@
-import { styleText } from 'node:util'
 import type { Install } from '@image-install-queue/client'
-import { listInstalls, mirroringOf, stateOf, stateText } from './installs.ts'
-import { Exit, type Io, type OutputOptions, plain, printJson, printLine, warn, writesJson } from './io.ts'
+import { colored } from './colors.ts'
+import { plain } from './escape.ts'
+import { listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
+import { Exit, type Session } from './io.ts'
+import { type OutputOptions, printJson, printLine, printLines, warn, writesJson } from './output.ts'
+import { alignColumns, cut } from './table.ts'
+import { ageOf, updatedOf } from './times.ts'
 
 export interface ListOptions extends OutputOptions {
-  readonly state?: string
+  readonly state?: readonly StateName[]
   readonly versionId?: number
 }
 
 /** `list`: a table for people, one object per install for programs. */
-export async function list(io: Io, options: ListOptions): Promise<number> {
+export async function list(io: Session, options: ListOptions): Promise<number> {
   const { state, versionId } = options
   const list = await listInstalls(io.client, io.signal)
   for (const message of list.warnings) warn(io, options, message)
-  const installs = list.installs.filter(
-    (install) =>
-      (state === undefined || stateOf(install) === state) &&
-      (versionId === undefined || install.target_imageversionid === versionId),
-  )
-  if (writesJson(io, options)) for (const install of installs) await printJson(io, install)
+  const installs = list.installs.filter((install) => {
+    const name = stateOf(install)
+    const hasState = state === undefined || (name !== undefined && state.includes(name))
+    return hasState && (versionId === undefined || install.target_imageversionid === versionId)
+  })
+  if (writesJson(io, options)) await printJson(io, installs)
   else if (installs.length === 0) await printLine(io, 'No matching installs.')
-  else for (const line of table(installs)) await printLine(io, colored(io, line))
+  else
+    await printLines(
+      io,
+      table(installs).map((line) => colored(io, cut(line, io.stdout.columns))),
+    )
   return Exit.done
 }
 
-/** A heading, a line for each install, and below a failed one what it says of its failure. */
+const titles = ['JOBID', 'STATE', 'DONE', 'MIRRORING', 'VERSION', 'AGE', 'UPDATED', 'WHERE']
+
+/** A heading, a line for each install, and below an install its error. */
 function table(installs: readonly Install[]): string[] {
+  const now = Date.now()
   const rows = installs.map((install) => [
     plain(install.jobid),
     plain(stateText(install)),
     typeof install.jobprogress === 'number' ? `${install.jobprogress} %` : '',
     plain(mirroringOf(install) ?? '?'),
     plain(install.target_imageversionid ?? ''),
+    ageOf(install, now),
+    updatedOf(install, now),
     whereOf(install),
   ])
-  const titles = ['JOBID', 'STATE', 'DONE', 'MIRRORING', 'VERSION', 'WHERE']
-  const widths = titles.map((title, column) =>
-    Math.max(...[titles, ...rows].map((row) => (row[column] ?? title).length)),
-  )
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  const errors = installs.map(({ joberror }) => (joberror ? [`  ${plain(joberror)}`] : []))
-  return [line(titles), ...rows.flatMap((row, index) => [line(row), ...(errors[index] ?? [])])]
+  const [heading = '', ...lines] = alignColumns([titles, ...rows])
+  return [heading, ...lines.flatMap((line, index) => [line, ...errorOf(installs[index])])]
 }
+
+const errorOf = (install: Install | undefined): string[] => (install?.joberror ? [`  ${plain(install.joberror)}`] : [])
 
 const whereOf = ({ mirror, machine, location }: Install): string =>
   [mirror, machine == null ? undefined : `machine ${machine}`, location].filter(Boolean).map(plain).join(', ')
-
-/** The words that matter, in color where the terminal wants it. */
-export function colored({ stdout }: Io, line: string): string {
-  const paint = (color: 'green' | 'red' | 'yellow' | 'cyan') => (word: string) =>
-    styleText(color, word, { stream: stdout, validateStream: true })
-  return line
-    .replace(/\bCompleted\b/, paint('green'))
-    .replace(/\bFailed\b/, paint('red'))
-    .replace(/\bSquashed\b|\bgone\b/, paint('yellow'))
-    .replace(/\bRunning\b/, paint('cyan'))
-}

@@ -1,7 +1,9 @@
 import type { Install } from '@image-install-queue/client'
+import { plain } from './escape.ts'
 import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateOf, stateText } from './installs.ts'
-import { complain, Exit, type Io, type OutputOptions, plain, printJson, printLine, warn, writesJson } from './io.ts'
+import { Exit, type Io, type Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
+import { complain, type OutputOptions, printJson, printLine, warn, writesJson } from './output.ts'
 
 /** Which jobs to queue, and how. */
 export interface LookupOptions extends OutputOptions {
@@ -21,7 +23,7 @@ export interface Candidate {
 }
 
 /** Finds the jobs that are meant, each once, and decides what to do with them. */
-export async function lookUp(io: Io, jobids: readonly number[], options: LookupOptions): Promise<Candidate[]> {
+export async function lookUp(io: Session, jobids: readonly number[], options: LookupOptions): Promise<Candidate[]> {
   const { versionId, mirroring } = options
   const installs = await listForLookup(io, options)
   const listed = byJob(installs)
@@ -35,7 +37,7 @@ export async function lookUp(io: Io, jobids: readonly number[], options: LookupO
 }
 
 /** Without a request if nothing in the list could change anything, so that jobs can be queued without the right to list. */
-async function listForLookup(io: Io, options: LookupOptions): Promise<readonly Install[]> {
+async function listForLookup(io: Session, options: LookupOptions): Promise<readonly Install[]> {
   if (!looksUp(options)) return []
   const list = await listInstalls(io.client, io.signal)
   if (options.versionId !== undefined && !list.isComplete)
@@ -76,10 +78,16 @@ const notListed =
 export async function printCandidate(io: Io, options: LookupOptions, candidate: Candidate): Promise<void> {
   const { jobid, install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
-  if (writesJson(io, options)) return printJson(io, { jobid, change, mirroring, install })
+  if (options.quiet && change === 'found') return
+  if (writesJson(io, options)) return printJson(io, [{ jobid, change, mirroring, install }])
+  return printLine(io, plain(`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`))
+}
+
+/** The state and mirroring of a job, for a message. */
+export function describe({ install, mirroring }: Candidate, options: LookupOptions): string {
   const state = install ? stateText(install) : looksUp(options) ? 'not listed' : 'not looked up'
   const why = install?.joberror ? ` (${install.joberror})` : ''
-  return printLine(io, plain(`job ${jobid}: ${state}${why}, mirroring ${mirroring ?? '?'}${consequences[change]}`))
+  return `${state}${why}, mirroring ${mirroring ?? '?'}`
 }
 
 const consequences = {

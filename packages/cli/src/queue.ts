@@ -1,15 +1,26 @@
 import { isCallError, isMachineJob, isMirrorJob, MalformedResponseError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
-import { addressProblem, canAsk, confirm } from './confirm.ts'
-import { report } from './failure.ts'
+import { canAsk, confirm } from './confirm.ts'
+import { plain } from './escape.ts'
+import { report, UsageError } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { stateText } from './installs.ts'
-import { complain, Exit, highest, type Io, plain, printJson, printLine, writesJson } from './io.ts'
+import { Exit, highest, type Io, type Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
-import { type Candidate, concludeSkipped, type LookupOptions, lookUp, printCandidate, rejectUnclear } from './lookup.ts'
+import {
+  type Candidate,
+  concludeSkipped,
+  describe,
+  type LookupOptions,
+  lookUp,
+  printCandidate,
+  rejectUnclear,
+} from './lookup.ts'
 import { afterQueueing, type KnownJob } from './outcomes.ts'
+import { complain, printJson, printLine, writesJson } from './output.ts'
 
 export interface QueueOptions extends LookupOptions, FollowOptions {
+  readonly accountServiceId?: number
   readonly yes?: boolean
   readonly wait?: boolean
 }
@@ -20,12 +31,9 @@ type Ready = Candidate & { readonly mirroring: boolean }
 const isReady = (job: Candidate): job is Ready => job.change === 'found' && job.mirroring !== undefined
 
 /** `queue`: looks the jobs up, asks for confirmation where it matters, and queues one after the other. */
-export async function queue(io: Io, jobids: readonly number[], options: QueueOptions): Promise<number> {
-  const problem = addressProblem(io) ?? (options.dryRun || options.yes || canAsk(io) ? undefined : cannotAsk)
-  if (problem !== undefined) {
-    complain(io, options, 'usage', problem)
-    return Exit.usage
-  }
+export async function queue(io: Session, jobids: readonly number[], options: QueueOptions): Promise<number> {
+  if (!options.dryRun && !options.yes && !canAsk(io))
+    throw new UsageError('cannot ask for confirmation without a terminal. Pass --yes to queue on a remote host.')
   const candidates = await lookUp(io, jobids, options)
   const rejected = rejectUnclear(io, candidates, options)
   if (rejected !== undefined) return rejected
@@ -33,7 +41,7 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
 
   // A version is only known to be good if the jobs that ended before are.
   const leftOut = candidates.flatMap(({ change, install }) => (change === 'left-out' && install ? [install] : []))
-  const before = highest(leftOut.map((install) => concludeLeftOut(io, options, install)))
+  const before = concludeLeftOut(io, options, leftOut)
   if (leftOut.length === candidates.length) {
     complain(io, options, 'not_listed', `no listed install of version ${options.versionId} could be queued`)
     return highest([Exit.failed, before])
@@ -43,7 +51,7 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   if (options.dryRun) return highest([before, unrecognized])
 
   const ready = candidates.filter(isReady)
-  if (ready.length > 0 && !options.yes && !(await confirm(io, ready.length))) {
+  if (ready.length > 0 && !options.yes && !(await confirm(io, questionOf(io, ready, options)))) {
     complain(io, options, 'not_queued', 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
@@ -51,21 +59,24 @@ export async function queue(io: Io, jobids: readonly number[], options: QueueOpt
   const watched: KnownJob[] = [...skipped.map(({ jobid, install }) => ({ jobid, listed: install })), ...queued]
   // After an unknown outcome, waiting for the other jobs would only delay the news.
   if (options.wait && exit <= Exit.failed && watched.length > 0) {
-    const jobs = watched.map(({ jobid }) => jobid)
-    return highest([before, exit, await follow(io, jobs, options, watched)])
+    const jobids = watched.map(({ jobid }) => jobid)
+    return highest([before, exit, await follow(io, { jobids, known: watched }, options)])
   }
   if (options.wait && queued.length > 0) {
     const jobids = queued.map(({ jobid }) => jobid)
     const message = `Not waiting. Queued before: ${nameJobs(jobids)}. The installs keep running.`
     complain(io, options, 'not_waiting', message, { jobids })
   }
-  return highest([before, unrecognized, exit, ...queued.map((job) => concludeQueued(io, options, job))])
+  return highest([before, unrecognized, exit, concludeQueued(io, options, queued)])
 }
 
-const cannotAsk = 'cannot ask for confirmation without a terminal. Pass --yes to queue on a remote host.'
+const questionOf = ({ env }: Io, ready: readonly Ready[], options: QueueOptions) => ({
+  jobs: ready.map((job) => `job ${job.jobid}: ${describe(job, options)}`),
+  accountServiceId: String(options.accountServiceId ?? env.CLANFORGE_ACCOUNT_SERVICE_ID),
+})
 
 /** Queues one job after the other. Stops at an error that is not about one job alone. */
-async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions) {
+async function queueEach(io: Session, ready: readonly Ready[], options: QueueOptions) {
   const queued: KnownJob[] = []
   let exit: number = Exit.done
   for (const [index, { jobid, install, mirroring }] of ready.entries()) {
@@ -91,7 +102,7 @@ async function queueEach(io: Io, ready: readonly Ready[], options: QueueOptions)
 
 function printQueued(io: Io, options: QueueOptions, known: KnownJob, mirroring: boolean): Promise<void> {
   const { jobid, queued: job } = known
-  if (writesJson(io, options)) return printJson(io, { jobid, change: 'queued', mirroring, job })
+  if (writesJson(io, options)) return printJson(io, [{ jobid, change: 'queued', mirroring, job }])
   return printLine(io, `job ${jobid}: queued, now ${plain(stateText(afterQueueing(known)))}`)
 }
 

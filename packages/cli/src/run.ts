@@ -1,45 +1,22 @@
 import { createRequire } from 'node:module'
+import type { Install } from '@image-install-queue/client'
 import { Command, CommanderError, Option } from 'commander'
-import { duration, flag, id, ids } from './arguments.ts'
+import { duration, durationOrZero, flag, id, ids, oneOf, states } from './arguments.ts'
 import { report } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
-import { stateNames } from './installs.ts'
-import { Exit, type Io, type OutputOptions } from './io.ts'
+import { addHelp } from './help.ts'
+import { Exit, type Io } from './io.ts'
 import { type ListOptions, list } from './list.ts'
+import type { OutputOptions } from './output.ts'
 import { type QueueOptions, queue } from './queue.ts'
+import { type SessionOptions, startSession } from './session.ts'
 
 const { version }: { version: string } = createRequire(import.meta.url)('../package.json')
 
-const environment = `
-Environment:
-  CLANFORGE_ACCESS_KEY, CLANFORGE_SECRET_KEY   the keys (or CLANFORGE_TOKEN)
-  CLANFORGE_ACCOUNT_SERVICE_ID                 the account service
-  CLANFORGE_BASE_URL                           another host than the live API
-`
-const exits = `
-Exit codes: 0 done, 1 refused or failed, 2 usage or configuration, 3 unknown,
-130 interrupted.
-`
-const example = (account: number, line: string) => `
-Against the mock (npx -p @image-install-queue/mock image-install-queue-mock):
-  export CLANFORGE_BASE_URL=http://127.0.0.1:4010 \\
-    CLANFORGE_ACCESS_KEY=any CLANFORGE_SECRET_KEY=keys \\
-    CLANFORGE_ACCOUNT_SERVICE_ID=${account}
-  image-install-queue ${line}
-`
-
-const every = () =>
-  new Option('--every <time>', 'watching: time between two looks').argParser(duration).default(5_000, '5s')
-const timeout = () =>
-  new Option('--timeout <time>', 'watching: give up after').argParser(duration).default(5 * 3_600_000, '5h')
-
-const goneIs = () =>
-  new Option('--gone-is <outcome>', 'what a job counts as that leaves the list').choices(['done', 'unknown'])
-
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  // Known before the command line is understood, since that may be what fails.
-  const output: OutputOptions = { json: argv.includes('--json') }
+  // Read before the command line is parsed, since parsing may fail.
+  const output: OutputOptions = { json: argv.includes('--json') || argv.includes('--output=json') }
   let exit: number = Exit.done
   const program = new Command('image-install-queue')
     .description('List, queue and watch image installs of Multiplay Clanforge.')
@@ -50,57 +27,58 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) =>
         write(output.json ? `${JSON.stringify({ error: { code: 'usage', message: text.trim() } })}\n` : text),
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHelpWidth: () => io.stdout.columns || 80,
+      getErrHelpWidth: () => io.stderr.columns || 80,
     })
-    .addHelpText('after', environment + exits)
+  addHelp(program, 'list', 'queue 1003 --dry-run')
 
-  program
+  const listCommand = program
     .command('list')
-    .description('Show the installs that are not complete.')
-    .addOption(new Option('--state <name>', 'only installs in this state').choices(stateNames))
-    .option('--version-id <id>', 'only installs of this image version', id)
-    .option('--json', 'one JSON object per install; also when piped')
-    .addHelpText('after', example(5678, 'list --state Pending'))
-    .action(async (options: ListOptions) => {
-      exit = await list(io, options)
+    .description('List the installs that are not complete.')
+    .option('--state <name>', 'show only this state (repeatable)', states)
+    .option('--version-id <id>', 'show only installs of this image version', id)
+    .action(async (options: ListOptions & SessionOptions) => {
+      exit = await list(startSession(io, options), options)
     })
+  addHelp(addCommonOptions(listCommand), 'list --state Pending,Failed', 'list --version-id 77 --json')
 
-  program
+  const queueCommand = program
     .command('queue')
-    .description(
-      'Queue installs, one after the other. Each is looked up first; one that is or may be under way is not queued again.',
-    )
-    .argument('[jobid...]', 'the jobs, as `list` shows them', ids)
-    .option('--version-id <id>', 'instead of jobs: the installs of this image version that have not ended', id)
-    .option('--mirroring <true|false>', 'whether the installs are mirrored, instead of what the list says', flag)
-    .option('--again', 'queue also what is Queued or Running, or in a state that is not known')
-    .option('--dry-run', 'only say what would be queued')
-    .option('--yes', 'do not ask; needed for a live host without a terminal')
-    .option('--wait', 'then watch the installs to their end')
-    .addOption(every())
-    .addOption(timeout())
-    .addOption(goneIs())
-    .option('--json', 'one JSON object per event; also when piped')
-    .addHelpText('after', example(7001, 'queue 1003 --wait --every 1s'))
-    .action(async (jobids: number[], options: QueueOptions, command: Command) => {
+    .description('Queue installs, one after the other. Jobs that are or may be in progress are skipped.')
+    .argument('[jobid...]', 'jobs, as `list` shows them', ids)
+    .option('--version-id <id>', 'queue all unfinished installs of this version', id)
+    .option('--mirroring <true|false>', 'override whether the list shows it as mirrored', flag)
+    .option('--again', 'also queue jobs that are or may be in progress')
+    .option('--dry-run', 'show what would be queued')
+    .option('--yes', 'skip the confirmation prompt (required in CI)')
+    .option('--wait', 'watch the installs until they finish')
+    .action(async (jobids: number[], options: QueueOptions & SessionOptions, command: Command) => {
       if (jobids.length > 0 === (options.versionId !== undefined))
-        command.error('error: say which jobs to queue, or --version-id')
-      exit = await queue(io, jobids, options)
+        command.error('error: pass job IDs or --version-id, not both')
+      exit = await queue(startSession(io, options), jobids, options)
     })
+  addHelp(
+    addCommonOptions(addWatchOptions(queueCommand)),
+    'queue 1003 --dry-run',
+    'queue --version-id 77 --yes --wait --output table',
+  )
 
-  program
+  const watchCommand = program
     .command('watch')
-    .description('Watch installs to their end. It stops none, however it ends.')
-    .argument('[jobid...]', 'the jobs; without any, all that are listed when it begins', ids)
-    .addOption(every())
-    .addOption(timeout())
-    .addOption(goneIs())
-    .option('--json', 'one JSON object per event; also when piped')
-    .addHelpText('after', example(7002, 'watch 1004 --every 1s'))
-    .action(async (jobids: number[], options: FollowOptions) => {
-      exit = await follow(io, jobids, options)
+    .description('Watch installs until they finish. Stopping the command does not stop the installs.')
+    .argument('[jobid...]', 'jobs; default: all that are listed first', ids)
+    .option('--version-id <id>', 'watch all listed installs of this version', id)
+    .action(async (jobids: number[], options: FollowOptions & SessionOptions, command: Command) => {
+      const { versionId } = options
+      if (jobids.length > 0 && versionId !== undefined) command.error('error: pass job IDs or --version-id, not both')
+      const isOfVersion = (install: Install) => versionId === undefined || install.target_imageversionid === versionId
+      exit = await follow(startSession(io, options), jobids.length > 0 ? { jobids } : { select: isOfVersion }, options)
     })
+  addHelp(
+    addCommonOptions(addWatchOptions(watchCommand)),
+    'watch 1003 --every 10s',
+    'watch --version-id 77 --timeout 1h30m',
+  )
 
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -110,3 +88,25 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return report(io, output, error)
   }
 }
+
+const addWatchOptions = (command: Command): Command =>
+  command
+    .addOption(new Option('--every <time>', 'set the polling interval').argParser(duration).default(5_000, '5s'))
+    .addOption(
+      new Option('--timeout <time>', 'set the time to stop after').argParser(duration).default(18_000_000, '5h'),
+    )
+    .addOption(
+      new Option('--heartbeat <time>', 'report on stderr if no terminal, 0: never')
+        .argParser(durationOrZero)
+        .default(60_000, '1m'),
+    )
+    .option('--gone-is <done|unknown>', 'set the outcome of jobs that leave the list', oneOf('done', 'unknown'))
+
+const addCommonOptions = (command: Command): Command =>
+  command
+    .option('--account-service-id <id>', 'override CLANFORGE_ACCOUNT_SERVICE_ID', id)
+    .option('--request-timeout <time>', 'limit a request, retries included (30s)', duration)
+    .option('--output <table|json>', 'set the format, whatever stdout is', oneOf('table', 'json'))
+    .addOption(new Option('--json', 'print JSON, also for errors on stderr').conflicts('output'))
+    .option('--quiet', 'print results and errors only')
+    .option('--debug', 'print each request on stderr')

@@ -26,8 +26,8 @@ function server(lists: readonly Scripted[], queued: object | Error = response(3)
   })
 }
 
-const gone = 'job 1 is no longer listed, last seen'
-const earlier = 'may be the state of an earlier run'
+const gone = 'job 1 left the list, last seen'
+const earlier = 'can be the state of an earlier run'
 
 describe('watch', () => {
   it.each<[string, readonly Scripted[], number, string]>([
@@ -36,24 +36,19 @@ describe('watch', () => {
       'Completed with a joberror',
       [[{ ...completed, joberror: 'checksum' }]],
       3,
-      'is Completed, but with an error: checksum',
+      'completed, but with an error: checksum',
     ],
-    [
-      'Completed with jobfailed',
-      [[{ ...completed, jobfailed: 1 }]],
-      3,
-      'is Completed, but with an error (jobfailed 1)',
-    ],
+    ['Completed with jobfailed', [[{ ...completed, jobfailed: 1 }]], 3, 'completed, but with an error (jobfailed 1)'],
     ['Completed with jobfailed 0', [[{ ...completed, jobfailed: 0, joberror: null }]], 0, ''],
     ['Failed', [[running], [failed]], 1, 'job 1 failed: no space'],
-    ['Squashed', [[running], [squashed]], 3, 'job 1 was squashed'],
+    ['Squashed', [[running], [squashed]], 3, 'job 1 ended as Squashed'],
     ['missing from three lists after Running', [[running], []], 0, `${gone} Running: presumed completed`],
     ['missing from three lists after Pending', [[pending], []], 3, `${gone} Pending`],
     ['missing from three lists after Queued', [[{ ...waiting, jobstateid: 3 }], []], 3, `${gone} Queued`],
     ['missing from three lists after an unrecognized state', [[unrecognized], []], 3, `${gone} Installing`],
     ['missing from two lists, then Failed', [[running], [], [], [failed]], 1, 'job 1 failed'],
     ['missing from one list, Running again, then Failed', [[running], [], [running], [], [failed]], 1, 'job 1 failed'],
-    ['never listed', [[]], 3, 'job 1 was not found in the first three list responses'],
+    ['never listed', [[]], 3, 'job 1 did not appear in the first three list responses'],
     ['listed for the first time in the third list', [[], [], [completed]], 0, ''],
     ['Completed after errors of the server', [[running], rejected(502), lost(), rejected(429), [completed]], 0, ''],
     ['Completed after four rejected list requests', [[running], ...Array(4).fill(rejected(401)), [completed]], 0, ''],
@@ -115,7 +110,7 @@ describe('queue', () => {
     ['Failed', [[pending]], response(6, { joberror: 'no space' }), 1, 'job 1 failed: no space'],
     ['Failed, written as strings', [[pending]], response(6, { jobstateid: '6', jobfailed: '1' }), 1, 'job 1 failed'],
     ['Failed, as it was listed', [[failed]], response(6, { joberror: 'no space' }), 3, earlier],
-    ['Squashed', [[pending]], response(7), 3, 'job 1 was squashed'],
+    ['Squashed', [[pending]], response(7), 3, 'job 1 ended as Squashed'],
     ['Completed with jobfailed', [[pending]], response(5, { jobfailed: 1 }), 3, 'with an error (jobfailed 1)'],
     ['Completed with a joberror', [[pending]], response(5, { joberror: 'checksum' }), 3, 'with an error: checksum'],
   ])('a job that the response shows as %s', async (_, lists, queued, exit, message) => {
@@ -170,8 +165,14 @@ describe('queue --wait', () => {
     ['is shown as Failed by the response, then is missing', [[pending], []], response(6), 1, 'job 1 failed'],
     ['is shown as Failed by the response, then completes', [[pending], [completed]], response(6), 0, ''],
     ['is shown as Squashed by the response, then completes', [[pending], [completed]], response(7), 0, ''],
-    ['is shown as Squashed by the response, then is missing', [[pending], []], response(7), 3, 'job 1 was squashed'],
-    ['failed before, is shown as Failed, then is missing', [[failed], []], response(6), 3, 'was not found'],
+    [
+      'is shown as Squashed by the response, then is missing',
+      [[pending], []],
+      response(7),
+      3,
+      'job 1 ended as Squashed',
+    ],
+    ['failed before, is shown as Failed, then is missing', [[failed], []], response(6), 3, 'did not appear'],
     ['failed before and stays listed so', [[failed]], response(3), 1, 'job 1 failed: no space'],
     [
       'failed before, is listed so twice, then completes',

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('output that cannot be written', (
       child.stdout?.destroy()
       answer()
     })
-    expect([exit, err, sent]).toEqual([130, 'Not queued: job 2, 3\n', 1])
+    expect([exit, err, sent]).toEqual([130, 'Not queued: jobs 2, 3\n', 1])
   })
 
   it.skipIf(!existsSync('/dev/full')).each(['list', 'queue 1'])('on a full disk is a failure: %s', async (line) => {

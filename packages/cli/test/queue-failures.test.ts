@@ -17,7 +17,7 @@ describe('what one job ends with', () => {
     expect(sent).toEqual(['1 true', '2 true'])
     expect(err).toMatch(/job 1: .*image locked/)
     expect(err).toContain('Check with: image-install-queue list')
-    expect(err).toContain('Not queued: job 3, 4')
+    expect(err).toContain('Not queued: jobs 3, 4')
   })
 
   it('watches with --wait what was queued, neither what was refused nor what was left alone', async () => {

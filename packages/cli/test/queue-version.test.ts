@@ -28,8 +28,8 @@ describe('queue --version-id', () => {
   )
 
   it.each([
-    [squashed, 'job 7 was squashed'],
-    [{ ...completed, joberror: 'checksum' }, 'job 5 is Completed, but with an error: checksum'],
+    [squashed, 'job 7 ended as Squashed'],
+    [{ ...completed, joberror: 'checksum' }, 'job 5 completed, but with an error: checksum'],
   ])('ends with 3 if the outcome of a job of the version is unknown: %o', async (install, message) => {
     const { exit, err } = await command('queue --version-id 77', api([waiting, install]).client)
     expect([exit, err]).toEqual([3, expect.stringContaining(message)])

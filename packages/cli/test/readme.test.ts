@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { createMock, type Mock } from '@image-install-queue/mock'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { clientOver, command } from './support.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
@@ -23,6 +23,9 @@ const shown = ['../README.md', '../../../README.md'].flatMap((page) => {
 })
 
 it.each(shown)('the pages show what a terminal shows of a rollout: %s', async (text) => {
+  // Some minutes after the creation of the mock's jobs.
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_490_000 })
+  onTestFinished(() => void vi.useRealTimers())
   const [line = '', ...printed] = text.trimEnd().split('\n')
   const client = clientOver(createMock().fetch, 7001)
   const quick = line.includes('--wait') ? `${line.replace(' --every 1s', '')} --every 1ms` : line

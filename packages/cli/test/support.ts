@@ -51,15 +51,29 @@ export async function command(
   client: Client,
   {
     isTTY = false,
-    env = { CLANFORGE_BASE_URL: 'http://127.0.0.1:9' },
+    env = {},
     signal = new AbortController().signal,
     answer = '',
+    columns = 80,
+    rows = 24,
+  }: {
+    isTTY?: boolean
+    env?: Record<string, string>
+    signal?: AbortSignal
+    answer?: string
+    columns?: number
+    rows?: number
   } = {},
 ) {
-  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns: 80 })
+  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns, rows })
   const [stdin, stdout, stderr] = [stream(), stream(), stream()]
   stdin.end(answer)
-  const exit = await run(line.split(' '), { client, stdin, stdout, stderr, env, signal })
+  const exit = await run(line.split(' '), {
+    createClient: () => client,
+    ignoreHangup: () => {},
+    env: { CLANFORGE_BASE_URL: 'http://127.0.0.1:9', CLANFORGE_ACCOUNT_SERVICE_ID: '5678', ...env },
+    ...{ stdin, stdout, stderr, signal },
+  })
   const [out, err] = [stdout, stderr].map((printed) => String(printed.read() ?? ''))
   return {
     exit,

@@ -42,7 +42,7 @@ describe.skipIf(!hasScript)('in a pseudo-terminal', () => {
     ['\u0004', 1],
   ])('asks before it queues on a live host; %j queues nothing', async (keys, expected) => {
     const { exit, text } = await inTerminal(told, live, 'Queue? [y/N] ', keys)
-    expect(text).toContain('one install on live.invalid. While an install runs')
+    expect(text).toContain('This queues one install on live.invalid, account service 5678:')
     expect(text).toContain('Nothing was queued.')
     expect(exit).toBe(expected)
   })

@@ -58,7 +58,7 @@ describe('a rollout', () => {
   test('is found, queued with the mirroring of the list, and watched until it is gone', async () => {
     const { exit, changes, err } = await command('queue 1003 --wait --every 10ms', 7001)
     expect(changes).toEqual(['found', 'queued', 'appeared', 'state-changed', 'progressed', 'progressed', 'gone'])
-    expect(err).toContain('job 1003 is no longer listed, last seen Running')
+    expect(err).toContain('job 1003 left the list, last seen Running')
     expect(exit).toBe(0)
     const { url } = mock.requests.find(({ operationId }) => operationId === 'queueImageInstall') ?? {}
     expect(url).toContain('mirroring=true')

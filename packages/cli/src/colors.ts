@@ -1,0 +1,14 @@
+import { styleText } from 'node:util'
+import type { Io } from './io.ts'
+
+const colors = { Completed: 'green', Running: 'cyan', Failed: 'red', Squashed: 'yellow', gone: 'yellow' } as const
+
+const words = /\b(Completed|Running|Failed|Squashed|gone)\b/
+
+const isWord = (word: string): word is keyof typeof colors => Object.hasOwn(colors, word)
+
+/** The line with its state in color, if stdout is a terminal that shows colors. */
+export const colored = ({ stdout }: Io, line: string): string =>
+  line.replace(words, (word) =>
+    isWord(word) ? styleText(colors[word], word, { stream: stdout, validateStream: true }) : word,
+  )

@@ -1,0 +1,39 @@
+import { colored } from './colors.ts'
+import { plain } from './escape.ts'
+import { describeError } from './failure.ts'
+import { stateText } from './installs.ts'
+import type { Io } from './io.ts'
+import { type OutputOptions, printJson, printLines, writesJson } from './output.ts'
+import type { WatchEvent } from './poll.ts'
+import { progressTimes } from './times.ts'
+import type { View } from './view.ts'
+
+/** Shows a watch as one line per event, as text or JSON. With `--quiet` only jobs that finished are shown. */
+export function createLines(io: Io, options: OutputOptions): View {
+  return {
+    async show({ events }) {
+      // Warnings go to stderr.
+      const shown = events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
+      if (writesJson(io, options)) return printJson(io, shown)
+      const now = Date.now()
+      return printLines(
+        io,
+        shown.flatMap((event) => textOf(event, now)).map((line) => colored(io, line)),
+      )
+    },
+    close: () => {},
+  }
+}
+
+/** An event as text; none where another event of the same response has more to show. */
+function textOf(event: WatchEvent, now: number): string[] {
+  if (event.change === 'warning') return []
+  if (event.change === 'error') return [`Retrying: ${plain(describeError(event.error))}`]
+  const { jobid, change, install } = event
+  if (!install) return [`job ${jobid}: not found`]
+  const state = plain(stateText(install))
+  if (change === 'gone') return [`job ${jobid}: gone, last seen ${state}`]
+  if (change === 'ended') return [`job ${jobid}: ${state}${install.joberror ? `, ${plain(install.joberror)}` : ''}`]
+  const progress = install.jobprogress ? `${install.jobprogress} %` : ''
+  return [[`job ${jobid}: ${state}`, progress, progressTimes(install, now)].filter(Boolean).join(', ')]
+}

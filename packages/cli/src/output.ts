@@ -1,0 +1,83 @@
+import { plain, safeJson } from './escape.ts'
+import type { Io } from './io.ts'
+
+/** Options of every command that say how to print. */
+export interface OutputOptions {
+  readonly output?: 'table' | 'json'
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+/** Whether JSON was requested by an option. Errors are JSON then, too. */
+const asksForJson = ({ output, json }: OutputOptions): boolean => json === true || output === 'json'
+
+/** Whether to print JSON: on request, and wherever stdout is not a terminal, unless a table was requested. */
+export const writesJson = (io: Io, options: OutputOptions): boolean =>
+  asksForJson(options) || (options.output === undefined && !io.stdout.isTTY)
+
+/** How many lines are written together. Signals are served in between. */
+const blockSize = 1_000
+
+/** Writes lines to stdout. Rejects if they cannot be written, so that nothing is done that could not be printed. */
+export async function printLines(io: Io, lines: readonly string[]): Promise<void> {
+  for (let start = 0; start < lines.length; start += blockSize)
+    await write(io, `${lines.slice(start, start + blockSize).join('\n')}\n`)
+}
+
+const write = (io: Io, text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // In a new turn of the event loop: a file's callback would come before any signal.
+    io.stdout.write(text, (error) => (error ? reject(error) : setImmediate(resolve)))
+  })
+
+/** Writes one line to stdout. */
+export const printLine = (io: Io, line: string): Promise<void> => printLines(io, [line])
+
+/** Writes one object per line to stdout. */
+export const printJson = (io: Io, values: readonly object[]): Promise<void> => printLines(io, values.map(safeJson))
+
+/** Writes an error to stderr. */
+export const complain = (io: Io, options: OutputOptions, code: string, message: string, more: object = {}): void =>
+  writeMessage(io, options, 'error', { code, ...more }, message)
+
+/** Writes a warning to stderr, unless `--quiet` is set. */
+export function warn(io: Io, options: OutputOptions, message: string): void {
+  if (!options.quiet) writeMessage(io, options, 'warning', {}, message, 'warning: ')
+}
+
+/** Writes a message that is no error to stderr, unless `--quiet` is set. */
+export function notice(io: Io, options: OutputOptions, code: string, message: string, more: object = {}): void {
+  if (!options.quiet) writeMessage(io, options, 'notice', { code, ...more }, message)
+}
+
+/** What `--debug` shows of an attempt. */
+export interface Attempt {
+  readonly method: unknown
+  readonly host: string
+  readonly path: string
+  /** The status of the response, or the code of the error. */
+  readonly result: unknown
+  readonly ms: number
+  /** Counted from 1. */
+  readonly attempt: number
+}
+
+/** Writes an attempt to stderr. */
+export function trace(io: Io, options: OutputOptions, attempt: Attempt): void {
+  const { method, host, path, result, ms, attempt: number } = attempt
+  const text = plain(`debug: ${method} ${host} ${path} ${result} ${ms} ms, attempt ${number}`)
+  io.stderr.write(`${asksForJson(options) ? safeJson({ debug: attempt }) : text}\n`)
+}
+
+function writeMessage(
+  io: Io,
+  options: OutputOptions,
+  kind: 'error' | 'warning' | 'notice',
+  fields: object,
+  message: string,
+  prefix = '',
+): void {
+  const lines = message.split('\n')
+  const object = { [kind]: { ...fields, message: lines.join(' ') } }
+  io.stderr.write(`${asksForJson(options) ? safeJson(object) : prefix + lines.map(plain).join('\n')}\n`)
+}

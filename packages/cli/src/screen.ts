@@ -1,0 +1,86 @@
+import type { Install } from '@image-install-queue/client'
+import { createLogUpdate } from 'log-update'
+import { colored } from './colors.ts'
+import { countPhases, describeCounts, phaseOf } from './counts.ts'
+import { plain } from './escape.ts'
+import { describeError } from './failure.ts'
+import { stateText } from './installs.ts'
+import type { Io } from './io.ts'
+import { printLines } from './output.ts'
+import type { JobFinished, Poll } from './poll.ts'
+import { cut } from './table.ts'
+import { progressTimes, span } from './times.ts'
+import type { View } from './view.ts'
+
+/** Whether stdout is a terminal that can redraw lines. */
+export const canRedraw = ({ stdout, env }: Io): boolean =>
+  stdout.isTTY === true && !!stdout.rows && !!stdout.columns && env.TERM !== 'dumb' && !env.CI
+
+/** Shows jobs on a terminal: those that finished stay above, the others are redrawn after each response. */
+export function createScreen(io: Io): View {
+  // The cursor stays visible, so that it is not missing after Ctrl-Z.
+  const draw = createLogUpdate(io.stdout, { showCursor: true })
+  const start = Date.now()
+  let finished = 0
+  const paint = (line: string) => colored(io, cut(line, io.stdout.columns))
+  return {
+    async show(poll) {
+      const now = Date.now()
+      const ended = poll.events.filter((event) => 'outcome' in event)
+      finished += ended.length
+      if (ended.length > 0) {
+        draw.clear()
+        await printLines(
+          io,
+          ended.map((event) => paint(finishedLine(event))),
+        )
+      }
+      const status = `${span(now - start)} elapsed, ${finished} finished`
+      draw(
+        frame(poll, io.stdout.rows ?? 0, status, now)
+          .map(paint)
+          .join('\n'),
+      )
+    },
+    close: () => draw.done(),
+  }
+}
+
+/** The lines to redraw: open jobs as far as the rows allow, how many more, and the error of the last request. */
+export function frame({ events, open }: Poll, rows: number, status: string, now: number): string[] {
+  if (open.size === 0) return []
+  const errors = events.flatMap((event) =>
+    event.change === 'error' ? [`Retrying: ${describeError(event.error)}`] : [],
+  )
+  const jobs = [...open].map(([jobid, { install }]) => ({ jobid, install }))
+  // The cursor is below the last line, and the status is always shown.
+  const room = Math.max(0, rows - 2 - errors.length)
+  const advanced = (['running', 'queued', 'waiting'] as const).flatMap((phase) =>
+    jobs.filter(({ install }) => phaseOf(install) === phase),
+  )
+  const shown = jobs.length > room ? advanced.slice(0, room) : jobs
+  const hidden = advanced.slice(shown.length).map(({ install }) => install)
+  const more = hidden.length > 0 ? `and ${hidden.length} more: ${describeCounts(countPhases(hidden))}; ` : ''
+  return [
+    ...shown.map(({ jobid, install }) => `${jobid}  ${install ? openLine(install, now) : 'not seen yet'}`),
+    `${more}${status}`,
+    ...errors.map(plain),
+  ]
+}
+
+function openLine(install: Install, now: number): string {
+  const percent = percentOf(install)
+  const filled = Math.round(percent * 0.3)
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(percent).padStart(3)} %`
+  return `${plain(stateText(install)).padEnd(9)} ${bar}  ${progressTimes(install, now)}`.trimEnd()
+}
+
+const percentOf = ({ jobprogress }: Install): number => Math.min(100, Math.max(0, Math.round(Number(jobprogress) || 0)))
+
+/** A job that finished, on one line. */
+export function finishedLine({ jobid, change, install }: JobFinished): string {
+  if (!install) return `${jobid}  not found`
+  if (change === 'gone') return `${jobid}  gone, last seen ${plain(stateText(install))}`
+  const why = install.joberror ? `: ${plain(install.joberror)}` : ''
+  return `${jobid}  ${plain(stateText(install))}${why}`
+}
