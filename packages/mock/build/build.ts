@@ -26,7 +26,17 @@ const common = {
 } satisfies BuildOptions
 
 rmSync(dist, { recursive: true, force: true })
-const mock = await build({ ...common, entryPoints: { mock: 'src/bundle.ts' }, plugins: [leanPrism] })
+// Library and command in one file, which is read once.
+const mock = await build({
+  ...common,
+  stdin: {
+    contents: `export { run } from './src/command/run.ts'; export * from './src/index.ts'`,
+    resolveDir: root,
+    sourcefile: 'mock.ts',
+  },
+  entryNames: 'mock',
+  plugins: [leanPrism],
+})
 const random = await build({ ...common, entryPoints: { random: 'build/random.cjs' }, nodePaths: prismModules })
 writeFileSync(join(dist, 'index.js'), `export { createMock, specSha256, specVersion } from './mock.cjs'\n`)
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(root, mock.metafile, random.metafile))

@@ -1,84 +1,92 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hasBody, type MockExample, type MockOperation } from './contract.ts'
-import { isBodiless, type Reply, replyWith } from './message.ts'
+import { isBodiless, type MockResponse, responseWith } from './message.ts'
+import { isValue, type Values } from './parameters.ts'
 import { readPreference } from './prefer.ts'
-import { acceptsJson, fitsResponse, type PrismRequest, prismReply, type Wish } from './prism.ts'
+import { acceptsJson, matchesSchema, prismResponse, type ResponseSelection } from './prism.ts'
 import { problem } from './problem.ts'
-import type { Sequences } from './sequences.ts'
-import { isValue, type Values } from './values.ts'
+import type { Validated } from './validate.ts'
 
-/** A reply, and the example that it is. */
+/** A response, and the name of the example that it contains. */
 export interface Choice {
-  readonly reply: Reply
-  readonly example?: string
+  readonly response: MockResponse
+  readonly scenario?: string
 }
 
-/** The reply to a valid request: what `Prefer` asks for, else the scenario that its values choose, else the fallback. */
-export function chooseReply(
+/**
+ * Chooses the response to a valid request: the one that `Prefer` selects, else the scenario that matches its values, else the
+ * fallback.
+ *
+ * @param nextStep advances the sequence that starts with an example
+ */
+export function chooseResponse(
   operation: MockOperation,
-  request: PrismRequest,
-  values: Values,
-  sequences: Sequences,
+  { values, body }: Pick<Validated, 'values' | 'body'>,
+  nextStep: (chosen: MockExample) => MockExample,
 ): Choice {
   const { prefer, accept } = values.header
   const preference = readPreference(prefer, operation)
   if ('unknown' in preference) {
     const known = { statuses: operation.statuses, examples: operation.examples.map(({ name }) => name) }
-    return { reply: problem('unknown-preference', preference.unknown, known) }
+    return { response: problem('unknown-preference', preference.unknown, known) }
   }
-  const { wish } = preference
-  const found = wish ? undefined : (findScenario(operation, values, request.body) ?? operation.fallback)
-  const takesJson = accept === undefined || acceptsJson(accept)
-  const chosen = preference.example ?? (found && takesJson ? sequences.step(operation, found) : found)
-  const asked = wish ?? (chosen ? { code: chosen.status, exampleKey: chosen.name, dynamic: false } : { dynamic: false })
-  const reply = makeReply(operation, request, asked)
-  if (!takesJson && reply.body !== undefined && !reply.isProblem)
-    return { reply: problem('not-acceptable', 'Offered are: application/json.') }
-  return { reply, ...(chosen && { example: chosen.name }) }
+  const isJsonAccepted = accept === undefined || acceptsJson(accept)
+  const example = preference.selection ? preference.example : findExample(operation, values, body)
+  // A sequence does not advance if its response cannot be sent.
+  const step = example && !preference.selection && isJsonAccepted ? nextStep(example) : example
+  const response = makeResponse(operation, preference.selection ?? selectionOf(step))
+  if (!isJsonAccepted && response.body !== undefined && !response.isProblem)
+    return { response: problem('not-acceptable', 'Available: application/json.') }
+  return { response, ...(step && { scenario: step.name }) }
 }
 
-/** The first scenario whose values are those of the request; scenarios stand in their order of precedence. */
-const findScenario = (operation: MockOperation, values: Values, body: unknown): MockExample | undefined =>
-  operation.scenarios
-    .filter((scenario) => scenario.parameters.every((wanted) => isValue(wanted, values)))
-    .find((scenario) => !scenario.body || isDeepStrictEqual(scenario.body.value, body))
-
-/** The contract's reply with a status: its first example if it has one. */
-export const statusReply = (operation: MockOperation, request: PrismRequest, status: number): Reply =>
-  makeReply(operation, request, { code: status, dynamic: false })
-
-/** What Prism makes of an example depends on nothing else, so it is made once. */
-const made = new Map<MockOperation, Map<string, Reply>>()
-
-function makeReply(operation: MockOperation, request: PrismRequest, wish: Wish): Reply {
-  if (wish.dynamic) return randomReply(operation, request, wish)
-  const replies = made.get(operation) ?? new Map<string, Reply>()
-  made.set(operation, replies)
-  const key = `${wish.code} ${wish.exampleKey}`
-  const reply = replies.get(key) ?? replyFrom(prismReply(operation.prism, request, wish), wish)
-  replies.set(key, reply)
-  return reply
+/** The first scenario that matches, in order of precedence, or the fallback. */
+function findExample(operation: MockOperation, values: Values, body: unknown): MockExample | undefined {
+  const scenario = operation.scenarios
+    .filter(({ parameters }) => parameters.every((wanted) => isValue(wanted, values)))
+    .find((candidate) => !candidate.body || isDeepStrictEqual(candidate.body.value, body))
+  return scenario ?? operation.fallback
 }
 
-/** Random data now and then breaks a bound or a pattern: then others are made, of seeds that follow from the first. */
-function randomReply(operation: MockOperation, request: PrismRequest, wish: Wish): Reply {
-  // Prism goes on with the seed of an earlier answer where it is given none.
-  const seed = wish.seed ?? `${Math.random()}`
+const selectionOf = (example: MockExample | undefined): ResponseSelection =>
+  example ? { code: example.status, exampleKey: example.name, dynamic: false } : { dynamic: false }
+
+/** The contract's response with a status: its first example if it has one. */
+export const responseWithStatus = (operation: MockOperation, status: number): MockResponse =>
+  makeResponse(operation, { code: status, dynamic: false })
+
+/** Prism's response with an example is always the same, so it is made once. */
+const responseCache = new Map<MockOperation, Map<string, MockResponse>>()
+
+function makeResponse(operation: MockOperation, selection: ResponseSelection): MockResponse {
+  if (selection.dynamic) return randomResponse(operation, selection)
+  const responses = responseCache.get(operation) ?? new Map<string, MockResponse>()
+  responseCache.set(operation, responses)
+  const key = `${selection.code} ${selection.exampleKey}`
+  const response = responses.get(key) ?? fromPrism(prismResponse(operation.prism, selection), selection)
+  responses.set(key, response)
+  return response
+}
+
+/** Random data sometimes breaks a limit or a pattern. Then it is made again, with seeds derived from the first. */
+function randomResponse(operation: MockOperation, selection: ResponseSelection): MockResponse {
+  // Without a seed, Prism would continue with that of an earlier response.
+  const seed = selection.seed ?? `${Math.random()}`
   for (let attempt = 0; attempt < 20; attempt++) {
-    const reply = prismReply(operation.prism, request, { ...wish, seed: attempt === 0 ? seed : `${seed}.${attempt}` })
-    if ('reason' in reply || !hasBody(reply.status, operation) || fitsResponse(operation.prism, reply))
-      return replyFrom(reply, wish)
+    const made = prismResponse(operation.prism, { ...selection, seed: attempt === 0 ? seed : `${seed}.${attempt}` })
+    if ('reason' in made || !hasBody(made.status, operation) || matchesSchema(operation.prism, made))
+      return fromPrism(made, selection)
   }
-  return problem('no-answer', 'No random data was found that fits the schema. Ask for an example instead.')
+  return problem('no-response', 'No random data was found that matches the schema. Use an example instead.')
 }
 
-function replyFrom(prism: ReturnType<typeof prismReply>, { exampleKey }: Wish): Reply {
-  if ('reason' in prism) return problem('no-answer', prism.reason)
-  const { status, text } = prism
-  const entries = Object.entries(prism.headers).flatMap(([name, value]): [string, string][] =>
-    // Prism names a type of what has no body, too.
+function fromPrism(made: ReturnType<typeof prismResponse>, { exampleKey }: ResponseSelection): MockResponse {
+  if ('reason' in made) return problem('no-response', made.reason)
+  const { status, text } = made
+  const entries = Object.entries(made.headers).flatMap(([name, value]): [string, string][] =>
+    // Prism sends a media type even without a body.
     value == null || (text === '' && /^content-type$/i.test(name)) ? [] : [[name.toLowerCase(), `${value}`]],
   )
   const headers = { ...Object.fromEntries(entries), ...(exampleKey !== undefined && { 'mock-scenario': exampleKey }) }
-  return isBodiless(status) ? { status, headers, body: undefined } : replyWith(status, headers, text)
+  return isBodiless(status) ? { status, headers, body: undefined } : responseWith(status, headers, text)
 }

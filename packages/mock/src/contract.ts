@@ -1,6 +1,12 @@
 import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse } from '@stoplight/types'
 import data from './generated/contract.gen.json' with { type: 'json' }
 
+/** `info.version` of the contract. */
+export const specVersion: string = data.version
+
+/** SHA-256 of the contract's file, hexadecimal. */
+export const specSha256: string = data.sha256
+
 /** A named example of a response. */
 export interface MockExample {
   readonly name: string
@@ -9,21 +15,21 @@ export interface MockExample {
   /** The status it is sent with. */
   readonly status: number
   readonly summary?: string
-  /** The example that answers the same request the next time. */
+  /** The example that the same request gets the next time. */
   readonly next?: string
 }
 
-/** Where a parameter stands. */
+/** The location of a parameter. */
 export const places = ['path', 'query', 'header'] as const
 export type Place = (typeof places)[number]
 
-/** An example that a request chooses by its values. */
+/** An example that is selected by the values of a request. */
 export interface MockScenario extends MockExample {
   readonly parameters: readonly { readonly name: string; readonly in: Place; readonly value: unknown }[]
   readonly body?: { readonly value: unknown }
 }
 
-/** As the generator writes it: every list is there, if empty. */
+/** An operation as the generator writes it: every list is present, possibly empty. */
 export interface PrismOperation extends IHttpOperation {
   request: IHttpOperationRequest & Required<Pick<IHttpOperationRequest, 'path' | 'query' | 'headers'>>
   responses: (IHttpOperationResponse & Required<Pick<IHttpOperationResponse, 'contents'>>)[]
@@ -36,33 +42,33 @@ export interface MockOperation {
   readonly path: string
   readonly summary: string
   readonly isStateChanging: boolean
-  /** What a request must bring, any one of them; `none` among them: nothing. Empty: nobody is asked. */
+  /** The accepted authentication schemes; `none` makes credentials optional. Empty: credentials are not checked. */
   readonly security: readonly ('basic' | 'bearer' | 'none')[]
   /** The keys of `responses`. */
   readonly statuses: readonly string[]
   /** By status, the lowest first. */
   readonly examples: readonly MockExample[]
-  /** In the order in which they are tried. */
+  /** In order of precedence. */
   readonly scenarios: readonly MockScenario[]
-  /** What answers when no scenario does. */
+  /** The example to return if no scenario matches. */
   readonly fallback?: MockExample
-  /** What Prism routes and validates by and answers from. */
+  /** The operation in Prism's format. */
   readonly prism: PrismOperation
 }
 
-/** A request that the contract allows, for the line that shows how to ask the mock. */
+/** A valid request, for the line that shows how to call the mock. */
 interface SampleRequest {
   /** Path and query. */
   readonly target: string
-  /** What curl needs besides the URL. */
+  /** The flags that curl needs in addition to the URL. */
   readonly flags: readonly string[]
 }
 
 export const sample: SampleRequest | undefined = data.sample
-// The generator writes what these types say; TypeScript reads JSON more loosely.
+// The generator writes exactly these types; TypeScript infers wider ones from JSON.
 export const operations = data.operations as unknown as readonly MockOperation[]
 
-/** The key of `responses` that a status falls under. */
+/** The key of `responses` for a status: the status itself or `default`. */
 export const responseKey = (status: number | string, { statuses }: MockOperation): string | undefined =>
   [`${status}`, 'default'].find((key) => statuses.includes(key))
 

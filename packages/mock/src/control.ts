@@ -1,18 +1,158 @@
-import { type MockOperation, operations } from './contract.ts'
-import type { Memory } from './memory.ts'
-import { type Incoming, jsonReply, type Reply } from './message.ts'
-import { specSha256, specVersion } from './version.ts'
+import { type MockOperation, operations, specSha256, specVersion } from './contract.ts'
+import { preflight } from './cors.ts'
+import { knownFaults, parseFault } from './fault.ts'
+import { errorMessage, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
+import { problem } from './problem.ts'
+import { recordedRequest } from './request-log.ts'
+import type { HandlerResult } from './result.ts'
+import type { Target } from './route.ts'
+import { checkOperation, injectFault, reset, type Session } from './state.ts'
 
-/** Answers what is asked about the mock itself. The proxy has no memory to reset. */
-export function controlReply({ method }: Incoming, path: string, memory?: Memory): Reply | undefined {
-  if (method === 'POST' && path === '/__mock/reset') {
-    memory?.reset()
-    return jsonReply(200, { status: 'reset' })
+/** A request about the mock, not about the contract. */
+interface ControlRequest {
+  readonly request: MockRequest
+  readonly query: Target['query']
+  readonly session: Session
+}
+
+type Answer = (control: ControlRequest) => MockResponse
+
+const startedAt = new Date().toISOString()
+const noContent: MockResponse = { status: 204, headers: {}, body: undefined }
+
+/** Control paths that any web page and machine may use: they reveal nothing of the requests. */
+const open: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+  '/__mock/health': {
+    GET: () => jsonResponse(200, { status: 'ok', pid: process.pid, startedAt, specVersion, specSha256 }),
+  },
+  '/__mock/scenarios': { GET: () => jsonResponse(200, operations.map(scenariosOf)) },
+  '/__mock/reset': {
+    POST({ session }) {
+      reset(session)
+      return jsonResponse(200, { status: 'reset' })
+    },
+  },
+}
+
+/** Control paths that show or change the requests of others. */
+const restricted: typeof open = {
+  '/__mock/requests': {
+    GET: listRequests,
+    DELETE({ session }) {
+      session.requests.length = 0
+      return noContent
+    },
+  },
+  '/__mock/faults': {
+    GET: ({ session }) => jsonResponse(200, faultsOf(session)),
+    POST: postFault,
+    DELETE({ session }) {
+      session.faults.length = 0
+      return noContent
+    },
+  },
+}
+
+/**
+ * Handles requests to `/__mock/…`; undefined for any other.
+ *
+ * @param session undefined for the proxy, which keeps no requests and injects no faults
+ * @param isControlAllowed whether the restricted paths may be used
+ */
+export function handleControl(
+  request: MockRequest,
+  { path, query }: Target,
+  session: Session | undefined,
+  isControlAllowed: boolean,
+): HandlerResult | undefined {
+  if (path !== '/__mock' && !path.startsWith('/__mock/')) return undefined
+  const paths = session ? { ...open, ...restricted } : open
+  const methods = Object.hasOwn(paths, path) ? paths[path] : undefined
+  const isOpen = Object.hasOwn(open, path)
+  const respond = (response: MockResponse): HandlerResult => ({ response, isControlRequest: true, isPrivate: !isOpen })
+  if (!methods) {
+    const known = Object.entries(paths).map(([name, each]) => `${Object.keys(each).join(', ')} ${name}`)
+    return respond(problem('unknown-control-path', `Control paths: ${known.join('; ')}.`, { paths: known }))
   }
-  if (method !== 'GET' && method !== 'HEAD') return undefined
-  if (path === '/__mock/health') return jsonReply(200, { status: 'ok', specVersion, specSha256 })
-  if (path === '/__mock/scenarios') return jsonReply(200, operations.map(scenariosOf))
-  return undefined
+  const reason = isOpen ? undefined : forbidden(request, isControlAllowed)
+  if (reason !== undefined) return respond(problem('control-forbidden', reason))
+  const answer = methods[request.method === 'HEAD' ? 'GET' : request.method]
+  if (answer) return respond(answer({ request, query, session: session ?? noSession }))
+  const preflightResponse = isOpen ? preflight(request) : undefined
+  if (preflightResponse) return respond(preflightResponse)
+  const allow = Object.keys(methods).join(', ')
+  return respond(problem('method-not-allowed', `${path} has ${allow}, not ${request.method}.`, {}, { allow }))
+}
+
+const noSession: Session = { requests: [], faults: [], steps: undefined }
+
+/** Why a request may not use a restricted path. A web page must neither read the request log nor inject faults. */
+function forbidden({ headers: { origin, host } }: MockRequest, isControlAllowed: boolean): string | undefined {
+  if (!isControlAllowed)
+    return 'Other machines can connect to this mock, so this path is off. Pass --control to allow it.'
+  if (origin !== undefined && origin !== `http://${host}`) return `Web pages (Origin: ${origin}) may not use this path.`
+  if (host === undefined || isTrustedHost(host)) return undefined
+  return `Host ${host} could belong to a web page. Use localhost, an IP address or a name without a dot.`
+}
+
+/** No public name: whoever owns one can make it point to this machine and read the responses in a browser. */
+const isTrustedHost = (host: string): boolean =>
+  /^(\[[\da-f:.]+\]|\d+(\.\d+){3}|[^.:]+|([^:]+\.)?localhost)(:\d+)?$/i.test(host)
+
+/** Whether only this machine can connect to an address. */
+export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|(.*\.)?localhost|::1|\[::1\])$/.test(host)
+
+function listRequests({ query, session }: ControlRequest): MockResponse {
+  const { operationId, ...others } = query
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined)
+    return problem('invalid-control-request', `Unknown query parameter ${unknown}. Known is: operationId.`)
+  const wanted = operationId === undefined ? undefined : `${operationId}`
+  try {
+    if (wanted !== undefined) checkOperation(wanted)
+  } catch (error) {
+    return problem('invalid-control-request', errorMessage(error))
+  }
+  const matching = session.requests.filter(
+    ({ match }) => wanted === undefined || match?.operation.operationId === wanted,
+  )
+  return jsonResponse(200, matching.map(recordedRequest))
+}
+
+const unlimited = 'unlimited'
+
+const faultsOf = ({ faults }: Session) =>
+  faults.map(({ fault, times, operationId }) => ({
+    fault: fault.text,
+    times: times === Number.POSITIVE_INFINITY ? unlimited : times,
+    operationId,
+  }))
+
+function postFault({ request, session }: ControlRequest): MockResponse {
+  const expected = `Send JSON such as { "fault": "reset", "times": 2 }. Optional: times (a number or "${unlimited}"), operationId.`
+  const invalid = (reason: string) => problem('invalid-control-request', `${reason} ${expected}`)
+  let body: unknown
+  try {
+    body = JSON.parse(`${request.body ?? ''}`)
+  } catch (error) {
+    return invalid(`The body is not JSON (${errorMessage(error)}).`)
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return invalid('The body is not an object.')
+  const { fault, times = 1, operationId, ...others } = Object.fromEntries(Object.entries(body))
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined) return invalid(`Unknown field ${unknown}.`)
+  if (typeof fault !== 'string' || !parseFault(fault))
+    return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known are: ${knownFaults}.`)
+  if (operationId !== undefined && typeof operationId !== 'string') return invalid('operationId is not a string.')
+  const count = times === unlimited ? Number.POSITIVE_INFINITY : times
+  if (typeof count !== 'number' || !(Number.isInteger(count) || times === unlimited))
+    return invalid(`times is ${JSON.stringify(times)}.`)
+  try {
+    injectFault(session, fault, count, operationId)
+  } catch (error) {
+    return problem('invalid-control-request', errorMessage(error))
+  }
+  return jsonResponse(201, faultsOf(session))
 }
 
 function scenariosOf(operation: MockOperation) {
@@ -27,14 +167,14 @@ function scenariosOf(operation: MockOperation) {
       summary,
       when: Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.value])),
       body: body?.value,
-      afterwards: next === undefined ? undefined : following(operation, next),
+      afterwards: next === undefined ? undefined : sequenceFrom(operation, next),
     })),
     otherwise: fallback?.name,
   }
 }
 
-/** The names of the examples that answer the same request after the first. */
-function following({ examples }: Pick<MockOperation, 'examples'>, name: string): string[] {
+/** The names of the examples of a sequence, from one on. */
+function sequenceFrom({ examples }: Pick<MockOperation, 'examples'>, name: string): string[] {
   const next = examples.find((example) => example.name === name)?.next
-  return next === undefined ? [name] : [name, ...following({ examples }, next)]
+  return next === undefined ? [name] : [name, ...sequenceFrom({ examples }, next)]
 }

@@ -1,8 +1,8 @@
-import type { Handled } from './handled.ts'
-import type { Incoming, Reply } from './message.ts'
+import type { MockRequest, MockResponse } from './message.ts'
+import type { HandlerResult } from './result.ts'
 
-/** Answers the question that a browser asks before a request to another origin. */
-export function preflight({ method, headers }: Incoming): Reply | undefined {
+/** The response to a browser's preflight request; undefined for any other request. */
+export function preflight({ method, headers }: MockRequest): MockResponse | undefined {
   const wanted = headers['access-control-request-method']
   if (method !== 'OPTIONS' || headers.origin === undefined || wanted === undefined) return undefined
   const allowed = {
@@ -13,11 +13,17 @@ export function preflight({ method, headers }: Incoming): Reply | undefined {
   return { status: 204, headers: allowed, body: undefined }
 }
 
-/** What the caller gets: the fault's answer if it has one, readable for pages of any origin, to HEAD without its body. */
-export function sentReply({ method, headers: { origin } }: Incoming, { reply, fault }: Handled): Reply {
-  const whole = fault?.kind === 'reply' ? fault.reply : reply
+/**
+ * The response to send: that of an injected fault if it has one, without its body for HEAD, readable for web pages of any
+ * origin unless it is private.
+ */
+export function sentResponse(
+  { method, headers: { origin } }: MockRequest,
+  { response, fault, isPrivate }: HandlerResult,
+): MockResponse {
+  const whole = fault?.kind === 'response' ? fault.response : response
   const sent = method === 'HEAD' ? { ...whole, body: undefined } : whole
-  if (origin === undefined) return sent
+  if (origin === undefined || isPrivate) return sent
   const { vary } = sent.headers
   const cors = {
     'access-control-allow-origin': origin,

@@ -1,19 +1,16 @@
+import { isLoopback } from './control.ts'
 import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
-import { recorded } from './journal.ts'
-import { createMemory } from './memory.ts'
-import type { Incoming } from './message.ts'
+import { recordedRequest } from './request-log.ts'
 import { serve } from './serve.ts'
-import type { Mock, MockServer, RecordedRequest } from './types.ts'
-
-/** Older requests are forgotten beyond this many. */
-const limit = 1000
+import { createSessions, injectFault, reset } from './state.ts'
+import type { Mock, MockServer } from './types.ts'
 
 /**
- * Creates a mock of the contract. Its answers depend on the request alone, but for those that the contract makes a sequence
- * of: several mocks answer alike.
+ * Creates a mock of the contract. A response depends on the request only, except for sequences, injected faults and random
+ * data without a seed.
  *
- * @param options `sequences: false` answers with the first of each sequence every time; `true` by default
+ * @param options `sequences: false` always returns the first step of a sequence; `true` by default
  * @example
  * ```ts
  * await using mock = createMock()
@@ -21,31 +18,23 @@ const limit = 1000
  * ```
  */
 export function createMock({ sequences = true }: { readonly sequences?: boolean } = {}): Mock {
-  const requests: RecordedRequest[] = []
   const servers: Promise<MockServer>[] = []
   const closed = new AbortController()
-  const memory = createMemory(sequences, () => {
-    requests.length = 0
-  })
-  const answer = createHandler(memory)
-  const handler = (incoming: Incoming) => {
-    const handled = answer(incoming)
-    if (!handled.isAside) requests.push(recorded(incoming, handled))
-    if (requests.length > limit) requests.shift()
-    return handled
-  }
+  const sessions = createSessions(sequences)
+  const session = sessions()
+  const handler = createHandler(sessions)
   return {
     fetch: createFetch(handler, closed.signal),
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      const server = serve(handler, port, host)
+    async listen({ port = 0, host = '127.0.0.1', control = isLoopback(host) } = {}) {
+      const server = serve((request) => handler(request, control), port, host)
       servers.push(server)
       return server
     },
     get requests() {
-      return [...requests]
+      return session.requests.map(recordedRequest)
     },
-    fail: (fault, times = 1, operationId) => memory.fail(fault, times, operationId),
-    reset: () => memory.reset(),
+    fail: (fault, times = 1, operationId) => injectFault(session, fault, times, operationId),
+    reset: () => reset(session),
     async [Symbol.asyncDispose]() {
       closed.abort(connectionLost('fetch failed', 'ECONNRESET', 'the mock was closed'))
       await Promise.allSettled(servers.map(async (server) => (await server).close()))

@@ -1,12 +1,12 @@
 import type { MockOperation } from './contract.ts'
-import type { Incoming } from './message.ts'
-import type { Violation } from './violation.ts'
+import type { MockRequest } from './message.ts'
+import type { Finding } from './violation.ts'
 
-type Headers = Incoming['headers']
+type Headers = MockRequest['headers']
 
 /**
- * Whether one of the ways in that the contract offers is taken. Any well-formed credential is a good one; where none is
- * needed, a malformed one is still wrong.
+ * Whether the credentials match one of the operation's authentication schemes. Any well-formed credentials do. Where they are
+ * optional, malformed ones are still rejected.
  */
 export function isAuthorized({ security }: MockOperation, { authorization }: Headers): boolean {
   if (security.length === 0) return true
@@ -15,19 +15,20 @@ export function isAuthorized({ security }: MockOperation, { authorization }: Hea
 
 const challenges = { basic: 'Basic realm="mock", charset="UTF-8"', bearer: 'Bearer realm="mock"', none: '' }
 
-/** The `WWW-Authenticate` header that names every way in. */
+/** The value of `WWW-Authenticate`: each authentication scheme. */
 export const challenge = ({ security }: MockOperation): string =>
   [...new Set(security.map((kind) => challenges[kind]))].filter(Boolean).join(', ')
 
 const wellFormed = {
-  basic: 'authorization with Basic and the base64 of user:password',
-  bearer: 'authorization with Bearer and a token',
-  none: 'no authorization',
+  basic: 'Basic and the base64 of user:password',
+  bearer: 'Bearer and a token',
+  none: 'no header',
 }
 
-/** What the contract wants of a request that is not authorized, with nothing of what came. */
-export const refusedCredentials = ({ security }: MockOperation, { authorization }: Headers): Violation => ({
-  location: `${authorization === undefined ? 'missing' : 'unusable'} credentials`,
+/** The finding for a request that is not authorized. It contains nothing of the credentials. */
+export const rejectedCredentials = ({ security }: MockOperation, { authorization }: Headers): Finding => ({
+  location: 'header authorization',
+  ...(authorization !== undefined && { received: 'malformed credentials' }),
   expected: security.map((kind) => wellFormed[kind]).join(', or '),
 })
 
@@ -38,8 +39,8 @@ function isWellFormed(kind: 'basic' | 'bearer', authorization = ''): boolean {
 }
 
 /**
- * Base64 of `user:password`, where the password may hold anything but control characters (RFC 7617). Where
- * half of it is empty, a variable is not set.
+ * Base64 of `user:password`, where the password may contain anything except control characters (RFC 7617). An empty half
+ * means that an environment variable is not set.
  */
 function isBasicPair(value: string): boolean {
   const bytes = Buffer.from(value, 'base64')

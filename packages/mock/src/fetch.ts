@@ -1,31 +1,38 @@
-import { sentReply } from './cors.ts'
-import type { Handled } from './handled.ts'
-import { firstHalf, type Incoming } from './message.ts'
+import { sentResponse } from './cors.ts'
+import { bodyLimit, firstHalf, type MockRequest } from './message.ts'
+import type { HandlerResult } from './result.ts'
 
 /**
- * Answers web requests without a port.
+ * Creates a `fetch` that answers requests in process, without a port.
  *
- * @param closed ends what waits: a connection is lost when the other side closes
+ * @param closed rejects pending requests, as a lost connection does
  */
-export function createFetch(handler: (incoming: Incoming) => Handled, closed: AbortSignal): typeof fetch {
+export function createFetch(handler: (request: MockRequest) => HandlerResult, closed: AbortSignal): typeof fetch {
   return async (input, init) => {
-    // A server library's own kind of Request cannot be copied into a real one, and need not be.
+    // A Request of another library cannot be copied into a global one, and need not be.
     const request = input instanceof Request && !init ? input : new Request(input, init)
     const { pathname, search } = new URL(request.url)
     const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
     const { method, signal } = request
     signal.throwIfAborted()
-    const incoming = { method, target: pathname + search, headers: Object.fromEntries(request.headers), body }
-    return respond(incoming, handler(incoming), [signal, closed])
+    const isTooLarge = body !== undefined && body.length > bodyLimit
+    const received: MockRequest = {
+      method,
+      target: pathname + search,
+      headers: Object.fromEntries(request.headers),
+      body: isTooLarge ? undefined : body,
+      isTooLarge,
+    }
+    return respond(received, handler(received), [signal, closed])
   }
 }
 
-async function respond(incoming: Incoming, handled: Handled, signals: AbortSignal[]): Promise<Response> {
-  const { fault } = handled
+async function respond(request: MockRequest, result: HandlerResult, signals: AbortSignal[]): Promise<Response> {
+  const { fault } = result
   if (fault?.kind === 'delay') await untilAborted(signals, fault.ms)
   if (fault?.kind === 'hang') await untilAborted(signals)
   if (fault?.kind === 'reset') throw connectionLost('fetch failed', 'ECONNRESET')
-  const { status, headers, body } = sentReply(incoming, handled)
+  const { status, headers, body } = sentResponse(request, result)
   const content = body === undefined ? null : fault?.kind === 'truncate' ? half(body) : body
   return new Response(content, {
     status,
@@ -33,12 +40,12 @@ async function respond(incoming: Incoming, handled: Handled, signals: AbortSigna
   })
 }
 
-/** Waits, without a time for weeks, and rejects with the reason when the caller gives up or the mock is closed. */
+/** Waits for a time, by default for weeks. Rejects with the reason when the caller aborts or the mock is closed. */
 function untilAborted(signals: AbortSignal[], ms = 2 ** 31 - 1): Promise<void> {
   const signal = AbortSignal.any(signals)
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    // A timer even where none is asked for: a promise alone does not keep the process until the caller gives up.
+    // A timer even for `hang`: a promise alone would not keep the process running until the caller aborts.
     const timer = setTimeout(resolve, ms)
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
@@ -58,7 +65,7 @@ function half(body: string | Buffer): ReadableStream<Uint8Array> {
   })
 }
 
-/** An error such as Node's fetch throws. */
-export function connectionLost(message: string, code: string, why = 'the mock was asked to drop it'): TypeError {
+/** An error like those of Node's fetch. */
+export function connectionLost(message: string, code: string, why = 'a fault was injected'): TypeError {
   return new TypeError(message, { cause: Object.assign(new Error(`connection lost: ${why}`), { code }) })
 }

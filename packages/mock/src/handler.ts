@@ -1,72 +1,90 @@
-import { chooseReply, statusReply } from './choose.ts'
+import { chooseResponse, responseWithStatus } from './choose.ts'
 import { type MockOperation, operations } from './contract.ts'
-import { controlReply } from './control.ts'
+import { handleControl } from './control.ts'
 import { preflight } from './cors.ts'
-import { challenge, isAuthorized, refusedCredentials } from './credentials.ts'
-import { knownFaults, readFault } from './fault.ts'
-import type { Handled } from './handled.ts'
-import { inspect } from './inspect.ts'
-import type { Memory } from './memory.ts'
-import { bodyLimit, type Incoming, type Reply } from './message.ts'
-import type { PrismRequest } from './prism.ts'
+import { challenge, isAuthorized, rejectedCredentials } from './credentials.ts'
+import { knownFaults, parseFault } from './fault.ts'
+import { bodyLimit, type MockRequest, type MockResponse } from './message.ts'
 import { problem } from './problem.ts'
-import { findOperation } from './route.ts'
-import { parseTarget, type Target } from './target.ts'
-import { sentence } from './violation.ts'
+import type { HandlerResult } from './result.ts'
+import { findOperation, type Match, type NoMatch, parseTarget, type Target } from './route.ts'
+import { logRequest, nextStep, type Session, type Sessions, takeFault } from './state.ts'
+import { validateRequest } from './validate.ts'
+import { sentence, toViolations } from './violation.ts'
 
-/** The mock itself, whichever way requests reach it: route, violations, credentials, choose, reply. */
+/**
+ * Creates the mock's handler of requests, whether they are received over a port or in process.
+ *
+ * @returns takes a request, and whether it may use the control paths that show or change requests
+ */
 export const createHandler =
-  (memory: Memory) =>
-  (incoming: Incoming): Handled => {
-    const target = parseTarget(incoming.target)
-    const aside = asideReply(incoming, target, memory)
-    if (aside) return aside
-    const match = findOperation(incoming.method, target.path)
-    if ('allowed' in match) return { reply: notRouted(incoming, target, match.allowed) }
-    const { operation } = match
-    const { operationId } = operation
-    const { request, values, found, isCompressed } = inspect(match, incoming, target)
-    if (!isAuthorized(operation, incoming.headers)) {
-      const refused = refusedCredentials(operation, incoming.headers)
-      return { reply: unauthorized(operation, request), operationId, violations: [refused] }
-    }
-    const { violations } = found
-    if (violations.length > 0) {
-      const detail = `${operationId}: ${violations.map(sentence).join('; ')}.`
-      const reply = isCompressed
-        ? problem('unsupported-encoding', detail, { ...found }, { 'accept-encoding': 'identity' })
-        : problem('invalid-request', detail, { ...found })
-      return { reply, operationId, violations }
-    }
-    const ordered = incoming.headers['mock-fault']
-    const fault = ordered === undefined ? undefined : readFault(ordered)
-    if (ordered !== undefined && !fault)
-      return { reply: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
-    const { reply, example } = chooseReply(operation, request, values, memory.sequences)
-    if (reply.isProblem) return { reply, operationId }
-    return { reply, operationId, scenario: example, fault: fault ?? memory.nextFault(operationId) }
+  (sessions: Sessions) =>
+  (request: MockRequest, isControlAllowed = true): HandlerResult => {
+    const target = parseTarget(request.target)
+    const session = sessions(request.headers['mock-session'])
+    const special = handleSpecial(request, target, session, isControlAllowed)
+    if (special?.isControlRequest) return special
+    const time = Date.now()
+    const match = findOperation(request.method, target.path)
+    const result = special ?? handleMatch(match, request, target, session)
+    logRequest(session, { time, request, result, match: 'operation' in match ? match : undefined })
+    return result
   }
 
-/** What is no call of the contract: too large to read, asked of the mock itself, or by a browser on its own. */
-export function asideReply(incoming: Incoming, { path }: Target, memory?: Memory): Handled | undefined {
-  if (incoming.isTooLarge) return { reply: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
-  const reply = controlReply(incoming, path, memory) ?? preflight(incoming)
-  return reply && { reply, isAside: true }
+/** Handles requests that need no operation: bodies that are too large, control requests, preflights. Undefined for others. */
+export function handleSpecial(
+  request: MockRequest,
+  target: Target,
+  session: Session | undefined,
+  isControlAllowed: boolean,
+): HandlerResult | undefined {
+  if (request.isTooLarge) return { response: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
+  const control = handleControl(request, target, session, isControlAllowed)
+  if (control) return control
+  const response = preflight(request)
+  return response && { response, isControlRequest: true }
 }
 
-function notRouted({ method }: Incoming, { path }: Target, allowed: readonly string[]): Reply {
+/** Checks credentials, validates, and chooses a response or a fault, in this order. */
+function handleMatch(match: Match | NoMatch, request: MockRequest, target: Target, session: Session): HandlerResult {
+  if (!('operation' in match)) return { response: notRouted(request, target, match.allowed) }
+  const { operation } = match
+  const { operationId } = operation
+  if (!isAuthorized(operation, request.headers)) {
+    const { violations } = toViolations([rejectedCredentials(operation, request.headers)])
+    return { response: unauthorized(operation), operationId, violations }
+  }
+  const validated = validateRequest(match, request, target)
+  if (validated.findings.length > 0) {
+    const found = toViolations(validated.findings)
+    const detail = `${operationId}: ${found.violations.map(sentence).join('; ')}.`
+    const response = validated.isCompressed
+      ? problem('unsupported-encoding', detail, { ...found }, { 'accept-encoding': 'identity' })
+      : problem('invalid-request', detail, { ...found })
+    return { response, operationId, violations: found.violations }
+  }
+  const faultHeader = request.headers['mock-fault']
+  const fault = faultHeader === undefined ? undefined : parseFault(faultHeader)
+  if (faultHeader !== undefined && !fault)
+    return { response: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
+  const { response, scenario } = chooseResponse(operation, validated, (chosen) => nextStep(session, operation, chosen))
+  if (response.isProblem) return { response, operationId }
+  return { response, operationId, scenario, fault: fault ?? takeFault(session, operation) }
+}
+
+function notRouted({ method }: MockRequest, { path }: Target, allowed: readonly string[]): MockResponse {
   if (allowed.length > 0) {
     const allow = allowed.join(', ')
     return problem('method-not-allowed', `${path} has ${allow}, not ${method}.`, {}, { allow })
   }
   const routes = operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`)
-  return problem('unknown-route', `${path} is none of the paths of the contract.`, { routes })
+  return problem('unknown-route', `${path} does not match any path in the contract.`, { routes })
 }
 
-function unauthorized(operation: MockOperation, request: PrismRequest): Reply {
+function unauthorized(operation: MockOperation): MockResponse {
   const wanted = challenge(operation)
-  const reply = operation.statuses.includes('401')
-    ? statusReply(operation, request, 401)
-    : problem('unauthorized', `${operation.operationId} wants: ${wanted}.`)
-  return { ...reply, headers: { ...reply.headers, 'www-authenticate': wanted } }
+  const response = operation.statuses.includes('401')
+    ? responseWithStatus(operation, 401)
+    : problem('unauthorized', `${operation.operationId} requires: ${wanted}.`)
+  return { ...response, headers: { ...response.headers, 'www-authenticate': wanted } }
 }

@@ -1,6 +1,5 @@
 import prismMocker from '@stoplight/prism-http/dist/mocker/index.js'
 import { findBestHttpContentByMediaType } from '@stoplight/prism-http/dist/mocker/negotiator/InternalHelpers.js'
-import prismRouter from '@stoplight/prism-http/dist/router/index.js'
 import {
   type IHttpOperationConfig,
   type IHttpRequest,
@@ -9,10 +8,10 @@ import {
 } from '@stoplight/prism-http/dist/types.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
-import type { MockOperation, PrismOperation } from './contract.ts'
-import { reasonOf } from './message.ts'
+import type { PrismOperation } from './contract.ts'
+import { errorMessage } from './message.ts'
 
-// The one file that knows Prism. It is called part by part: routing, validation, negotiation.
+// The only file that knows Prism: its validation, its content negotiation, and the responses it makes.
 
 export type { IHttpParam as Parameter }
 
@@ -22,72 +21,71 @@ export interface PrismRequest {
   readonly method: string
   readonly url: { readonly path: string; readonly query?: Readonly<Record<string, string | string[]>> }
   readonly headers: Readonly<Record<string, string>>
-  /** A parsed value, or a text. */
+  /** A parsed value, or a string. */
   readonly body?: unknown
 }
 
-/** What to ask of Prism: a status, the name of an example, random data. */
-export type Wish = Omit<IHttpOperationConfig, 'ignoreExamples' | 'mediaTypes'>
+/** The response to make: a status, the name of an example, random data. */
+export type ResponseSelection = Omit<IHttpOperationConfig, 'ignoreExamples' | 'mediaTypes'>
 
-/** What Prism has against a message. `path` leads from the part of the message to the value. */
-export interface Finding {
+/** A mismatch that Prism reports. `path` leads from the part of the message to the value. */
+export interface Diagnostic {
   readonly path: readonly string[]
-  /** The keyword that is broken. */
+  /** The keyword that failed. */
   readonly keyword: string
   readonly message: string
 }
 
-/** Prism's type is narrower than what Prism takes: methods of any case, headers that are absent. */
+/** Prism's type is narrower than its code, which takes methods of any case and absent headers. */
 const forPrism = (request: PrismRequest): IHttpRequest => request as IHttpRequest
 
 const silent = () => {}
 const logger = { info: silent, warn: silent, error: silent, debug: silent, success: silent, child: () => logger }
 
-/** The operation that Prism takes for a path. */
-export function routed(operations: readonly MockOperation[], method: string, path: string): MockOperation | undefined {
-  const resources = operations.map(({ prism }) => prism)
-  const found = prismRouter.default({ resources, input: forPrism({ method, url: { path }, headers: {} }) })
-  return operations.find(({ prism }) => found._tag === 'Right' && found.right === prism)
-}
-
-export const findingsInRequest = (operation: PrismOperation, request: PrismRequest): Finding[] =>
-  narrowed(operation, operation.request.body?.contents, (resource) =>
-    findings(() => validateInput({ resource, element: forPrism(request) })),
+export const diagnoseRequest = (operation: PrismOperation, request: PrismRequest): Diagnostic[] =>
+  closestOneOfErrors(operation, operation.request.body?.contents, (resource) =>
+    diagnostics(() => validateInput({ resource, element: forPrism(request) })),
   )
 
-export function findingsInResponse(operation: PrismOperation, response: IHttpResponse): Finding[] {
+export function diagnoseResponse(operation: PrismOperation, response: IHttpResponse): Diagnostic[] {
   const contents = operation.responses.flatMap(({ contents }) => contents)
-  return narrowed(operation, contents, (resource) => findings(() => validateOutput({ resource, element: response })))
+  return closestOneOfErrors(operation, contents, (resource) =>
+    diagnostics(() => validateOutput({ resource, element: response })),
+  )
 }
 
 /**
- * Where a body fits none of several schemas, a validator reports what each of them has against it. The findings by the
- * schema that it comes closest to say more.
+ * If a body matches none of several schemas, a validator reports the errors of each. The errors of the closest schema say
+ * more.
  */
-function narrowed(
+function closestOneOfErrors(
   operation: IHttpOperation,
   contents: readonly IMediaTypeContent[] = [],
-  validate: (operation: IHttpOperation) => Finding[],
-): Finding[] {
+  validate: (operation: IHttpOperation) => Diagnostic[],
+): Diagnostic[] {
   const all = validate(operation)
   if (!all.some(({ path, keyword }) => path.length === 1 && path[0] === 'body' && keyword === 'oneOf')) return all
   const count = Math.max(...contents.map(({ schema }) => schema?.oneOf?.length ?? 0))
-  const [closest] = Array.from({ length: count }, (_, i) => validate(withMember(operation, i)))
-    .map((found) => ({ found, traits: foreignTraits(found), fields: new Set(found.map(({ path }) => path[1])).size }))
-    .sort((a, b) => a.traits - b.traits || a.fields - b.fields)
+  const [closest] = Array.from({ length: count }, (_, i) => validate(withVariant(operation, i)))
+    .map((found) => ({
+      found,
+      mismatches: discriminatorMismatches(found),
+      fields: new Set(found.map(({ path }) => path[1])).size,
+    }))
+    .sort((a, b) => a.mismatches - b.mismatches || a.fields - b.fields)
   return closest && closest.found.length > 0 ? closest.found : all
 }
 
-/** How often a body lacks what tells one schema from another: a required field of its own, a constant in one. */
-const foreignTraits = (found: readonly Finding[]): number =>
+/** How often a body lacks what distinguishes one schema from another: a required property, a constant in a property. */
+const discriminatorMismatches = (found: readonly Diagnostic[]): number =>
   found.filter(({ path, keyword }) => /^(1 required|2 const|2 enum)$/.test(`${path.length} ${keyword}`)).length
 
-/** The operation as if every body had the schema that stands at this place among its alternatives. */
-function withMember(operation: IHttpOperation, i: number): IHttpOperation {
+/** The operation as if every body had only the schema at this position of its `oneOf`. */
+function withVariant(operation: IHttpOperation, i: number): IHttpOperation {
   const only = (contents: IMediaTypeContent[] = []) =>
     contents.map((content) => {
-      const member = content.schema?.oneOf?.[i]
-      return typeof member === 'object' ? { ...content, schema: member } : content
+      const variant = content.schema?.oneOf?.[i]
+      return typeof variant === 'object' ? { ...content, schema: variant } : content
     })
   const { request, responses } = operation
   return {
@@ -97,23 +95,42 @@ function withMember(operation: IHttpOperation, i: number): IHttpOperation {
   }
 }
 
-function findings(validate: () => ReturnType<typeof validateInput> | ReturnType<typeof validateOutput>): Finding[] {
+function diagnostics(
+  validate: () => ReturnType<typeof validateInput> | ReturnType<typeof validateOutput>,
+): Diagnostic[] {
   try {
     const validated = validate()
     if (validated._tag === 'Right') return []
-    return validated.left.map(({ path = [], code, message }) => ({ path, keyword: `${code ?? ''}`, message }))
+    const found = validated.left.map(({ path = [], code, message }) => ({ path, keyword: `${code ?? ''}`, message }))
+    return mergeTypes(found)
   } catch (error) {
-    // Prism throws where it meets a text that it cannot take apart, such as a media type without a slash.
-    return [{ path: [], keyword: 'malformed', message: reasonOf(error) }]
+    // Prism throws if it cannot parse a string, such as a media type without a slash.
+    return [{ path: [], keyword: 'malformed', message: errorMessage(error) }]
   }
 }
 
-/** Prism's answer to a valid request, or its reason for having none. */
-export function prismReply(operation: PrismOperation, request: PrismRequest, wish: Wish) {
+/** Merges the errors of `anyOf: [{ type: integer }, { type: 'null' }]` about one value: three say less than one. */
+function mergeTypes(found: readonly Diagnostic[]): Diagnostic[] {
+  const at = ({ path }: Diagnostic) => JSON.stringify(path)
+  const unions = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(at))
+  const isOfUnion = (each: Diagnostic) => each.keyword === 'type' && unions.has(at(each))
+  return found.flatMap((each): Diagnostic[] => {
+    if (isOfUnion(each)) return []
+    const types = found.filter((other) => isOfUnion(other) && at(other) === at(each))
+    if (each.keyword !== 'anyOf' || types.length === 0) return [each]
+    const names = types.map(({ message }) => message.replace(/^.* must be /, ''))
+    return [{ ...each, message: `${each.message.replace(/ must .*/, '')} must be ${names.join(' or ')}` }]
+  })
+}
+
+/** Prism's response for a selection, or its reason for having none. */
+export function prismResponse(operation: PrismOperation, selection: ResponseSelection) {
+  const { method, path } = operation
   try {
-    // Prism asks for a whole pino logger and uses these methods. Headers would make it negotiate what we have chosen.
-    const input = { data: forPrism({ ...request, headers: {} }), validations: [] }
-    const made = prismMocker.default({ resource: operation, input, config: wish })(logger as never)
+    // The request matters only for negotiation, which is done by now, and for callbacks, which the profile excludes.
+    const input = { data: forPrism({ method, url: { path }, headers: {} }), validations: [] }
+    // Prism requires a whole pino logger and uses these methods.
+    const made = prismMocker.default({ resource: operation, input, config: selection })(logger as never)
     if (made._tag === 'Left') return reasonFrom(made.left)
     const { statusCode, headers = {}, body } = made.right
     return { status: statusCode, headers, body, text: body === undefined ? '' : JSON.stringify(body) }
@@ -123,22 +140,22 @@ export function prismReply(operation: PrismOperation, request: PrismRequest, wis
 }
 
 const reasonFrom = (error: unknown) => ({
-  reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : reasonOf(error),
+  reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : errorMessage(error),
 })
 
-/** Whether a body is as the contract declares it for a status. */
-export const fitsResponse = (
+/** Whether a body matches the schema that the contract declares for a status. */
+export const matchesSchema = (
   operation: PrismOperation,
   { status, body }: { status: number; body?: unknown },
 ): boolean =>
-  findings(() =>
+  diagnostics(() =>
     validateOutput({
       resource: operation,
       element: { statusCode: status, headers: { 'content-type': 'application/json' }, body },
     }),
   ).every(({ path: [start] }) => start !== 'body')
 
-/** Whether an `Accept` header lets JSON through. */
+/** Whether an `Accept` header allows JSON. */
 export function acceptsJson(accept: string): boolean {
   try {
     const contents = [{ id: '', mediaType: 'application/json' }]

@@ -1,33 +1,42 @@
-import { type Reply, replyWith } from './message.ts'
+import { type MockResponse, responseWith } from './message.ts'
 
 /**
- * What the mock itself has to say, as opposed to an answer of the contract. Every one is an
- * `application/problem+json` whose `type` is `urn:image-install-queue-mock:` and one of these names.
+ * The problems that the mock itself reports, as opposed to error responses of the contract. Each is sent as
+ * `application/problem+json` with the `type` `urn:image-install-queue-mock:` followed by its name.
  */
 export const problems = {
+  'malformed-request': { status: 400, title: 'The request is not valid HTTP' },
   'invalid-request': { status: 422, title: 'The request breaks the contract' },
   unauthorized: { status: 401, title: 'Credentials are missing or malformed' },
   'unknown-route': { status: 404, title: 'The contract has no such path' },
-  'method-not-allowed': { status: 405, title: 'The contract has no such method on this path' },
-  'unknown-preference': { status: 400, title: 'The Prefer header asks for something the contract does not have' },
-  'unknown-fault': { status: 400, title: 'The Mock-Fault header asks for a fault the mock does not know' },
-  'not-acceptable': { status: 406, title: 'The contract has no answer of a type that the Accept header allows' },
+  'method-not-allowed': { status: 405, title: 'This path does not have this method' },
+  'unknown-preference': { status: 400, title: 'The Prefer header requests something that the contract does not have' },
+  'unknown-fault': { status: 400, title: 'The mock does not know this fault' },
+  'not-acceptable': { status: 406, title: 'The contract has no response of a type that the Accept header allows' },
   'unsupported-encoding': { status: 415, title: 'Compressed request bodies are not supported' },
   'body-too-large': { status: 413, title: 'The body is larger than the mock reads' },
-  'rate-limited': { status: 429, title: 'A rate limit was asked for with Mock-Fault' },
-  'no-answer': { status: 500, title: 'No answer can be made from the contract' },
-  'contract-violated': { status: 502, title: 'The call through the proxy broke the contract' },
-  'upstream-unreachable': { status: 502, title: 'The host behind the proxy did not answer' },
+  'rate-limited': { status: 429, title: 'An injected fault limits the rate' },
+  'no-response': { status: 500, title: 'No response can be made from the contract' },
+  'contract-violated': { status: 502, title: 'The forwarded request or its response breaks the contract' },
+  'upstream-unreachable': { status: 502, title: 'The upstream host did not respond' },
+  'unknown-control-path': { status: 404, title: 'There is no such control path' },
+  'invalid-control-request': { status: 400, title: 'The control request is not valid' },
+  'control-forbidden': { status: 403, title: 'This control request is not allowed' },
 } as const satisfies Record<string, { status: number; title: string }>
 
+/** @param fields further members of the body */
 export function problem(
   name: keyof typeof problems,
   detail: string,
-  more: Readonly<Record<string, unknown>> = {},
+  fields: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},
-): Reply {
-  const { status, title } = problems[name]
-  const body = { type: `urn:image-install-queue-mock:${name}`, title, status, detail, ...more }
-  const reply = replyWith(status, { 'content-type': 'application/problem+json', ...headers }, JSON.stringify(body))
-  return { ...reply, isProblem: true }
+): MockResponse {
+  const { title, status } = problems[name]
+  const body = { type: `urn:image-install-queue-mock:${name}`, title, status, detail, ...fields }
+  const response = responseWith(
+    status,
+    { 'content-type': 'application/problem+json', ...headers },
+    JSON.stringify(body),
+  )
+  return { ...response, isProblem: true }
 }

@@ -1,33 +1,66 @@
 import { type MockOperation, operations } from './contract.ts'
-import { routed } from './prism.ts'
 
-/** The operation for a request, with its path parameters, decoded. */
+/** A request target, parsed. */
+export interface Target {
+  readonly path: string
+  /** From the question mark on, as received. */
+  readonly search: string
+  /** Decoded; a repeated name has all its values. */
+  readonly query: Readonly<Record<string, string | string[]>>
+}
+
+/** An operation, and the decoded values of its path parameters. */
 export interface Match {
   readonly operation: MockOperation
   readonly pathValues: Readonly<Record<string, string>>
 }
 
-/**
- * Finds the operation for a path and method, as Prism's router does.
- *
- * @returns the operation, or else the methods that the path has: none when there is no such path
- */
-export function findOperation(method: string, path: string): Match | { readonly allowed: readonly string[] } {
-  const wanted = method.toLowerCase()
-  // HEAD is GET without the body, whether or not the contract names it.
-  const operation =
-    routed(operations, wanted, path) ?? (wanted === 'head' ? routed(operations, 'get', path) : undefined)
-  if (operation) return { operation, pathValues: valuesIn(operation.path, path) }
-  const methods = [...new Set(operations.map((candidate) => candidate.method))]
-  const allowed = methods.filter((candidate) => routed(operations, candidate, path))
-  return { allowed: allowed.flatMap((name) => (name === 'get' ? ['GET', 'HEAD'] : [name.toUpperCase()])) }
+/** The methods that a path has; empty if the contract has no such path. */
+export interface NoMatch {
+  readonly allowed: readonly string[]
 }
 
-function valuesIn(template: string, path: string): Record<string, string> {
-  const came = path.split('/')
+export function parseTarget(target: string): Target {
+  // Resolved as a reference, a path such as `//host/` would lose its first segment.
+  const url = new URL(`http://mock/${target.replace(/^\//, '')}`)
+  // No prototype, so that a parameter may have any name.
+  const query: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of url.searchParams) {
+    const before = query[name]
+    query[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  // Percent-encoded unreserved characters are equal to the plain ones.
+  const path = url.pathname.replace(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, decodeURIComponent)
+  return { path, search: url.search, query }
+}
+
+/** Finds the operation for a method and path. If several match, the one with more literal segments wins. */
+export function findOperation(method: string, path: string): Match | NoMatch {
+  const segments = path.split('/').map(decoded)
+  const matches = routes
+    .filter((route) => route.segments.length === segments.length)
+    .filter((route) => route.segments.every((segment, i) => isParameter(segment) || segment === segments[i]))
+  const withMethod = (name: string) => matches.find(({ operation }) => operation.method === name)
+  const wanted = method.toLowerCase()
+  // HEAD is GET without the body, whether or not the contract declares it.
+  const match = withMethod(wanted) ?? (wanted === 'head' ? withMethod('get') : undefined)
+  if (match) return { operation: match.operation, pathValues: pathValues(match.segments, segments) }
+  const methods = [...new Set(matches.map(({ operation }) => operation.method))]
+  return { allowed: methods.flatMap((name) => (name === 'get' ? ['GET', 'HEAD'] : [name.toUpperCase()])) }
+}
+
+const isParameter = (segment: string) => segment.startsWith('{')
+
+const literals = (segments: readonly string[]) => segments.filter((segment) => !isParameter(segment)).length
+
+const routes = operations
+  .map((operation) => ({ operation, segments: operation.path.split('/') }))
+  .sort((a, b) => literals(b.segments) - literals(a.segments))
+
+function pathValues(template: readonly string[], segments: readonly string[]): Record<string, string> {
   const values: Record<string, string> = Object.create(null)
-  for (const [index, segment] of template.split('/').entries()) {
-    if (segment.startsWith('{')) values[segment.slice(1, -1)] = decoded(came[index] ?? '')
+  for (const [i, segment] of template.entries()) {
+    if (isParameter(segment)) values[segment.slice(1, -1)] = segments[i] ?? ''
   }
   return values
 }

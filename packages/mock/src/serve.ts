@@ -1,25 +1,48 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { sentReply } from './cors.ts'
-import type { Handled } from './handled.ts'
-import { bodyLimit, firstHalf, type Incoming } from './message.ts'
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { sentResponse } from './cors.ts'
+import { bodyLimit, firstHalf, type MockRequest, type MockResponse } from './message.ts'
 import { problem } from './problem.ts'
+import type { HandlerResult } from './result.ts'
 import type { MockServer } from './types.ts'
 
-export type Handler = (incoming: Incoming) => Handled | Promise<Handled>
+export type Handler = (request: MockRequest) => HandlerResult | Promise<HandlerResult>
+
+/** Observes requests that are not valid HTTP and never reach the handler. */
+export type OnMalformed = (status: number, reason: string) => void
 
 /**
- * Serves a handler over HTTP/1.1. Directly on node:http, because a fault must reach the socket and because a layer of web
- * requests between would cost a fifth of the throughput.
+ * Serves a handler over HTTP/1.1. It uses node:http directly, because a fault must reach the socket and because a layer of
+ * web requests would cost a fifth of the throughput.
  *
- * @throws what listening fails with, for example `EADDRINUSE`
+ * @throws the system's error if it cannot listen, for example `EADDRINUSE`
  */
-export async function serve(handler: Handler, port: number, host: string): Promise<MockServer> {
-  const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
-  const server = createServer(timeouts, (request, response) => {
-    receive(request, (body, isTooLarge) => answer(handler, response, incomingFrom(request, body, isTooLarge)))
+export async function serve(
+  handler: Handler,
+  port: number,
+  host: string,
+  onMalformed: OnMalformed = () => {},
+): Promise<MockServer> {
+  const options = {
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+    // Node would reject the request with an empty body.
+    requireHostHeader: false,
+  }
+  const server = createServer(options, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      onMalformed(400, noHost)
+      const { status, headers, body } = problem('malformed-request', noHost)
+      response.writeHead(status, { ...headers, connection: 'close' }).end(body)
+      return
+    }
+    receive(request, (body, isTooLarge) => respond(handler, response, requestFrom(request, body, isTooLarge)))
   })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+    rejectMalformed(error, socket, onMalformed),
+  )
   server.listen(port, host)
   await once(server, 'listening')
   // A server that listens on a port has an address.
@@ -34,30 +57,53 @@ export async function serve(handler: Handler, port: number, host: string): Promi
   }
 }
 
-function incomingFrom(
+const noHost = 'The request has no Host header.'
+
+const malformedStatuses: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+/** Responds to a request that Node's parser rejects. */
+function rejectMalformed(error: NodeJS.ErrnoException, socket: Socket, onMalformed: OnMalformed): void {
+  const status = malformedStatuses[error.code ?? ''] ?? 400
+  // A caller that closed the connection sent nothing malformed, and a response in progress must not be mixed up with another.
+  const isBusy = Reflect.get(socket, '_httpMessage') !== undefined && Reflect.get(socket, '_httpMessage') !== null
+  if (error.code === 'ECONNRESET' || !socket.writable || isBusy) {
+    socket.destroy(error)
+    return
+  }
+  const reason = status === 431 ? 'The URL and headers exceed 16 KiB.' : `${error.message}.`
+  onMalformed(status, reason)
+  const { headers, body } = problem('malformed-request', reason, { status })
+  const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+}
+
+function requestFrom(
   { method = '', url = '', headers }: IncomingMessage,
   body?: Buffer,
   isTooLarge = false,
-): Incoming {
+): MockRequest {
   return {
     method,
-    // A proxy's caller sends a whole URL, where credentials may stand before the host.
+    // A client that uses the mock as an HTTP proxy sends a whole URL, which may contain credentials before the host.
     target: url.replace(/^[^/]+:\/\/[^/?#]*\/?/, '/'),
-    // Node joins repeated headers to one text, but for set-cookie, which no request has.
-    headers: headers as Incoming['headers'],
+    // Node joins repeated headers to one string, except set-cookie, which requests do not have.
+    headers: headers as MockRequest['headers'],
     body,
     isTooLarge,
   }
 }
 
-function answer(handler: Handler, response: ServerResponse, incoming: Incoming): void {
-  const settle = (handled: Handled) => send(incoming, response, handled)
-  // One request that nobody foresaw must not end the mock for all others.
-  const fail = (error: unknown) => settle({ reply: problem('no-answer', `The mock failed: ${error}.`) })
+function respond(handler: Handler, response: ServerResponse, request: MockRequest): void {
+  const settle = (result: HandlerResult) => send(request, response, result)
+  // An unexpected error must not end the mock for all other requests.
+  const fail = (error: unknown) => settle({ response: problem('no-response', `The mock failed: ${error}.`) })
   try {
-    const handled = handler(incoming)
-    if (handled instanceof Promise) handled.then(settle).catch(fail)
-    else settle(handled)
+    const result = handler(request)
+    if (result instanceof Promise) result.then(settle).catch(fail)
+    else settle(result)
   } catch (error) {
     fail(error)
   }
@@ -75,7 +121,7 @@ function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: bo
     size += chunk.length
     if (size <= bodyLimit) chunks.push(chunk)
     else if (chunks.length > 0) {
-      // What is beyond the limit is read and forgotten, so that the answer reaches a caller who is still sending.
+      // The rest is read and discarded, so that the response reaches a caller who is still sending.
       chunks = []
       then(undefined, true)
     }
@@ -86,10 +132,10 @@ function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: bo
   request.on('error', () => {})
 }
 
-function send(incoming: Incoming, response: ServerResponse, handled: Handled): void {
-  const { fault } = handled
+function send(request: MockRequest, response: ServerResponse, result: HandlerResult): void {
+  const { fault } = result
   if (fault?.kind === 'delay') {
-    const timer = setTimeout(() => send(incoming, response, { reply: handled.reply }), fault.ms)
+    const timer = setTimeout(() => write(response, sentResponse(request, result)), fault.ms)
     response.once('close', () => clearTimeout(timer))
     return
   }
@@ -98,11 +144,16 @@ function send(incoming: Incoming, response: ServerResponse, handled: Handled): v
     response.req.socket.resetAndDestroy()
     return
   }
-  const { status, headers, body } = sentReply(incoming, handled)
-  response.writeHead(status, headers)
-  if (fault?.kind === 'truncate' && body !== undefined) {
-    response.write(firstHalf(body), () => response.req.socket.destroy())
+  const sent = sentResponse(request, result)
+  if (fault?.kind === 'truncate' && sent.body !== undefined) {
+    response.writeHead(sent.status, sent.headers)
+    response.write(firstHalf(sent.body), () => response.req.socket.destroy())
     return
   }
+  write(response, sent)
+}
+
+function write(response: ServerResponse, { status, headers, body }: MockResponse): void {
+  response.writeHead(status, headers)
   response.end(body)
 }

@@ -1,55 +1,61 @@
 /** A contract mock. */
 export interface Mock extends AsyncDisposable {
   /**
-   * Answers a request in process, without a port. Takes what the global `fetch` takes, so it stands in for it; the host of
-   * the URL does not matter.
+   * Answers a request in process, without a port. It takes the same arguments as the global `fetch` and ignores the host of
+   * the URL.
    *
    * @example
    * ```ts
    * const clanforge = createClient({ ...options, fetch: mock.fetch })
    * ```
-   * @throws {TypeError} for the fault `reset`, as Node's `fetch` does; the caller's abort reason when the request's signal
-   *   is aborted. An answer with an error status is no error. With the fault `truncate` it is reading the body that throws.
+   * @throws {TypeError} for the fault `reset`, as Node's `fetch` does; the caller's abort reason if the request's signal is
+   *   aborted. A response with an error status does not throw. With the fault `truncate`, reading the body throws.
    */
   readonly fetch: typeof fetch
   /**
    * Listens on a port.
    *
-   * @param options `port`: 0, the default, takes a free one; `host`: `127.0.0.1` by default
-   * @throws the system's error when the port is taken (`EADDRINUSE`) or may not be had
+   * @throws the system's error if the port is taken (`EADDRINUSE`) or not permitted (`EACCES`)
    * @example
    * ```ts
    * const { url } = await mock.listen()
    * ```
    */
   listen(options?: ListenOptions): Promise<MockServer>
-  /** The last thousand requests, the oldest first: a new list each time it is read. Credentials in them are redacted. */
+  /**
+   * The last 1,000 requests without a `Mock-Session` header, the oldest first; a new list on each read. Credentials, and
+   * query values and headers with secret-like names, are redacted.
+   */
   readonly requests: readonly RecordedRequest[]
   /**
-   * Lets the next valid request fail, or the next few.
+   * Injects a fault into the next valid requests without a `Mock-Session` header.
    *
-   * @param fault what happens, as in the header `Mock-Fault`; see {@link Fault}
-   * @param times how many requests, `Infinity` for all; 1 by default
-   * @param operationId counts and fails requests of this operation only
-   * @throws {TypeError} when the fault or the operation is not known or `times` is less than 1
+   * @param fault as in the header `Mock-Fault`; see {@link Fault}
+   * @param times the number of requests, `Infinity` for all; 1 by default
+   * @param operationId affects requests of this operation only; of any by default
+   * @throws {TypeError} if the fault or the operation is not known, or `times` is less than 1
+   * @example
+   * ```ts
+   * mock.fail('rate-limit; retry-after=2', 3, 'listImageInstalls')
+   * ```
    */
   fail(fault: Fault, times?: number, operationId?: string): void
-  /** Forgets the requests and the faults that were ordered, and starts every sequence over. */
+  /** Clears the requests and injected faults, and restarts every sequence, for requests without a `Mock-Session` header. */
   reset(): void
-  /** Closes everything that listens, and ends what waits: its caller meets a lost connection. */
+  /** Closes all servers. Pending requests fail with a connection error. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * A failure to order: from a request with the header `Mock-Fault`, or from code with {@link Mock.fail}.
+ * A failure to inject: into one request with the header `Mock-Fault`, or from code with {@link Mock.fail}.
  *
- * | fault | what the caller sees |
+ * | fault | what the caller gets |
  * | --- | --- |
- * | `delay=250` | the right answer, after that many milliseconds |
- * | `reset` | the connection reset instead of an answer |
- * | `truncate` | the right status and headers, and half of the body before the connection ends |
+ * | `delay=250` | the response after 250 ms |
+ * | `reset` | a reset connection |
+ * | `truncate` | status, headers and half of the body before the connection ends |
  * | `html-502` | a 502 with an HTML page, as gateways send it |
- * | `hang` | nothing, until the caller gives up |
+ * | `hang` | no response |
  * | `rate-limit`, `rate-limit; retry-after=2` | a 429 with `Retry-After` in seconds, 1 by default |
  */
 export type Fault =
@@ -67,32 +73,42 @@ export interface ListenOptions {
   readonly port?: number
   /** @default '127.0.0.1' */
   readonly host?: string
+  /**
+   * Whether `/__mock/requests` and `/__mock/faults` may be used.
+   *
+   * @default true if only this machine can connect to `host`
+   */
+  readonly control?: boolean
 }
 
-/** What was asked of the mock, and what it answered. */
+/** A request that the mock received. */
 export interface RecordedRequest {
-  /** As it came. */
+  /** When it was received, ISO 8601. */
+  readonly time: string
   readonly method: string
   /** Path and query. */
   readonly url: string
-  /** Lower-case names; credentials are replaced by `[redacted]`. */
+  readonly path: string
+  /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  /** The text of the body, its first 10,000 characters. */
+  /** The first 10,000 characters of the body. */
   readonly body?: string
-  /** The operation that was called; absent when the contract has none such. */
+  /** The operation that was called; absent if the contract has no such operation. */
   readonly operationId?: string
-  /** The name of the scenario or example that answered; absent when it was none. */
+  /** Declared parameters by name; integers, numbers and flags as such, other values as received. */
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** The name of the scenario or example in the response; absent if there was none. */
   readonly scenario?: string
-  /** The fault that met the caller, as it was ordered; absent when there was none. */
+  /** The injected fault; absent if there was none. */
   readonly fault?: string
-  /** The status of the answer, before any fault. */
+  /** The status of the response before any fault. */
   readonly status: number
 }
 
 /** A mock that listens. */
 export interface MockServer {
-  /** Origin without a slash at the end, for example `http://127.0.0.1:4010`. */
+  /** Origin without a trailing slash, for example `http://127.0.0.1:4010`. */
   readonly url: string
-  /** Stops listening and closes every connection, those with a request in progress too. */
+  /** Stops listening and closes every connection, also those with a request in progress. */
   close(): Promise<void>
 }

@@ -1,55 +1,74 @@
 import { shorten } from './message.ts'
+import { itemsOf, typesOf } from './parameters.ts'
 import type { Parameter } from './prism.ts'
-import { itemsOf, typesOf } from './values.ts'
+import { type Redact, redactValue } from './redact.ts'
 
-/** One way in which a message breaks the contract. */
-export interface Violation {
-  /** The place: `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
+/** One mismatch between a message and the contract, as found. */
+export interface Finding {
+  /** For example `query mirroring`, `path jobid`, `header x-trace`, `body /name`. */
   readonly location: string
-  /** The value received there; absent when there was none. */
-  readonly received?: string
-  /** What the contract expects there. */
+  /** A string as received, or a value from a JSON body; absent if nothing was received. */
+  readonly received?: string | { readonly json: unknown }
   readonly expected: string
 }
 
-export const sentence = ({ location, received, expected }: Violation): string =>
-  received === undefined ? `${location}: required (${expected})` : `${location}: got ${received}, expected ${expected}`
+/** A finding as it is sent, logged and reported: redacted, long strings shortened. */
+export interface Violation {
+  readonly location: string
+  readonly received?: string
+  readonly expected: string
+}
 
-const limit = 20
-
-/** The first twenty violations of a message, and how many more there are. */
+/** The first violations of a message, and the number of the others. */
 export interface Violations {
   readonly violations: readonly Violation[]
   readonly more?: number
 }
 
-export function listed<Found>(found: readonly Found[], read: (found: Found) => Violation): Violations {
-  const more = found.length - limit
-  return { violations: found.slice(0, limit).map(read), ...(more > 0 && { more }) }
-}
+/** The number of violations that are listed in a response. */
+export const listLimit = 20
 
-/** Prism names a missing parameter in its message alone, and all of them in lower case. */
-export const parameterName = ([name]: readonly string[], message: string): string =>
-  name ?? message.replace(/^.*'(.*)'$/, '$1')
-
-/** A finding on a value inside a body. */
-export function inBody(path: readonly string[], message: string, body: unknown): Violation {
-  const value = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
-  const location = path.length > 0 ? `body ${shorten(path.map((key) => `/${key}`).join(''))}` : 'body'
+/** Turns the first findings into violations. */
+export function toViolations(findings: readonly Finding[], limit = listLimit, redact?: Redact): Violations {
+  const more = findings.length - limit
   return {
-    location,
-    ...(value !== undefined && { received: shorten(JSON.stringify(value)) }),
-    expected: allowedBy(message),
+    violations: findings.slice(0, limit).map((finding) => toViolation(finding, redact)),
+    ...(more > 0 && { more }),
   }
 }
 
-/** Turns Prism's `Request body property a.b must be integer` into what is allowed. */
-export const allowedBy = (message: string): string =>
+/** Secrets are redacted first: of a shortened string, half a secret would stay. */
+function toViolation({ location, received, expected }: Finding, redact: Redact = (text) => text): Violation {
+  const text = typeof received === 'object' ? JSON.stringify(redactValue(received.json, redact)) : received
+  return {
+    location: shorten(redact(location)),
+    ...(text !== undefined && { received: shorten(redact(text)) }),
+    expected: redact(expected),
+  }
+}
+
+export const sentence = ({ location, received, expected }: Violation): string =>
+  received === undefined ? `${location}: required (${expected})` : `${location}: got ${received}, expected ${expected}`
+
+/** Prism names a missing parameter in its message only, in lower case. */
+export const parameterName = ([name]: readonly string[], message: string): string =>
+  name ?? message.replace(/^.*'(.*)'$/, '$1')
+
+/** A finding about a value in a body. */
+export function inBody(path: readonly string[], message: string, body: unknown): Finding {
+  const json = path.reduce<unknown>((outer, key) => Reflect.get(Object(outer), key), body)
+  const location = path.length > 0 ? `body ${path.map((key) => `/${key}`).join('')}` : 'body'
+  return { location, ...(json !== undefined && { received: { json } }), expected: expectedBy(message) }
+}
+
+/** Turns Prism's `Request body property a.b must be integer` into `integer`. */
+export const expectedBy = (message: string): string =>
   message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
 
-/** The words of a schema that {@link describe} speaks of. */
+/** The keywords of a schema that {@link describe} covers. */
 export const isDescribed = /^(type|enum|minimum|maximum|minLength|maxLength|pattern|format|required)$/
 
+/** The values that a parameter's schema allows, for people. */
 export function describe(schema: Parameter['schema'] = {}): string {
   const { enum: values, minimum, maximum, minLength, maxLength, pattern, format } = schema
   const types = typesOf(schema)

@@ -55,7 +55,7 @@ describe('a header of the contract', () => {
 
   test('is refused without being repeated, since it may hold a secret', async () => {
     const { json } = await ask(parcels, { headers: { 'x-trace-id': 'zq' } })
-    expect(json.violations).toEqual([{ location: 'header X-Trace-Id', received: 'a wrong value', expected }])
+    expect(json.violations).toEqual([{ location: 'header X-Trace-Id', received: 'an invalid value', expected }])
   })
 })
 
@@ -157,6 +157,6 @@ describe('an answer without a body', () => {
 test('a call without parameters in the query allows none there', async () => {
   const { json } = await ask('/parcels/5?force=true', { method: 'DELETE' })
   expect(json.violations).toEqual([
-    { location: 'query force', received: 'an unknown parameter', expected: 'no parameter at all' },
+    { location: 'query force', received: 'an unknown parameter', expected: 'no query parameter' },
   ])
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sturdyMock } from './sturdy.ts'
+import { robustMock } from './robust-mock.ts'
 import { basic, exchange, path } from './support.ts'
 
-const sturdy = sturdyMock()
+const robust = robustMock()
 const authorization = basic('key', 'secret').authorization
 
 const valid = /^HTTP\/1\.1 [2-5]\d\d /
@@ -94,7 +94,7 @@ describe('ten thousand requests that nobody foresaw', () => {
     await fc.assert(
       fc.asyncProperty(asked, async ({ target: wanted, headers: sent, method: verb, body }) => {
         const hasBody = body !== undefined && verb !== 'GET' && verb !== 'HEAD'
-        const response = await sturdy.mock.fetch(`http://mock${wanted}`, {
+        const response = await robust.mock.fetch(`http://mock${wanted}`, {
           method: verb,
           headers: { authorization, ...sent },
           ...(hasBody && { body }),
@@ -105,7 +105,7 @@ describe('ten thousand requests that nobody foresaw', () => {
       }),
       { numRuns: 8000 },
     )
-    await sturdy.expectWell()
+    await robust.expectResponsive()
   })
 
   test('2,000 over sockets: each a valid answer or a clean close', { timeout: 60_000 }, async () => {
@@ -126,12 +126,12 @@ describe('ten thousand requests that nobody foresaw', () => {
     )
     await fc.assert(
       fc.asyncProperty(raw, async (bytes) => {
-        const back = await exchange(sturdy.port, Buffer.from(bytes, 'latin1'), (socket) => socket.end())
+        const back = await exchange(robust.port, Buffer.from(bytes, 'latin1'), (socket) => socket.end())
         if (back !== '') expect(back).toMatch(valid)
       }),
       { numRuns: 2000 },
     )
-    await sturdy.expectWell()
+    await robust.expectResponsive()
   })
 })
 

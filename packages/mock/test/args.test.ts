@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isLoopback, readArgs, UsageError } from '../src/command/args.ts'
+import { readArgs, UsageError } from '../src/command/args.ts'
+import { isLoopback } from '../src/control.ts'
 
 describe('flags', () => {
   test('have defaults', () => {
@@ -18,7 +19,7 @@ describe('flags', () => {
 
   test.each(['65536', '99999', '123456', '-1', '1.5', 'x', '', '0x50', ' 80'])('--port "%s" is none', (port) => {
     expect(() => readArgs([`--port=${port}`])).toThrow(
-      new UsageError(`--port ${port}: a port is a number from 0 to 65535.`),
+      new UsageError(`--port ${port}: must be a number from 0 to 65535.`),
     )
   })
 
@@ -28,11 +29,11 @@ describe('flags', () => {
     [['--port'], "Option '--port <value>' argument missing."],
     [['here'], "Unexpected argument 'here'."],
     [['--quiet=1'], "Option '--quiet' does not take an argument."],
-    [['--errors'], '--errors goes with --proxy.'],
-    [['--live'], '--live goes with --proxy.'],
-    [['--report', 'file'], '--report goes with --proxy.'],
-    [['--host='], '--host takes an address.'],
-    [['--report', ''], '--report takes the name of a file.'],
+    [['--errors'], '--errors requires --proxy.'],
+    [['--live'], '--live requires --proxy.'],
+    [['--report', 'file'], '--report requires --proxy.'],
+    [['--host='], '--host requires an address.'],
+    [['--report', ''], '--report requires a file name.'],
     [['--report', '--proxy', 'http://localhost'], "Option '--report' argument is ambiguous."],
     [['--port', '-1'], "Option '--port' argument is ambiguous."],
   ])('%j is refused in one line', (args, message) => {
@@ -74,31 +75,35 @@ describe('--proxy', () => {
     'httpx://localhost',
     'javascript:alert(1)',
   ])('"%s" is no address', (url) => {
-    expect(() => readArgs(['--proxy', url])).toThrow('--proxy takes an address such as https://host.example')
+    expect(() => readArgs(['--proxy', url])).toThrow('--proxy requires a URL such as https://host.example')
   })
 
   test.each(['http://key:canary@localhost', 'http://canary@localhost', 'http://:canary@localhost'])(
     'credentials in %s are refused without being repeated',
     (url) => {
-      expect(() => readArgs(['--proxy', url])).toThrow(/^(?!.*canary).*takes no credentials/)
+      expect(() => readArgs(['--proxy', url])).toThrow(/^(?!.*canary).*accepts no credentials/)
     },
   )
 
   test('a live host needs --live, and the message says what it would do', () => {
     expect(() => readArgs(['--proxy', 'https://api.example'])).toThrow(
-      '--proxy https://api.example/ is a live host: what is asked is really done there ("Queue an image install"). Add --live if that is meant.',
+      '--proxy https://api.example/ is a live host and requests have real effects ("Queue an image install"). Pass --live to confirm.',
     )
     expect(readArgs(['--proxy', 'https://api.example', '--live']).upstream?.href).toBe('https://api.example/')
   })
 
   test.each([
-    [0, 'calls are real there.'],
-    [3, 'what is asked is really done there ("Call 0", "Call 1", "Call 2").'],
-    [4, 'what is asked is really done there ("Call 0", "Call 1", "Call 2" and more).'],
-  ])('of %d calls that change something the message names three', async (count, warning) => {
-    const operations = Array.from({ length: count }, (_, i) => ({ isStateChanging: true, summary: `Call ${i}` }))
+    [0, 'is a live host. Pass --live'],
+    [3, 'requests have real effects ("Call 0", "Call 1", "Call 2").'],
+    [4, 'requests have real effects ("Call 0", "Call 1", "Call 2" and more).'],
+  ])('with %d state-changing operations the message names at most three', async (count, warning) => {
+    const operations = Array.from({ length: count }, (_, i) => ({
+      isStateChanging: true,
+      summary: `Call ${i}`,
+      path: `/${i}`,
+    }))
     vi.resetModules()
-    vi.doMock('../src/contract.ts', () => ({ operations }))
+    vi.doMock('../src/contract.ts', async (original) => ({ ...(await original<object>()), operations }))
     const other = await import('../src/command/args.ts')
     expect(() => other.readArgs(['--proxy', 'https://api.example'])).toThrow(warning)
   })
@@ -106,7 +111,7 @@ describe('--proxy', () => {
   test.each(['http://api.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example'])(
     '%s would carry credentials in the open',
     (url) => {
-      expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials go over https only')
+      expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials are sent over HTTPS only')
     },
   )
 })

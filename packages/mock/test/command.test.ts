@@ -1,6 +1,6 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../src/command/run.ts'
 import { createMock, specSha256, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
-import { basic, path } from './support.ts'
+import { basic, exchange, path } from './support.ts'
 
 const command = fileURLToPath(new URL('../bin/mock.js', import.meta.url))
 const canary = 'canary-secret'
@@ -51,30 +51,80 @@ describe('the built command', () => {
     expect(await next()).toBe('GET /cfp/v1/imageinstall/1006/queue 200 machineFailed')
     await fetch(`${url}${path('x', 'accountserviceid=1')}`, { headers: basic('key', canary) })
     expect(await next()).toBe(
-      'GET /cfp/v1/imageinstall/x/queue 422 path jobid: integer, at least 1; query mirroring: true or false',
+      'GET /cfp/v1/imageinstall/x/queue 422 path jobid: expected integer, at least 1; query mirroring: required (true or false)',
     )
   })
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s closes it within a second, a request in progress too',
-    async (signal) => {
-      const { process, next } = await start()
-      const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
-      const hanging = fetch(`${url}${path(1)}`, { headers: { ...basic('a', 'b'), 'mock-fault': 'hang' } }).catch(
-        (error) => error,
-      )
-      await next()
-      await next()
-      const asked = performance.now()
-      process.kill(signal)
-      const [code] = await once(process, 'exit')
-      expect(code).toBe(0)
-      expect(performance.now() - asked).toBeLessThan(1000)
-      expect(await hanging).toBeInstanceOf(TypeError)
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends with 0 on %s, also with a request in progress', async (signal) => {
+    const { process, next } = await start()
+    const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
+    const headers = { ...basic('a', 'b'), 'mock-fault': 'hang' }
+    const pending = fetch(`${url}${path(1)}`, { headers }).catch((error) => error)
+    await next()
+    await next()
+    process.kill(signal)
+    expect((await once(process, 'exit'))[0]).toBe(0)
+    expect(await pending).toBeInstanceOf(TypeError)
+  })
+
+  test.each([[], ['--json']])(
+    'drops log lines while its output is not read, and still ends on SIGTERM %j',
+    async (...args) => {
+      child = spawn(process.execPath, [command, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const { stdout } = child
+      if (!stdout) throw new Error('no output')
+      const [first] = await once(stdout, 'data')
+      stdout.pause()
+      const [url] = /http:[\d./:]+/.exec(`${first}`) ?? []
+      // Each line is longer than 1,000 characters, and a pipe takes 64 KiB.
+      const target = `${url}/${'x'.repeat(1000)}`
+      for (let i = 0; i < 300; i++) expect((await fetch(target)).status).toBe(404)
+      child.kill('SIGTERM')
+      expect((await once(child, 'exit'))[0]).toBe(0)
     },
   )
 
-  test('a signal while a call is out there is logged, with how many there are', async () => {
+  test('reports how many log lines were dropped', async () => {
+    child = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const { stdout } = child
+    if (!stdout) throw new Error('no output')
+    const [first] = await once(stdout, 'data')
+    stdout.pause()
+    const [url] = /http:[\d./:]+/.exec(`${first}`) ?? []
+    for (let i = 0; i < 300; i++) await fetch(`${url}/${'x'.repeat(1000)}`)
+    let text = ''
+    stdout.on('data', (chunk) => {
+      text += chunk
+    })
+    stdout.resume()
+    await expect
+      .poll(async () => {
+        await fetch(`${url}/`)
+        return text
+      })
+      .toMatch(/^\d+ log lines were dropped: they were not read in time\.$/m)
+  })
+
+  // As in a container, where process 1 ignores signals that it does not handle.
+  const asProcess1 = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child']
+  const [unshare = '', ...flags] = asProcess1
+  const canUnshare = spawnSync(unshare, [...flags, 'true']).status === 0
+
+  test.runIf(canUnshare)('ends with 0 on SIGTERM as process 1', async () => {
+    child = spawn(unshare, [...flags, process.execPath, command, '--port', '0', '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const { pid, stdout } = child
+    if (!stdout) throw new Error('no output')
+    const [line] = await once(stdout, 'data')
+    expect(JSON.parse(`${line}`.split('\n')[0] ?? '')).toMatchObject({ event: 'listening', pid: 1 })
+    // The pid outside of the namespace.
+    const inner = execFileSync('pgrep', ['--parent', `${pid}`], { encoding: 'utf8' }).trim()
+    process.kill(Number(inner), 'SIGTERM')
+    expect((await once(child, 'exit'))[0]).toBe(0)
+  })
+
+  test('logs how many forwarded requests are unanswered when it is stopped', async () => {
     const upstream = createServer().listen(0, '127.0.0.1')
     await once(upstream, 'listening')
     const { port } = upstream.address() as AddressInfo
@@ -116,7 +166,7 @@ describe('the built command', () => {
     expect(await failing('--port', String(port))).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'The port is taken. Choose another with --port, or a free one with --port 0.\n',
+      stderr: 'The port is in use. Choose another with --port, or a free one with --port 0.\n',
     })
     other.close()
   })
@@ -128,13 +178,6 @@ describe('the built command', () => {
       stderr: "Unknown option '--prot'. --help lists the flags.\n",
     })
   })
-
-  test('--version tells the package and the contract', async () => {
-    // The built command has the real contract.
-    const { stdout, stderr } = Object(await failing('--version'))
-    expect(stdout).toMatch(/^@image-install-queue\/mock \d+\.\d+\.\d+\ncontract \d+\.\d+\.\d+, sha256 [\da-f]{64}\n$/)
-    expect(stderr).toBe('')
-  })
 })
 
 describe('run', () => {
@@ -145,7 +188,8 @@ describe('run', () => {
     const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0)
     const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0)
     try {
-      const code = await run(args, async () => work(/http:\/\/[^\s"]+/.exec(out.join(''))?.[0] ?? ''))
+      const stopped = async () => work(/http:\/\/[^\s"]+/.exec(out.join(''))?.[0] ?? '')
+      const code = await run(args, { env: {}, stopped })
       return { code, out, err: err.join('') }
     } finally {
       stdout.mockRestore()
@@ -155,6 +199,74 @@ describe('run', () => {
   const askFor = (target: string) => async (url: string) => {
     await (await fetch(`${url}${target}`, { headers: basic('key', canary) })).text()
   }
+
+  test('PORT chooses the port, unless --port is given', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const stopped = async () => {}
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+    try {
+      expect(await run([], { env: { PORT: `${port}` }, stopped })).toBe(1)
+      expect(await run(['--port', '0'], { env: { PORT: `${port}` }, stopped })).toBe(0)
+      expect(await run([], { env: { PORT: 'http' }, stopped })).toBe(2)
+      expect(stderr.mock.calls.map(([text]) => text)).toEqual([
+        expect.stringContaining('The port is in use.'),
+        'PORT=http: must be a number from 0 to 65535. --help lists the flags.\n',
+      ])
+    } finally {
+      stderr.mockRestore()
+      stdout.mockRestore()
+      other.close()
+    }
+  })
+
+  test('--address-file has the URL while the mock listens, and never that of an earlier one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const file = join(folder, 'url')
+    const args = ['--port', '0', '--address-file', file]
+    await runWhile(args, async (url) => {
+      expect(await readFile(file, 'utf8')).toBe(`${url}\n`)
+    })
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' })
+    await writeFile(file, 'http://127.0.0.1:1')
+    expect(await runWhile(['--host', '192.0.2.1', ...args])).toMatchObject({ code: 1 })
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await runWhile(['--port', '0', '--address-file', join(folder, 'none/url')])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('none/url'),
+    })
+    await rm(folder, { recursive: true })
+  })
+
+  test('--control allows the request log to other machines', async () => {
+    const status = async (...args: string[]) => {
+      let seen = 0
+      const { out } = await runWhile(['--port', '0', '--host', '0.0.0.0', ...args], async (url) => {
+        seen = (await fetch(`${url}/__mock/requests`)).status
+      })
+      return [seen, out.join('').includes('They can also read the request log and inject faults.')]
+    }
+    expect(await status()).toEqual([403, false])
+    expect(await status('--control')).toEqual([200, true])
+  })
+
+  test('requests that are not valid HTTP get a problem and a log line', async () => {
+    const { out } = await runWhile(['--port', '0'], async (url) => {
+      const port = Number(new URL(url).port)
+      const long = await exchange(port, `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: mock\r\n\r\n`)
+      expect(long).toMatch(/^HTTP\/1\.1 431 [\s\S]*urn:image-install-queue-mock:malformed-request.*"status":431/)
+      const noHost = await exchange(port, 'GET / HTTP/1.1\r\n\r\n')
+      expect(noHost).toMatch(/^HTTP\/1\.1 400 [\s\S]*malformed-request.*The request has no Host header\./)
+      expect(await exchange(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*malformed-request/)
+    })
+    expect(out.slice(2)).toEqual([
+      '431 malformed request: The URL and headers exceed 16 KiB.\n',
+      '400 malformed request: The request has no Host header.\n',
+      expect.stringMatching(/^400 malformed request: Parse Error: .*\n$/),
+    ])
+  })
 
   test('--quiet leaves out the lines about requests', async () => {
     const { code, out } = await runWhile(['--port', '0', '--quiet'], askFor(path(1)))
@@ -168,7 +280,7 @@ describe('run', () => {
       askFor(path(1006, 'accountserviceid=77777&mirroring=true')),
     )
     const lines = out.map((line) => JSON.parse(line))
-    expect(lines.map(({ event }) => event)).toEqual(['listening', 'hint', 'answered'])
+    expect(lines.map(({ event }) => event)).toEqual(['listening', 'hint', 'request'])
     expect(lines[2]).toMatchObject({
       method: 'GET',
       path: '/cfp/v1/imageinstall/1006/queue',
@@ -197,7 +309,7 @@ describe('run', () => {
     expect(await lines('--host', '0.0.0.0', '--proxy', 'http://localhost:1')).toMatchObject([
       { event: 'listening', url: expect.stringMatching(/^http:/), specVersion },
       { event: 'proxy', upstream: 'http://localhost:1/' },
-      { event: 'warning', warning: expect.stringContaining('nobody is asked who they are') },
+      { event: 'warning', warning: expect.stringContaining('any credentials are accepted') },
     ])
   })
 
@@ -228,23 +340,26 @@ describe('run', () => {
   })
 
   test.each([
-    ['missing', {}],
-    ['unusable', { authorization: `Basic ${canary}` }],
-  ])('says that credentials are %s and which are wanted, with nothing of those that came', async (which, headers) => {
-    const { out } = await runWhile(['--port', '0'], async (url) => {
-      await (await fetch(`${url}${path(1)}`, { headers })).text()
-    })
-    expect(out.slice(2)).toEqual([
-      `GET /cfp/v1/imageinstall/1/queue 401 ${which} credentials: authorization with Basic and the base64 of user:password, or authorization with Bearer and a token\n`,
-    ])
-  })
+    ['missing', {}, (schemes: string) => `required (${schemes})`],
+    ['malformed', { authorization: `Basic ${canary}` }, (schemes: string) => `expected ${schemes}`],
+  ])(
+    'a line about %s credentials names the accepted schemes and nothing of the credentials',
+    async (_, headers, text) => {
+      const { out } = await runWhile(['--port', '0'], async (url) => {
+        await (await fetch(`${url}${path(1)}`, { headers })).text()
+      })
+      expect(out.slice(2)).toEqual([
+        `GET /cfp/v1/imageinstall/1/queue 401 header authorization: ${text('Basic and the base64 of user:password, or Bearer and a token')}\n`,
+      ])
+    },
+  )
 
   test.each([
     ['delay=1', '200 mirrorJob; fault delay=1'],
     ['truncate', '200 mirrorJob; fault truncate'],
     ['html-502', '502 fault html-502'],
     ['rate-limit; retry-after=2', '429 fault rate-limit; retry-after=2'],
-    ['reset', 'no answer fault reset'],
+    ['reset', 'no response fault reset'],
   ])('the fault %s is logged with what the caller got', async (fault, logged) => {
     const { out } = await runWhile(['--port', '0'], async (url) => {
       const headers = { ...basic('a', 'b'), 'mock-fault': fault }
@@ -255,7 +370,7 @@ describe('run', () => {
 
   test('a name that holds control characters cannot forge a line', async () => {
     const { out } = await runWhile(['--port', '0'], askFor(path(1, '%1b[2J%0aGET%20/%20200%E2%80%AE=s3cret')))
-    expect(out[2]).toMatch(/^GET [\x20-\x7e]+ 422 query \?\[2J\?GET \/ 200\?: only [\x20-\x7e]+\n$/)
+    expect(out[2]).toMatch(/^GET [\x20-\x7e]+ 422 query \?\[2J\?GET \/ 200\?: expected only [\x20-\x7e]+\n$/)
     expect(out[2]).not.toContain('s3cret')
   })
 
@@ -283,13 +398,13 @@ describe('run', () => {
 
   test('another host is announced with what it means', async () => {
     const { out } = await runWhile(['--port', '0', '--host', '0.0.0.0'])
-    expect(out.join('')).toContain('--host 0.0.0.0: other machines can reach this, and nobody is asked who they are.')
+    expect(out.join('')).toContain('--host 0.0.0.0: other machines can connect, and any credentials are accepted.')
   })
 
   test('a host that is not of this machine', async () => {
     expect(await runWhile(['--port', '0', '--host', '192.0.2.1'])).toMatchObject({
       code: 1,
-      err: 'The address given with --host is not one of this machine.\n',
+      err: 'The address of --host does not belong to this machine.\n',
     })
   })
 
@@ -306,7 +421,7 @@ describe('run', () => {
   test('a wrong flag is named, and the way to the right ones', async () => {
     expect(await runWhile(['--port', 'x'])).toMatchObject({
       code: 2,
-      err: '--port x: a port is a number from 0 to 65535. --help lists the flags.\n',
+      err: '--port x: must be a number from 0 to 65535. --help lists the flags.\n',
     })
   })
 
@@ -323,9 +438,7 @@ describe('run', () => {
       await asked
     })
     expect(code).toBe(0)
-    expect(out.at(-1)).toBe(
-      'Stopped before 1 of the calls passed on had an answer: what became of them is not known.\n',
-    )
+    expect(out.at(-1)).toBe('Stopped with 1 forwarded requests unanswered; their outcome is unknown.\n')
   })
 
   test('a report that can no longer be written costs no answer', async () => {
@@ -365,9 +478,9 @@ describe('run', () => {
       await askFor(path('01'))(url)
     })
     expect(out.slice(1)).toEqual([
-      `Calls are passed on to ${live}/\n`,
+      `Forwarding to ${live}/\n`,
       'GET /cfp/v1/imageinstall/1006/queue 200\n',
-      'GET /cfp/v1/imageinstall/01/queue 422 path jobid: integer, at least 1; status: 200, 400, 401, 403, 404, 500\n',
+      'GET /cfp/v1/imageinstall/01/queue 422 path jobid: expected integer, at least 1; status: expected 200, 400, 401, 403, 404, 500\n',
     ])
     expect(upstream.requests.map(({ url }) => url)).toEqual([path(1006), path('01')])
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ requests: 2, requestsWithViolations: 1 })
@@ -399,8 +512,7 @@ describe('run', () => {
   test('--help lists every flag', async () => {
     const { code, out } = await runWhile(['--help'])
     expect(code).toBe(0)
-    for (const flag of ['port', 'host', 'proxy', 'report', 'errors', 'live', 'quiet', 'json', 'version', 'help']) {
-      expect(out.join('')).toContain(`--${flag} `)
-    }
+    const flags = 'port host control address-file no-sequences quiet json version help proxy live errors report'
+    for (const flag of flags.split(' ')) expect(out.join('')).toContain(`  --${flag} `)
   })
 })

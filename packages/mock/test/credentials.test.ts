@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type MockOperation, operations } from '../src/contract.ts'
-import { isAuthorized, refusedCredentials } from '../src/credentials.ts'
+import { isAuthorized, rejectedCredentials } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -61,17 +61,18 @@ describe('the contract answers missing or malformed ones with its 401 example an
   })
 })
 
-describe('what is wanted instead', () => {
-  const wanted = 'authorization with Basic and the base64 of user:password, or authorization with Bearer and a token'
+describe('the accepted schemes', () => {
+  const expected = 'Basic and the base64 of user:password, or Bearer and a token'
 
   test.each([
-    ['missing', {}],
-    ['unusable', { authorization: 'Basic canary' }],
-  ])('is said of %s credentials, with nothing of %j', (which, headers) => {
+    ['missing', {}, {}],
+    ['malformed', { authorization: 'Basic canary' }, { received: 'malformed credentials' }],
+  ])('is listed for %s credentials, without repeating %j', (_, headers, received) => {
     const [operation] = operations
-    expect(operation && refusedCredentials(operation, headers)).toEqual({
-      location: `${which} credentials`,
-      expected: wanted,
+    expect(operation && rejectedCredentials(operation, headers)).toEqual({
+      location: 'header authorization',
+      ...received,
+      expected,
     })
   })
 })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readFault } from '../src/fault.ts'
+import { parseFault } from '../src/fault.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -193,12 +193,12 @@ describe('a fault is read', () => {
     'xrate-limit',
     'rate-limitx;retry-after=1',
     'rate-limit;retry-after=',
-  ])('as none from %s', (text) => expect(readFault(text)).toBeUndefined())
+  ])('as none from %s', (text) => expect(parseFault(text)).toBeUndefined())
 
   test('with blanks around it, and between its parts', () => {
-    expect(readFault(' reset ')).toMatchObject({ kind: 'reset', text: 'reset' })
-    const limited = readFault('rate-limit ; retry-after=12')
-    expect(limited?.kind === 'reply' && limited.reply.headers['retry-after']).toBe('12')
-    expect(limited?.kind === 'reply' && `${limited.reply.body}`).toContain('Ask again in 12 s.')
+    expect(parseFault(' reset ')).toMatchObject({ kind: 'reset', text: 'reset' })
+    const limited = parseFault('rate-limit ; retry-after=12')
+    expect(limited?.kind === 'response' && limited.response.headers['retry-after']).toBe('12')
+    expect(limited?.kind === 'response' && `${limited.response.body}`).toContain('Retry after 12 s.')
   })
 })

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { createHandler } from '../src/handler.ts'
-import { createMemory } from '../src/memory.ts'
 import { bodyLimit } from '../src/message.ts'
 import { serve } from '../src/serve.ts'
-import { sturdyMock } from './sturdy.ts'
+import { createSessions } from '../src/state.ts'
+import { robustMock } from './robust-mock.ts'
 import { basic, exchange, path } from './support.ts'
 
-const sturdy = sturdyMock()
+const robust = robustMock()
 const authorization = basic('key', 'secret').authorization
 
 describe('bodies', () => {
   const post = (length: number, body: Buffer, more = '') =>
     exchange(
-      sturdy.port,
+      robust.port,
       Buffer.concat([
         Buffer.from(
           `POST /cfp HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n${more}content-length: ${length}\r\n\r\n`,
@@ -32,7 +32,7 @@ describe('bodies', () => {
   test('in chunks without end they are refused too', async () => {
     const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000), Buffer.from('\r\n')])
     const head = Buffer.from('POST /cfp HTTP/1.1\r\nhost: mock\r\ntransfer-encoding: chunked\r\n\r\n')
-    const back = await exchange(sturdy.port, head, (socket) => {
+    const back = await exchange(robust.port, head, (socket) => {
       const more = () => socket.writable && socket.write(chunk, more)
       more()
       socket.once('data', () => socket.destroy())
@@ -42,10 +42,10 @@ describe('bodies', () => {
 
   test('that break off, or stop half way, harm nobody', async () => {
     const head = `POST /cfp HTTP/1.1\r\nhost: mock\r\ncontent-length: 100\r\n\r\nhalf`
-    await exchange(sturdy.port, head, (socket) => setImmediate(() => socket.destroy()))
-    await exchange(sturdy.port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))
-    await exchange(sturdy.port, head, (socket) => socket.end())
-    await sturdy.expectWell()
+    await exchange(robust.port, head, (socket) => setImmediate(() => socket.destroy()))
+    await exchange(robust.port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))
+    await exchange(robust.port, head, (socket) => socket.end())
+    await robust.expectResponsive()
   })
 })
 
@@ -73,7 +73,7 @@ describe('a handler that fails', () => {
 
 describe('sockets', () => {
   test('a half-open one is answered', async () => {
-    const back = await exchange(sturdy.port, 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) =>
+    const back = await exchange(robust.port, 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) =>
       socket.end(),
     )
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
@@ -81,7 +81,7 @@ describe('sockets', () => {
 
   test('a slow one, a byte at a time, is answered', async () => {
     const bytes = 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n'
-    const back = await exchange(sturdy.port, '', (socket) => {
+    const back = await exchange(robust.port, '', (socket) => {
       const next = (i: number) => i < bytes.length && socket.write(bytes.charAt(i), () => setImmediate(next, i + 1))
       next(0)
     })
@@ -90,7 +90,7 @@ describe('sockets', () => {
 
   test('many requests in one write are answered in their order', async () => {
     const one = (id: number) => `GET ${path(id)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\n`
-    const back = await exchange(sturdy.port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
+    const back = await exchange(robust.port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
     expect([...back.matchAll(/mock-scenario: (\w+)/g)].map(([, name]) => name)).toEqual([
       'mirrorCreated',
       'notFound',
@@ -102,24 +102,24 @@ describe('sockets', () => {
     const head = `GET ${path(1)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\nmock-fault: delay=20\r\n\r\n`
     await Promise.all(
       Array.from({ length: 50 }, () =>
-        exchange(sturdy.port, head, (socket) => setImmediate(() => socket.resetAndDestroy())),
+        exchange(robust.port, head, (socket) => setImmediate(() => socket.resetAndDestroy())),
       ),
     )
-    await sturdy.expectWell()
+    await robust.expectResponsive()
   })
 
   test('headers beyond what Node reads are refused', async () => {
-    expect(await exchange(sturdy.port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
+    expect(await exchange(robust.port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,
     )
   })
 })
 
 test.each(['gzip', 'br', 'GZIP'])('a body in %s is refused with what is taken instead', (coding) => {
-  const handle = createHandler(createMemory(true))
+  const handle = createHandler(createSessions(true))
   const sent = { target: path(1), method: 'GET', body: Buffer.from('x') }
-  const { reply } = handle({ ...sent, headers: { ...basic('key', 'secret'), 'content-encoding': coding } })
-  expect([reply.status, reply.headers['accept-encoding'], JSON.parse(`${reply.body}`)]).toEqual([
+  const { response } = handle({ ...sent, headers: { ...basic('key', 'secret'), 'content-encoding': coding } })
+  expect([response.status, response.headers['accept-encoding'], JSON.parse(`${response.body}`)]).toEqual([
     415,
     'identity',
     expect.objectContaining({
@@ -127,5 +127,5 @@ test.each(['gzip', 'br', 'GZIP'])('a body in %s is refused with what is taken in
       violations: [{ location: 'body', received: `${coding}, unread`, expected: 'no compression' }],
     }),
   ])
-  expect(handle({ ...sent, headers: { 'content-encoding': coding } }).reply.status).toBe(401)
+  expect(handle({ ...sent, headers: { 'content-encoding': coding } }).response.status).toBe(401)
 })

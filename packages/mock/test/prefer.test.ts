@@ -89,8 +89,8 @@ describe('a preference that cannot be met is refused by the mock, not by the API
     ['code=404, example=a=b', 'example=a=b: queueImageInstall 404 has notFound.'],
     ['code=404, example=a"b"', 'example=a"b": queueImageInstall 404 has notFound.'],
     ['code=404, example="a"b', 'example="a"b: queueImageInstall 404 has notFound.'],
-    ['dynamic=maybe', 'dynamic=maybe: it is true or false.'],
-    ['dynamic', 'dynamic=: it is true or false.'],
+    ['dynamic=maybe', 'dynamic=maybe: must be true or false.'],
+    ['dynamic', 'dynamic=: must be true or false.'],
   ])('%s', async (value, detail) => {
     const answer = await prefer(value)
     expect(answer.status).toBe(400)
@@ -128,7 +128,7 @@ describe('Accept is honoured', () => {
         expect(answer.status).toBe(406)
         expect(answer.json).toMatchObject({
           type: 'urn:image-install-queue-mock:not-acceptable',
-          detail: 'Offered are: application/json.',
+          detail: 'Available: application/json.',
         })
       }
     },

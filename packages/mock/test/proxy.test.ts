@@ -10,7 +10,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMock, type MockServer, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
-import { createProxy, type ProxiedCall } from '../src/proxy/proxy.ts'
+import { createProxy, type ProxiedRequest } from '../src/proxy/proxy.ts'
 import { createReport } from '../src/proxy/report.ts'
 import { serve } from '../src/serve.ts'
 import { basic, path } from './support.ts'
@@ -38,15 +38,15 @@ async function host(answer: (request: IncomingMessage, response: ServerResponse)
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 
-async function proxyTo(upstream: string, errors = false): Promise<MockServer & { calls: ProxiedCall[] }> {
-  const calls: ProxiedCall[] = []
+async function proxyTo(upstream: string, errors = false): Promise<MockServer & { proxied: ProxiedRequest[] }> {
+  const proxied: ProxiedRequest[] = []
   const server = await serve(
-    createProxy(new URL(upstream), errors, { passedOn() {}, over: (call) => calls.push(call) }),
+    createProxy(new URL(upstream), errors, { forwarding() {}, done: (request) => proxied.push(request) }),
     0,
     '127.0.0.1',
   )
   open.push(server)
-  return { ...server, calls }
+  return { ...server, proxied }
 }
 
 const json =
@@ -140,14 +140,18 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     json(200, gzipSync(Buffer.alloc(bodyLimit + 1, ' ')), { 'content-encoding': 'gzip' }),
     {
       location: 'body',
-      received: expect.stringMatching(/^what cannot be decoded \(.*10485760 bytes\)$/),
+      received: expect.stringMatching(/^a body that cannot be decoded \(.*10485760 bytes\)$/),
       expected: 'gzip',
     },
   ],
   [
     'a list so deep that it cannot be read',
     json(200, '['.repeat(200_000) + ']'.repeat(200_000)),
-    { location: 'response', received: 'Maximum call stack size exceeded', expected: 'what can be checked' },
+    {
+      location: 'response',
+      received: 'Maximum call stack size exceeded',
+      expected: 'a response that can be validated',
+    },
   ],
   ['a list', json(200, [job]), { location: 'body', expected: 'object' }],
   [
@@ -163,7 +167,9 @@ describe('an answer that breaks the contract is found', () => {
     const proxy = await proxyTo(upstream.url)
     const { found } = await call(proxy.url)
     expect(found).toEqual({ request: [], response: [expect.objectContaining(violation)] })
-    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', ...found, outcome: 'answered' }])
+    expect(proxy.proxied).toEqual([
+      { operationId: 'queueImageInstall', ...found, outcome: 'responded', status: expect.any(Number) },
+    ])
   })
 
   test('and kept apart for pages of different origins, beside what it says itself', async () => {
@@ -192,8 +198,8 @@ describe('an answer that breaks the contract is found', () => {
   test('even if its body is not in the coding that it says', async () => {
     const proxy = await proxyTo((await host(json(200, job, { 'content-encoding': 'gzip' }))).url)
     await fetch(`${proxy.url}${path(1)}`, { headers })
-    expect(proxy.calls[0]?.response).toEqual([
-      { location: 'body', received: 'what cannot be decoded (incorrect header check)', expected: 'gzip' },
+    expect(proxy.proxied[0]?.response).toEqual([
+      { location: 'body', received: 'a body that cannot be decoded (incorrect header check)', expected: 'gzip' },
     ])
   })
 
@@ -231,7 +237,7 @@ describe('an answer that breaks the contract is found', () => {
     expect(status).toBe(502)
     expect(JSON.parse(text)).toMatchObject({
       type: 'urn:image-install-queue-mock:contract-violated',
-      detail: 'It was forwarded. response: body /jobprogress: got -1, expected >= 0.',
+      detail: 'The request was forwarded. response: body /jobprogress: got -1, expected >= 0.',
       ...found,
     })
   })
@@ -258,7 +264,15 @@ describe('a host that keeps the contract raises no alarm', () => {
     const { found, status } = await call(proxy.url)
     expect(found).toBeNull()
     expect(status).not.toBe(502)
-    expect(proxy.calls).toEqual([{ operationId: 'queueImageInstall', request: [], response: [], outcome: 'answered' }])
+    expect(proxy.proxied).toEqual([
+      {
+        operationId: 'queueImageInstall',
+        request: [],
+        response: [],
+        outcome: 'responded',
+        status: expect.any(Number),
+      },
+    ])
   })
 
   test.each([
@@ -297,8 +311,8 @@ describe('a host that keeps the contract raises no alarm', () => {
       for (const mirroring of [true, false])
         await call(proxy.url, path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
     }
-    expect(proxy.calls).toHaveLength(28)
-    expect(proxy.calls.filter(({ response, request }) => response.length + request.length > 0)).toEqual([])
+    expect(proxy.proxied).toHaveLength(28)
+    expect(proxy.proxied.filter(({ response, request }) => response.length + request.length > 0)).toEqual([])
   })
 
   test('HEAD has no body to be wrong', async () => {
@@ -310,18 +324,22 @@ describe('a host that keeps the contract raises no alarm', () => {
 
 describe('a request that breaks the contract is found', () => {
   test.each([
-    ['a wrong value', path('01'), {}, { location: 'path jobid', received: '01', expected: 'integer, at least 1' }],
+    ['an invalid value', path('01'), {}, { location: 'path jobid', received: '01', expected: 'integer, at least 1' }],
     [
       'no credentials',
       path(1),
       { headers: { authorization: '' } },
-      { location: 'credentials', expected: expect.stringContaining('Bearer') },
+      { location: 'header authorization', expected: expect.stringContaining('Bearer') },
     ],
     [
       'credentials that are malformed',
       path(1),
       { headers: { authorization: 'Basic canary' } },
-      { location: 'credentials', received: 'none of these', expected: expect.stringContaining('Bearer') },
+      {
+        location: 'header authorization',
+        received: 'malformed credentials',
+        expected: expect.stringContaining('Bearer'),
+      },
     ],
     [
       'a key where a value belongs',
@@ -350,7 +368,7 @@ describe('a request that breaks the contract is found', () => {
     expect(upstream.seen).toHaveLength(1)
     const refused = await call((await proxyTo(upstream.url, true)).url, target, init)
     expect([refused.found.request, refused.status]).toEqual([[violation], 502])
-    expect(refused.text).toContain(`It was not forwarded. request: ${violation.location}`)
+    expect(refused.text).toContain(`The request was not forwarded. request: ${violation.location}`)
     expect(upstream.seen).toHaveLength(1)
   })
 
@@ -360,9 +378,8 @@ describe('a request that breaks the contract is found', () => {
     const query = Array.from({ length: 100 }, (_, i) => `${'ü'.repeat(20)}${i}=1`).join('&')
     const { found, headers: back } = await call(proxy.url, path(1, query))
     expect(back.get('mock-violations')).toMatch(/^[\x20-\x7e]{3000,4000}$/)
-    const request = proxy.calls[0]?.request ?? []
-    expect(request).toHaveLength(20)
-    expect(proxy.calls[0]?.more).toBe(82)
+    const request = proxy.proxied[0]?.request ?? []
+    expect(request).toHaveLength(102)
     expect(found).toEqual({
       request: request.slice(0, found.request.length),
       response: [],
@@ -451,7 +468,7 @@ describe('a call is passed on', () => {
     expect(status).toBe(502)
     expect(JSON.parse(text)).toMatchObject({
       type: 'urn:image-install-queue-mock:upstream-unreachable',
-      detail: expect.stringContaining('Whether it received the call is not known.'),
+      detail: expect.stringContaining('The host may have received and processed the request.'),
     })
     expect(upstream.seen).toHaveLength(1)
   })
@@ -465,9 +482,9 @@ describe('a call is passed on', () => {
   })
 
   test.each([
-    ['HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'it answered with status 101'],
-    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'it answered with status 101'],
-    ['HTTP/1.1 000 None\r\ncontent-length: 0\r\n\r\n', 'it answered with status 0'],
+    ['HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'it responded with status 101'],
+    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'it responded with status 101'],
+    ['HTTP/1.1 000 None\r\ncontent-length: 0\r\n\r\n', 'it responded with status 0'],
   ])('and what is no answer is none: %j', async (bytes, reason) => {
     const upstream = createNetServer((socket) => socket.on('error', () => {}).on('data', () => socket.write(bytes)))
     await once(upstream.listen(0, '127.0.0.1'), 'listening')
@@ -485,7 +502,7 @@ describe('a call is passed on', () => {
     })
     const { status, text } = await call((await proxyTo(upstream.url)).url)
     expect(status).toBe(502)
-    expect(text).toContain('the answer is larger than 10485760 bytes')
+    expect(text).toContain('the response is larger than 10485760 bytes')
   })
 })
 
@@ -498,7 +515,7 @@ describe('what is asked about the mock is not passed on', () => {
     const preflight = { method: 'OPTIONS', headers: { origin: 'http://a', 'access-control-request-method': 'GET' } }
     expect((await call(proxy.url, path(1), preflight)).status).toBe(204)
     expect(upstream.seen).toEqual([])
-    expect(proxy.calls).toEqual([])
+    expect(proxy.proxied).toEqual([])
   })
 })
 
@@ -542,9 +559,9 @@ describe('the report', () => {
     const proxy = await proxyTo(upstream.url)
     const { text } = await call(proxy.url)
     expect(text).toContain(authorization)
-    expect(proxy.calls[0]?.response).not.toEqual([])
+    expect(proxy.proxied[0]?.response).not.toEqual([])
     // The parser quotes a few characters of what it cannot read.
-    expect(JSON.stringify(proxy.calls)).not.toContain(authorization.slice(6, 12))
+    expect(JSON.stringify(proxy.proxied)).not.toContain(authorization.slice(6, 12))
   })
 
   test.each([
@@ -561,8 +578,8 @@ describe('the report', () => {
       const proxy = await proxyTo(upstream.url)
       const { text } = await call(proxy.url, path(1), { headers: basic(user, password) })
       expect(text).toBe(JSON.stringify(answer))
-      expect(proxy.calls[0]?.response).not.toEqual([])
-      const written = JSON.stringify(proxy.calls)
+      expect(proxy.proxied[0]?.response).not.toEqual([])
+      const written = JSON.stringify(proxy.proxied)
       if (user === 'some-key') expect(written).not.toMatch(/some-key|wort/)
       else expect(written).not.toContain('12345678')
     }
@@ -574,11 +591,11 @@ describe('the report', () => {
     const report = createReport(file, new URL('http://localhost'))
     const statuses = ['418', '302', '418', ...Array.from({ length: 20 }, (_, i) => String(500 + i))]
     for (const received of statuses) {
-      report.passedOn()
-      report.over({
+      report.forwarding()
+      report.done({
         request: [],
         response: [{ location: 'status', received, expected: '200' }],
-        outcome: 'answered',
+        outcome: 'responded',
       })
     }
     const { violations } = JSON.parse(readFileSync(file, 'utf8'))
@@ -621,7 +638,7 @@ describe('the report', () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
     const many = Array.from({ length: 1100 }, (_, i) => ({ location: `query ${i}`, expected: 'nothing' }))
-    report.over({ request: many, response: [], outcome: 'refused' })
+    report.done({ request: many, response: [], outcome: 'rejected' })
     const { violations, requests } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
     expect([violations.length, requests]).toEqual([1000, 1])
     expect(violations[0]).not.toHaveProperty('operationId')
@@ -685,7 +702,7 @@ describe('framing', () => {
 })
 
 describe('an integer that cannot be held exactly is reported', () => {
-  const expected = 'an integer that JavaScript holds exactly (it rounded this one)'
+  const expected = 'an integer that JavaScript represents exactly (it rounded this one)'
 
   test('beside whatever else is wrong', async () => {
     const text = JSON.stringify({ ...job, jobstateid: 'x' }).replace(
@@ -702,8 +719,13 @@ describe('an integer that cannot be held exactly is reported', () => {
     const [, secret = ''] = headers.authorization.split(' ')
     const more = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`more${i}`, 1e21]))
     const { url } = await host(json(200, JSON.stringify({ ...job, [secret]: 1e20, ...more })))
-    const { found } = await call((await proxyTo(url)).url)
+    const proxy = await proxyTo(url)
+    const { found } = await call(proxy.url)
     expect([found.response.length, found.more]).toEqual([20, 11])
-    expect(found.response[0]).toEqual({ location: 'body /[redacted]', received: '100000000000000000000', expected })
+    expect(proxy.proxied[0]?.response).toContainEqual({
+      location: 'body /[redacted]',
+      received: '100000000000000000000',
+      expected,
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMock, specSha256, specVersion } from '../src/index.ts'
+import { createMock } from '../src/index.ts'
 import { ask, path } from './support.ts'
 
 describe('what is not in the contract is refused by the mock', () => {
@@ -9,8 +9,6 @@ describe('what is not in the contract is refused by the mock', () => {
     '/cfp/v1/imageinstall/1/queue/',
     '/cfp/v1/imageinstall/1/2/queue',
     '/CFP/v1/imageinstall/1/queue',
-    '/__mock',
-    '/__mock/health/',
   ])('%s gets a 404 that lists the routes', async (target) => {
     const answer = await ask(target)
     expect(answer.status).toBe(404)
@@ -102,33 +100,5 @@ describe('browsers', () => {
 
   test('nobody else gets these headers', async () => {
     expect((await ask(path(1))).headers.get('access-control-allow-origin')).toBeNull()
-  })
-})
-
-describe('the mock about itself', () => {
-  test('tells that it is well, and by which contract', async () => {
-    const answer = await ask('/__mock/health')
-    expect(answer.json).toEqual({ status: 'ok', specVersion, specSha256 })
-    expect(await ask('/__mock/health', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
-    expect((await ask('/__mock/health', { method: 'POST' })).status).toBe(404)
-  })
-
-  test('is not reset by a look', async () => {
-    const mock = createMock()
-    await ask(path(1), {}, mock)
-    expect((await ask('/__mock/reset', {}, mock)).status).toBe(404)
-    expect(mock.requests.map(({ url }) => url)).toContain(path(1))
-  })
-
-  test('lists its scenarios', async () => {
-    const [operation] = (await ask('/__mock/scenarios')).json
-    expect(operation).toMatchObject({ operationId: 'queueImageInstall', method: 'GET', otherwise: 'mirrorJob' })
-    expect(operation.scenarios).toHaveLength(22)
-    expect(operation.scenarios).toContainEqual({
-      name: 'machineFailed',
-      status: 200,
-      summary: 'Machine job in state 6, Failed',
-      when: { jobid: 1006, mirroring: false },
-    })
   })
 })

@@ -1,44 +1,61 @@
-import type { Handled } from '../handled.ts'
-import type { Incoming } from '../message.ts'
+import type { MockRequest } from '../message.ts'
+import type { HandlerResult } from '../result.ts'
+import { sentence } from '../violation.ts'
 
 export interface Log {
-  /** A line for people, and its fields for programs. */
+  /** Prints a line for people, or its fields for programs. */
   line(text: string, fields: Readonly<Record<string, unknown>>): void
-  /** A line about a request that was answered. */
-  answered(incoming: Incoming, handled: Handled, ms: number): void
+  /** Prints a line about a handled request. */
+  handled(request: MockRequest, result: HandlerResult, ms: number): void
 }
 
-// Names may hold what moves a terminal's cursor, or looks like another line.
+// Names may contain characters that move a terminal's cursor or start another line.
 const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu
 
-/** Logs to standard output. No value of a header or of the query is ever in it. */
+/** Logs to standard output, without any value of a header or of the query. Lines are dropped while the reader does not read. */
 export function createLog({ quiet, json }: { readonly quiet: boolean; readonly json: boolean }): Log {
+  let dropped = 0
+  const print = (text: string, fields: Readonly<Record<string, unknown>>) => {
+    const line = json ? JSON.stringify({ time: new Date().toISOString(), ...fields }) : text.replace(unprintable, '?')
+    process.stdout.write(`${line}\n`)
+  }
   const line: Log['line'] = (text, fields) => {
-    process.stdout.write(
-      `${json ? JSON.stringify({ time: new Date().toISOString(), ...fields }) : text.replace(unprintable, '?')}\n`,
-    )
+    // Buffered without limit, unread lines would fill the memory and keep the process from ending.
+    if (process.stdout.writableNeedDrain) {
+      dropped++
+      return
+    }
+    if (dropped > 0)
+      print(`${dropped} log lines were dropped: they were not read in time.`, { event: 'dropped', dropped })
+    dropped = 0
+    print(text, fields)
   }
   return {
     line,
-    answered({ method, target }, { reply, scenario, violations, fault, isAside }, ms) {
-      if (quiet || isAside) return
+    handled({ method, target }, { response, scenario, violations, fault, isControlRequest }, ms) {
+      if (quiet || isControlRequest) return
       const path = target.replace(/\?.*/s, '')
-      const found = violations?.map(({ location, expected }) => `${location}: ${expected}`)
-      // Other faults take the place of the scenario's answer.
-      const arrives = !fault || fault.kind === 'delay' || fault.kind === 'truncate'
-      const status = fault?.kind === 'reply' ? fault.reply.status : arrives ? reply.status : undefined
-      const notes = [arrives && scenario, fault && `fault ${fault.text}`, ...(found ?? [])].filter(Boolean)
+      // A missing value has nothing to hide.
+      const found = violations?.map((violation) =>
+        violation.received === undefined
+          ? sentence(violation)
+          : `${violation.location}: expected ${violation.expected}`,
+      )
+      // Other faults replace the scenario's response.
+      const isSent = !fault || fault.kind === 'delay' || fault.kind === 'truncate'
+      const status = fault?.kind === 'response' ? fault.response.status : isSent ? response.status : undefined
+      const notes = [isSent && scenario, fault && `fault ${fault.text}`, ...(found ?? [])].filter(Boolean)
       const fields = {
-        event: 'answered',
+        event: 'request',
         method,
         path,
         status,
         ms: Math.round(ms * 100) / 100,
-        scenario: arrives ? scenario : undefined,
+        scenario: isSent ? scenario : undefined,
         fault: fault?.text,
         violations: found,
       }
-      line(`${method} ${path} ${status ?? 'no answer'}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, fields)
+      line(`${method} ${path} ${status ?? 'no response'}${notes.length > 0 ? ` ${notes.join('; ')}` : ''}`, fields)
     },
   }
 }

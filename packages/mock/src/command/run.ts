@@ -1,52 +1,41 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import manifest from '../../package.json' with { type: 'json' }
-import { sample } from '../contract.ts'
-import type { Handled } from '../handled.ts'
+import { sample, specSha256, specVersion } from '../contract.ts'
+import { isLoopback } from '../control.ts'
 import { createHandler } from '../handler.ts'
-import { createMemory } from '../memory.ts'
-import type { Incoming } from '../message.ts'
+import type { MockRequest } from '../message.ts'
 import { problem } from '../problem.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import { createReport } from '../proxy/report.ts'
+import type { HandlerResult } from '../result.ts'
 import { type Handler, serve } from '../serve.ts'
+import { createSessions } from '../state.ts'
 import type { MockServer } from '../types.ts'
-import { specSha256, specVersion } from '../version.ts'
-import { isLoopback, readArgs, UsageError, usage } from './args.ts'
+import { readArgs, UsageError, usage } from './args.ts'
 import { createLog, type Log } from './log.ts'
 
 type Args = ReturnType<typeof readArgs>
 
+/** The parts of the process that the command depends on. */
+interface Surroundings {
+  readonly env?: NodeJS.ProcessEnv
+  /** Resolves when it is time to stop. */
+  readonly stopped?: () => Promise<unknown>
+}
+
 /**
- * Runs the command until it is told to stop.
+ * Runs the command until SIGINT or SIGTERM.
  *
- * @param stopped settles when it is time to stop; by default on SIGINT or SIGTERM
- * @returns the exit code: 0 when all went well, 1 when the port or the report cannot be had, 2 for a wrong flag or value
+ * @returns the exit code: 0 after a signal, 1 if the port or a file is not available, 2 for an invalid flag or value
  */
-export async function run(args: readonly string[], stopped = untilSignal): Promise<number> {
+export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
+  const { env = process.env, stopped = onSignal() } = surroundings
   try {
-    const read = readArgs(args)
-    if (read.help) return say(usage)
-    if (read.version) return say(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
-    const log = createLog(read)
-    const waiting = new Set<Incoming>()
-    let handler: Handler = () => ({ reply: problem('no-answer', 'The mock has not started yet.') })
-    const server = await serve((incoming) => handler(incoming), read.port, read.host)
-    try {
-      // Only now, since it writes the report: a start that fails must not cost that of an earlier one.
-      handler = logged(log, handlerFor(read), waiting)
-    } catch (error) {
-      await server.close()
-      throw error
-    }
-    announce(log, server, read)
-    await stopped()
-    if (waiting.size > 0) {
-      const fields = { event: 'stopped', unansweredRequests: waiting.size }
-      log.line(
-        `Stopped before ${waiting.size} of the calls passed on had an answer: what became of them is not known.`,
-        fields,
-      )
-    }
-    await server.close()
+    const read = readArgs(args, env)
+    if (read.help) return print(usage)
+    if (read.version)
+      return print(`${manifest.name} ${manifest.version}\ncontract ${specVersion}, sha256 ${specSha256}`)
+    await serveUntil(stopped, read)
     return 0
   } catch (error) {
     if (error instanceof UsageError) return complain(2, `${error.message} --help lists the flags.`)
@@ -56,38 +45,76 @@ export async function run(args: readonly string[], stopped = untilSignal): Promi
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  'listen EADDRINUSE': 'The port is taken. Choose another with --port, or a free one with --port 0.',
-  'listen EACCES': 'The port may not be used. Choose one above 1023 with --port.',
-  'listen EADDRNOTAVAIL': 'The address given with --host is not one of this machine.',
-  'getaddrinfo ENOTFOUND': 'The name given with --host is not known.',
+  'listen EADDRINUSE': 'The port is in use. Choose another with --port, or a free one with --port 0.',
+  'listen EACCES': 'Permission to use the port is denied. Choose one above 1023 with --port.',
+  'listen EADDRNOTAVAIL': 'The address of --host does not belong to this machine.',
+  'getaddrinfo ENOTFOUND': 'The name of --host is not known.',
 }
 
-function handlerFor({ upstream, errors, report, 'no-sequences': first }: Args): Handler {
-  if (!upstream) return createHandler(createMemory(!first))
-  return createProxy(upstream, errors, report === undefined ? undefined : createReport(report, upstream))
-}
-
-/** @param waiting holds what has no answer yet */
-function logged(log: Log, handler: Handler, waiting: Set<Incoming>): Handler {
-  return (incoming) => {
-    const start = performance.now()
-    const answered = (handled: Handled) => {
-      log.answered(incoming, handled, performance.now() - start)
-      return handled
+async function serveUntil(stopped: () => Promise<unknown>, args: Args): Promise<void> {
+  const { port, host, 'address-file': addressFile } = args
+  const log = createLog(args)
+  const pending = new Set<MockRequest>()
+  // An old file would name a mock that no longer runs.
+  if (addressFile !== undefined) rmSync(addressFile, { force: true })
+  let handler: Handler = () => ({ response: problem('no-response', 'The mock is starting.') })
+  const server = await serve(
+    (request) => handler(request),
+    port,
+    host,
+    (status, reason) => log.line(`${status} malformed request: ${reason}`, { event: 'malformed', status, reason }),
+  )
+  try {
+    // After listening, because it writes the report: a start that fails must not overwrite that of an earlier one.
+    handler = logged(log, createHandlerFor(args), pending)
+    if (addressFile !== undefined) writeAddress(addressFile, server.url)
+    announce(log, server, args)
+    await stopped()
+    if (pending.size > 0) {
+      const fields = { event: 'stopped', unansweredRequests: pending.size }
+      log.line(`Stopped with ${pending.size} forwarded requests unanswered; their outcome is unknown.`, fields)
     }
-    const handled = handler(incoming)
-    if (!(handled instanceof Promise)) return answered(handled)
-    waiting.add(incoming)
-    return handled.finally(() => waiting.delete(incoming)).then(answered)
+  } finally {
+    if (addressFile !== undefined) rmSync(addressFile, { force: true })
+    await server.close()
   }
 }
 
-function announce(log: Log, { url }: MockServer, { host, upstream }: Args): void {
-  const what = `${manifest.name} ${manifest.version}, contract ${specVersion}`
-  log.line(`${what}, listens on ${url}`, { event: 'listening', url, specVersion })
-  if (upstream) log.line(`Calls are passed on to ${upstream.href}`, { event: 'proxy', upstream: upstream.href })
+function createHandlerFor({ upstream, errors, report, host, control, 'no-sequences': first }: Args): Handler {
+  if (upstream) return createProxy(upstream, errors, report === undefined ? undefined : createReport(report, upstream))
+  const handler = createHandler(createSessions(!first))
+  const isControlAllowed = control || isLoopback(host)
+  return (request) => handler(request, isControlAllowed)
+}
+
+/** @param pending collects the requests without a response */
+function logged(log: Log, handler: Handler, pending: Set<MockRequest>): Handler {
+  return (request) => {
+    const start = performance.now()
+    const handled = (result: HandlerResult) => {
+      log.handled(request, result, performance.now() - start)
+      return result
+    }
+    const result = handler(request)
+    if (!(result instanceof Promise)) return handled(result)
+    pending.add(request)
+    return result.finally(() => pending.delete(request)).then(handled)
+  }
+}
+
+/** Renamed in one step, so that a reader never sees half an address. */
+function writeAddress(file: string, url: string): void {
+  writeFileSync(`${file}.tmp`, `${url}\n`)
+  renameSync(`${file}.tmp`, file)
+}
+
+function announce(log: Log, { url }: MockServer, { host, control, upstream }: Args): void {
+  const title = `${manifest.name} ${manifest.version}, contract ${specVersion}`
+  log.line(`${title}, listens on ${url}`, { event: 'listening', url, specVersion, pid: process.pid })
+  if (upstream) log.line(`Forwarding to ${upstream.href}`, { event: 'proxy', upstream: upstream.href })
   if (!isLoopback(host)) {
-    const warning = `--host ${host}: other machines can reach this, and nobody is asked who they are.`
+    const readers = control ? ' They can also read the request log and inject faults.' : ''
+    const warning = `--host ${host}: other machines can connect, and any credentials are accepted.${readers}`
     log.line(warning, { event: 'warning', warning })
   }
   if (sample && !upstream) {
@@ -96,14 +123,16 @@ function announce(log: Log, { url }: MockServer, { host, upstream }: Args): void
   }
 }
 
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
+/** Listens for signals at once: process 1 of a container ignores a signal that it does not handle. */
+function onSignal(): () => Promise<unknown> {
+  const signal = new Promise((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
+  return () => signal
 }
 
-function say(text: string): number {
+function print(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
 }

@@ -1,15 +1,27 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { bodyLimit, type Incoming } from '../message.ts'
+import { bodyLimit, errorMessage, type MockRequest } from '../message.ts'
 
-/** What the host behind the proxy answered. */
+/** The response of the upstream host. */
 export interface Forwarded {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
-/** Headers that belong to one connection, that are written anew, or that only the mock reads. */
+/** The upstream host sent no complete response. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError'
+  /** Whether no connection was established, so that the host cannot have received the request. */
+  readonly isNotSent: boolean
+
+  constructor(cause: unknown, isNotSent: boolean) {
+    super(errorMessage(cause), { cause })
+    this.isNotSent = isNotSent
+  }
+}
+
+/** Headers that belong to one connection, that are written again, or that only the mock reads. */
 const ownHeaders = new Set([
   'connection',
   'keep-alive',
@@ -24,21 +36,33 @@ const ownHeaders = new Set([
   'host',
   'accept-encoding',
   'mock-fault',
+  'mock-session',
   'mock-violations',
 ])
 
 const idleLimitMs = 60_000
 
 /**
- * Passes a request on, once: over a fresh connection, so that nothing sends it again, and without following a redirect.
+ * Forwards a request once: over a new connection, so that nothing sends it again, and without following a redirect.
  *
- * @throws when no whole answer came
+ * @throws {UpstreamError} if there is no complete response
  */
-export function forward({ method, headers, body }: Incoming, url: URL): Promise<Forwarded> {
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const passed = passOn(headers)
-  // Node frames a body of GET, DELETE and others by its length alone, and leaves it out where that is not said.
-  const framed = body ? { ...passed, 'content-length': `${body.length}` } : passed
+export async function forward(request: MockRequest, url: URL): Promise<Forwarded> {
+  let isConnected = false
+  try {
+    return await send(request, url, () => {
+      isConnected = true
+    })
+  } catch (error) {
+    throw new UpstreamError(error, !isConnected)
+  }
+}
+
+function send({ method, headers, body }: MockRequest, url: URL, onConnected: () => void): Promise<Forwarded> {
+  const isTls = url.protocol === 'https:'
+  const kept = endToEnd(headers)
+  // Node frames a body of GET, DELETE and others by its length only, and omits the body if the length is absent.
+  const framed = body ? { ...kept, 'content-length': `${body.length}` } : kept
   return new Promise((resolve, reject) => {
     const options = {
       method,
@@ -46,37 +70,37 @@ export function forward({ method, headers, body }: Incoming, url: URL): Promise<
       timeout: idleLimitMs,
       headers: { ...framed, 'accept-encoding': 'identity' },
     }
-    const request = send(url, options, (response) => {
+    const request = (isTls ? httpsRequest : httpRequest)(url, options, (response) => {
       const { statusCode = 0, headers } = response
-      if (statusCode < 200) request.destroy(new Error(`it answered with status ${statusCode}`))
+      if (statusCode < 200) request.destroy(new Error(`it responded with status ${statusCode}`))
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         size += chunk.length
-        if (size > bodyLimit) request.destroy(new Error(`the answer is larger than ${bodyLimit} bytes`))
+        if (size > bodyLimit) request.destroy(new Error(`the response is larger than ${bodyLimit} bytes`))
       })
       response.on('end', () => resolve({ status: statusCode, headers, body: Buffer.concat(chunks) }))
       response.on('error', reject)
     })
-    // A call that is still out there does not keep the process from ending.
-    request.on('socket', (socket) => socket.unref())
-    // Neither an answer nor an error comes after a 101 that changes the protocol.
-    request.on('upgrade', () => reject(new Error('it answered with status 101')))
-    request.on('timeout', () => request.destroy(new Error(`nothing came for ${idleLimitMs / 1000} s`)))
+    request.on('socket', (socket) => {
+      socket.once(isTls ? 'secureConnect' : 'connect', onConnected)
+      // A pending request does not keep the process from ending.
+      socket.unref()
+    })
+    // After a 101 that changes the protocol, neither a response nor an error follows.
+    request.on('upgrade', () => reject(new Error('it responded with status 101')))
+    request.on('timeout', () => request.destroy(new Error(`nothing was received for ${idleLimitMs / 1000} s`)))
     request.on('error', reject)
     request.end(body)
   })
 }
 
-/** The headers that go on: none of this connection, and none that `Connection` names as such. */
-function passOn(headers: IncomingHttpHeaders): Record<string, string | string[]> {
-  const named = `${headers.connection ?? ''}`.toLowerCase().split(/\s*,\s*/)
+/** The headers to forward, in either direction: none of this connection, and none that `Connection` lists. */
+export function endToEnd(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+  const listed = `${headers.connection ?? ''}`.toLowerCase().split(/\s*,\s*/)
   const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || ownHeaders.has(name) || named.includes(name) ? [] : [[name, value] as const],
+    value === undefined || ownHeaders.has(name) || listed.includes(name) ? [] : [[name, value] as const],
   )
   return Object.fromEntries(entries)
 }
-
-/** The headers of an answer that go back to the caller. */
-export const passBack = passOn

@@ -1,99 +1,121 @@
 import { challenge, isAuthorized } from '../credentials.ts'
-import type { Handled } from '../handled.ts'
-import { asideReply } from '../handler.ts'
-import { inspect } from '../inspect.ts'
-import { type Incoming, type Reply, reasonOf } from '../message.ts'
+import { handleSpecial } from '../handler.ts'
+import { errorMessage, type MockRequest, type MockResponse } from '../message.ts'
 import { problem } from '../problem.ts'
-import { findOperation } from '../route.ts'
-import { parseTarget, type Target } from '../target.ts'
-import { sentence, type Violation, type Violations } from '../violation.ts'
-import { type Forwarded, forward, passBack } from './forward.ts'
-import { findReplyViolations } from './reply-violations.ts'
-import { scrubber } from './scrub.ts'
+import { createRedact } from '../redact.ts'
+import type { HandlerResult } from '../result.ts'
+import { findOperation, type Match, type NoMatch, parseTarget, type Target } from '../route.ts'
+import { validateRequest } from '../validate.ts'
+import { type Finding, listLimit, sentence, toViolations, type Violation } from '../violation.ts'
+import { endToEnd, type Forwarded, forward, UpstreamError } from './forward.ts'
+import { findResponseViolations } from './response-violations.ts'
 
-/** A call that went through the proxy, and in what it broke the contract. */
-export interface ProxiedCall {
+/** A request that the proxy received, and its violations and those of the response. */
+export interface ProxiedRequest {
   readonly operationId?: string
+  readonly outcome: Outcome
+  /** The status of the upstream response. */
+  readonly status?: number
   readonly request: readonly Violation[]
   readonly response: readonly Violation[]
-  /** How many more violations there are. */
+  /** The number of violations that are not listed. */
   readonly more?: number
-  /** Whether it was passed on, and answered: what became of a lost one is not known. */
-  readonly outcome: 'refused' | 'answered' | 'lost'
 }
-
-/** Hears of calls. */
-export interface Listener {
-  /** One is about to be passed on. */
-  passedOn(): void
-  /** One is over. */
-  over(call: ProxiedCall): void
-}
-
-/** How long the header may be that says what was found: header lines are limited. */
-const findingsLimit = 4_000
 
 /**
- * Passes calls on to a real host and holds request and answer against the contract.
+ * `rejected`: not forwarded, because of its violations. `not-sent`: no connection was established. `no-response`: sent, but
+ * its outcome is unknown.
+ */
+export type Outcome = 'rejected' | 'not-sent' | 'no-response' | 'responded'
+
+/** Observes proxied requests; the report file is one. */
+export interface Listener {
+  /** Called before a request is forwarded. */
+  forwarding(): void
+  /** Called when a request is done. */
+  done(request: ProxiedRequest): void
+}
+
+/** Violations that a listener gets of one message. */
+const observedLimit = 1_000
+
+/** The length of the header that lists violations: header lines are limited. */
+const headerLimit = 4_000
+
+/**
+ * Creates a handler that forwards requests to a real host, and validates requests and responses against the contract.
  *
- * @param upstream origin, and perhaps a path before those of the contract
- * @param errors whether a violation becomes a 502; a request with one is then not passed on
+ * @param upstream origin, with an optional path prefix
+ * @param errors whether a violation becomes a 502; a request with a violation is then not forwarded
  */
 export function createProxy(upstream: URL, errors: boolean, listener?: Listener) {
-  return async (incoming: Incoming): Promise<Handled> => {
-    const target = parseTarget(incoming.target)
-    const aside = asideReply(incoming, target)
-    if (aside) return aside
-    const match = findOperation(incoming.method, target.path)
+  return async (request: MockRequest): Promise<HandlerResult> => {
+    const target = parseTarget(request.target)
+    const special = handleSpecial(request, target, undefined, false)
+    if (special) return special
+    const match = findOperation(request.method, target.path)
     const operation = 'operation' in match ? match.operation : undefined
-    const scrub = scrubber(incoming.headers)
-    const inRequest = requestViolations(incoming, target, match)
-    const request = inRequest.violations.map((found): Violation => {
-      const received = found.received === undefined ? {} : { received: scrub(found.received) }
-      return { ...found, ...received, location: scrub(found.location) }
-    })
+    const id = operation && { operationId: operation.operationId }
+    const redact = createRedact(request.headers)
+    const inRequest = toViolations(requestFindings(request, target, match), observedLimit, redact)
+
     const done = (
-      outcome: ProxiedCall['outcome'],
-      reply: Reply,
-      inResponse: Violations = { violations: [] },
-    ): Handled => {
-      const response = inResponse.violations
+      outcome: Outcome,
+      response: MockResponse,
+      { status, findings = [] }: { status?: number; findings?: readonly Finding[] } = {},
+    ): HandlerResult => {
+      const inResponse = toViolations(findings, observedLimit, redact)
       const more = (inRequest.more ?? 0) + (inResponse.more ?? 0)
-      const id = operation && { operationId: operation.operationId }
-      const call = { ...id, request, response, ...(more > 0 && { more }), outcome }
-      warned(() => listener?.over(call))
-      return {
-        reply: withFindings(reply, call),
+      const proxied: ProxiedRequest = {
         ...id,
-        violations: [...request, ...response],
+        outcome,
+        ...(status !== undefined && { status }),
+        request: inRequest.violations,
+        response: inResponse.violations,
+        ...(more > 0 && { more }),
+      }
+      reportSafely(() => listener?.done(proxied))
+      const hasViolation = proxied.request.length + proxied.response.length > 0
+      const isReplaced = errors && hasViolation && outcome !== 'not-sent' && outcome !== 'no-response'
+      return {
+        response: withViolations(isReplaced ? contractViolated(proxied) : response, proxied),
+        ...id,
+        violations: [...proxied.request.slice(0, listLimit), ...proxied.response.slice(0, listLimit)],
       }
     }
-    if (errors && request.length > 0) return done('refused', violated('It was not forwarded.', request, []))
-    warned(() => listener?.passedOn())
+
+    if (errors && inRequest.violations.length > 0) return done('rejected', noResponse)
+    reportSafely(() => listener?.forwarding())
     let forwarded: Forwarded
     try {
-      forwarded = await forward(incoming, upstreamUrl(upstream, target))
+      forwarded = await forward(request, upstreamUrl(upstream, target))
     } catch (error) {
-      const detail = `${upstream.origin}: ${reasonOf(error)}. Whether it received the call is not known.`
-      return done('lost', problem('upstream-unreachable', detail))
+      const isNotSent = error instanceof UpstreamError && error.isNotSent
+      const outcome = isNotSent
+        ? 'Not sent: no connection was established, so retrying is safe.'
+        : 'The host may have received and processed the request.'
+      const response = problem('upstream-unreachable', `${upstream.origin}: ${errorMessage(error)}. ${outcome}`)
+      return done(isNotSent ? 'not-sent' : 'no-response', response)
     }
-    const found = operation ? findReplyViolations(operation, incoming.method, forwarded, scrub) : { violations: [] }
-    if (errors && found.violations.length > 0)
-      return done('answered', violated('It was forwarded.', request, found.violations), found)
-    return done('answered', { ...forwarded, headers: passBack(forwarded.headers) }, found)
+    const { status } = forwarded
+    const findings = operation ? findResponseViolations(operation, request.method, forwarded, redact) : []
+    return done('responded', { ...forwarded, headers: endToEnd(forwarded.headers) }, { status, findings })
   }
 }
 
-/** What was asked may have been done by now: the caller gets the answer all the same. */
-function warned(report: () => void): void {
+/** Always replaced: a request that is not forwarded has violations. */
+const noResponse: MockResponse = { status: 502, headers: {}, body: undefined }
+
+/** The request may have been processed by now, so the caller gets the response even if the report cannot be written. */
+function reportSafely(report: () => void): void {
   try {
     report()
   } catch (error) {
-    process.stderr.write(`The report was not written: ${reasonOf(error)}\n`)
+    process.stderr.write(`The report was not written: ${errorMessage(error)}\n`)
   }
 }
 
-/** Set part by part: resolved as a reference, a path such as `//host/` would lead to another host, keys and all. */
+/** Set part by part: resolved as a reference, a path such as `//host/` would send the request and its keys to another host. */
 function upstreamUrl(upstream: URL, { path, search }: Target): URL {
   const url = new URL(upstream)
   url.pathname = upstream.pathname.replace(/\/$/, '') + path
@@ -101,38 +123,52 @@ function upstreamUrl(upstream: URL, { path, search }: Target): URL {
   return url
 }
 
-function requestViolations(incoming: Incoming, target: Target, match: ReturnType<typeof findOperation>): Violations {
-  const { method, headers } = incoming
+function requestFindings(request: MockRequest, target: Target, match: Match | NoMatch): readonly Finding[] {
+  const { method, headers } = request
   if ('allowed' in match) {
     const expected = match.allowed.join(', ')
-    if (expected) return { violations: [{ location: 'method', received: method, expected }] }
-    return { violations: [{ location: 'path', received: target.path, expected: 'a path of the contract' }] }
+    if (expected) return [{ location: 'method', received: method, expected }]
+    return [{ location: 'path', received: target.path, expected: 'a path of the contract' }]
   }
-  const { found } = inspect(match, incoming, target)
-  if (isAuthorized(match.operation, headers)) return found
-  const received = headers.authorization ? { received: 'none of these' } : {}
-  const credentials = { location: 'credentials', ...received, expected: challenge(match.operation) }
-  return { ...found, violations: [credentials, ...found.violations] }
+  const { findings } = validateRequest(match, request, target)
+  if (isAuthorized(match.operation, headers)) return findings
+  const received = headers.authorization ? { received: 'malformed credentials' } : {}
+  return [{ location: 'header authorization', ...received, expected: challenge(match.operation) }, ...findings]
 }
 
-function violated(what: string, request: readonly Violation[], response: readonly Violation[]): Reply {
+function contractViolated({ outcome, request, response, more }: ProxiedRequest): MockResponse {
+  const listed = { request: request.slice(0, listLimit), response: response.slice(0, listLimit) }
   const found = [
-    ...request.map((it) => `request: ${sentence(it)}`),
-    ...response.map((it) => `response: ${sentence(it)}`),
+    ...listed.request.map((violation) => `request: ${sentence(violation)}`),
+    ...listed.response.map((violation) => `response: ${sentence(violation)}`),
   ]
-  return problem('contract-violated', `${what} ${found.join('; ')}.`, { request, response })
+  const forwarding = outcome === 'rejected' ? 'The request was not forwarded.' : 'The request was forwarded.'
+  const count = request.length + response.length + (more ?? 0)
+  return problem('contract-violated', `${forwarding} ${found.join('; ')}.`, {
+    ...listed,
+    ...(count > found.length && { more: count - found.length }),
+  })
 }
 
-function withFindings(reply: Reply, { request, response, more = 0 }: ProxiedCall): Reply {
-  const count = request.length + response.length
-  if (count === 0) return reply
-  const text = (kept: number) =>
-    JSON.stringify({
-      request: request.slice(0, kept),
-      response: response.slice(0, Math.max(0, kept - request.length)),
-      ...(kept < count + more && { more: count + more - kept }),
-    }).replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  let kept = count
-  while (text(kept).length > findingsLimit) kept--
-  return { ...reply, headers: { ...reply.headers, 'mock-violations': text(kept) } }
+/** Adds a header with as many violations as fit. */
+function withViolations(sent: MockResponse, { request, response, more = 0 }: ProxiedRequest): MockResponse {
+  const listed = [
+    ...request.slice(0, listLimit).map((violation) => ({ part: 'request', violation })),
+    ...response.slice(0, listLimit).map((violation) => ({ part: 'response', violation })),
+  ]
+  if (listed.length === 0) return sent
+  const count = request.length + response.length + more
+  const header = (kept: number) => {
+    const of = (wanted: string) =>
+      listed.slice(0, kept).flatMap(({ part, violation }) => (part === wanted ? [violation] : []))
+    const text = JSON.stringify({
+      request: of('request'),
+      response: of('response'),
+      ...(kept < count && { more: count - kept }),
+    })
+    return text.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  }
+  let kept = listed.length
+  while (header(kept).length > headerLimit) kept--
+  return { ...sent, headers: { ...sent.headers, 'mock-violations': header(kept) } }
 }

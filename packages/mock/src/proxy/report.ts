@@ -1,62 +1,101 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { specSha256, specVersion } from '../version.ts'
+import { operations, specSha256, specVersion } from '../contract.ts'
 import type { Violation } from '../violation.ts'
-import type { Listener } from './proxy.ts'
+import type { Listener, ProxiedRequest } from './proxy.ts'
 
-interface Entry extends Violation {
+/** All violations of one kind. */
+interface Entry {
   readonly operationId: string | undefined
+  /** Method and path of the operation in the contract. */
+  readonly operation: string | undefined
   readonly part: 'request' | 'response'
-  /** Other values that came there, the first few. */
+  /** The status of the first response with this violation. */
+  readonly status: number | undefined
+  /** With `*` for the position in a list. */
+  readonly location: string
+  readonly expected: string
+  /** The first value received there; absent if there was none. */
+  readonly received?: string
+  /** Up to 10 other values. */
   otherValues?: string[]
   count: number
 }
 
-/** Beyond this many different violations only the calls are counted on. */
-const limit = 1_000
+/** The number of kinds of violations; later ones are only counted in the totals. */
+const entryLimit = 1_000
 const valuesLimit = 10
 
 /**
- * Writes what the proxy finds into a file as JSON: each different violation once, with how often it was met and what came.
+ * Creates a listener that writes violations into a JSON file: each kind once, with its number and the values received.
  *
- * @returns takes a call when it is passed on and when it is over, and writes the file anew
- * @throws the system's error when the file cannot be written
+ * @throws the system's error if the file cannot be written
  */
 export function createReport(file: string, upstream: URL): Listener {
   const entries = new Map<string, Entry>()
-  const totals = { requests: 0, requestsWithViolations: 0, unansweredRequests: 0 }
+  const statuses = new Map<string, number>()
+  const totals = { requests: 0, requestsWithViolations: 0, notSentRequests: 0, unansweredRequests: 0 }
   const write = () => {
-    const report = { upstream: upstream.href, specVersion, specSha256, ...totals, violations: [...entries.values()] }
-    // In one step, so that whoever reads it finds a whole one.
+    const report = {
+      upstream: upstream.href,
+      specVersion,
+      specSha256,
+      ...totals,
+      statuses: Object.fromEntries(statuses),
+      violations: [...entries.values()],
+    }
+    // Renamed in one step, so that a reader never sees half a file.
     writeFileSync(`${file}.tmp`, `${JSON.stringify(report, null, 2)}\n`)
     renameSync(`${file}.tmp`, file)
   }
   write()
   return {
-    passedOn() {
+    forwarding() {
       totals.requests++
       totals.unansweredRequests++
       write()
     },
-    over({ operationId, request, response, outcome }) {
-      if (outcome === 'refused') totals.requests++
-      if (outcome === 'answered') totals.unansweredRequests--
+    done(proxied) {
+      const { operationId, outcome, status, request, response } = proxied
+      if (outcome === 'rejected') totals.requests++
+      else if (outcome !== 'no-response') totals.unansweredRequests--
+      if (outcome === 'not-sent') totals.notSentRequests++
       if (request.length + response.length > 0) totals.requestsWithViolations++
-      const found = [
-        ...request.map((it) => ({ part: 'request' as const, ...it })),
-        ...response.map((it) => ({ part: 'response' as const, ...it })),
-      ]
-      for (const violation of found) {
-        const key = JSON.stringify([operationId, violation.part, violation.location, violation.expected])
-        const entry = entries.get(key)
-        if (entry) countAgain(entry, violation)
-        else if (entries.size < limit) entries.set(key, { operationId, ...violation, count: 1 })
+      if (status !== undefined) {
+        const key = `${operationId ?? 'unknown operation'}: ${status}`
+        statuses.set(key, (statuses.get(key) ?? 0) + 1)
       }
+      for (const violation of request) add(entries, proxied, 'request', violation)
+      for (const violation of response) add(entries, proxied, 'response', violation)
       write()
     },
   }
 }
 
-function countAgain(entry: Entry, { received }: Violation): void {
+function add(
+  entries: Map<string, Entry>,
+  { operationId, status }: ProxiedRequest,
+  part: Entry['part'],
+  violation: Violation,
+): void {
+  const { received, expected } = violation
+  const location = violation.location.replace(/\/\d+(?=\/|$)/g, '/*')
+  const key = JSON.stringify([operationId, part, location, expected])
+  const entry = entries.get(key)
+  if (!entry) {
+    if (entries.size >= entryLimit) return
+    const operation = operations.find((each) => each.operationId === operationId)
+    entries.set(key, {
+      operationId,
+      operation: operation && `${operation.method.toUpperCase()} ${operation.path}`,
+      part,
+      status: part === 'response' ? status : undefined,
+      location,
+      expected,
+      ...(received !== undefined && { received }),
+      count: 1,
+    })
+    return
+  }
   entry.count++
   if (received === undefined || received === entry.received || entry.otherValues?.includes(received)) return
   entry.otherValues ??= []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scrubbed, scrubber } from '../src/proxy/scrub.ts'
+import { createRedact, redactValue } from '../src/redact.ts'
 
 const basic = (pair: string, scheme = 'Basic ') => ({
   authorization: `${scheme}${Buffer.from(pair).toString('base64')}`,
@@ -31,7 +31,7 @@ describe('what a host repeats of the credentials it was asked with', () => {
     ['a secret that starts with another', basic('canary:canary-two'), 'canary-two', '[redacted]'],
     ['a secret of four letters', basic('user:abcd'), 'abcd', '[redacted]'],
   ])('is taken out: %s', (_, asked, text, clean) => {
-    expect(scrubber(asked)(text)).toBe(clean)
+    expect(createRedact(asked)(text)).toBe(clean)
   })
 
   it.each([
@@ -40,17 +40,22 @@ describe('what a host repeats of the credentials it was asked with', () => {
     ['the name of the scheme', basic('user:canary'), 'Basic realm'],
     ['a pair that was not sent as such', { authorization: `Bearer basic dXNlcjpjYW5hcnk=` }, 'canary'],
   ])('is left: %s', (_, asked, text) => {
-    expect(scrubber(asked)(text)).toBe(text)
+    expect(createRedact(asked)(text)).toBe(text)
   })
 
   it('is taken out of a body wherever it stands, and the rest of the body stays what it is', () => {
-    const scrub = scrubber(basic('user:123456'))
-    const body = { list: [1, '123456', 123456], 'is 123456': null, yes: true, inside: { key: '123456!' } }
-    expect(scrubbed(body, scrub)).toEqual({
+    const redact = createRedact(basic('user:123456'))
+    const body = {
+      list: [1, '123456', 123456],
+      'is 123456': null,
+      yes: true,
+      inside: { note: '123456!', apiKey: 'unknown', tokens: 2 },
+    }
+    expect(redactValue(body, redact)).toEqual({
       list: [1, '[redacted]', '[redacted]'],
       'is [redacted]': null,
       yes: true,
-      inside: { key: '[redacted]!' },
+      inside: { note: '[redacted]!', apiKey: '[redacted]', tokens: 2 },
     })
   })
 })

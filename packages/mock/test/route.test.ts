@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseTarget } from '../src/target.ts'
-import { isValue } from '../src/values.ts'
+import { isValue } from '../src/parameters.ts'
+import { parseTarget } from '../src/route.ts'
 
 describe('the path of a request', () => {
   it('is the same with and without the coding of letters that need none', () => {

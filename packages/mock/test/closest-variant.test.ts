@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PrismOperation } from '../src/contract.ts'
-import { findingsInRequest, findingsInResponse } from '../src/prism.ts'
+import { diagnoseRequest, diagnoseResponse } from '../src/prism.ts'
 
 const box = {
   type: 'object',
@@ -35,9 +35,9 @@ const headers = { 'content-type': 'application/json', 'content-length': '9' }
 const places = (found: readonly { path: readonly string[]; keyword: string }[]) =>
   found.map(({ path, keyword }) => `${path.join('/')} ${keyword}`)
 const inAnswer = (body: unknown, ...members: object[]) =>
-  places(findingsInResponse(operation(...members), { statusCode: 200, headers, body }))
+  places(diagnoseResponse(operation(...members), { statusCode: 200, headers, body }))
 const inRequest = (body: unknown, ...members: object[]) =>
-  places(findingsInRequest(operation(...members), { method: 'post', url: { path: '/parcels' }, headers, body }))
+  places(diagnoseRequest(operation(...members), { method: 'post', url: { path: '/parcels' }, headers, body }))
 
 describe.each([
   ['an answer', inAnswer],
