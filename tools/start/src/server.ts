@@ -16,7 +16,7 @@ const mediaTypes: Record<string, string> = {
 /**
  * Serves the files of the documentation, and the mock for every other path, on one port of this machine.
  *
- * @throws the system's error when the port is taken
+ * @throws the system's error if the port is in use
  */
 export async function listen(port: number): Promise<MockServer> {
   const files = documentation()
@@ -40,25 +40,25 @@ export async function listen(port: number): Promise<MockServer> {
   }
 }
 
-/** Answers with the mock. A fault of the mock that loses the connection loses this one. */
+/** Responds with the mock. If a fault of the mock breaks the connection, this one breaks too. */
 async function forward(request: IncomingMessage, response: ServerResponse, mock: Mock): Promise<void> {
   const { method = 'GET', url = '/', headers, socket } = request
   const abandoned = new AbortController()
   response.once('close', () => abandoned.abort())
   try {
     const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await buffer(request))
-    const sent = new Headers(Object.entries(headers).map(([name, value]) => [name, `${value}`]))
-    const answer = await mock.fetch(`http://mock/${url.slice(1)}`, {
+    const forwarded = new Headers(Object.entries(headers).map(([name, value]) => [name, `${value}`]))
+    const reply = await mock.fetch(`http://mock/${url.slice(1)}`, {
       method,
-      headers: sent,
+      headers: forwarded,
       body,
       signal: abandoned.signal,
     })
-    response.writeHead(answer.status, Object.fromEntries(answer.headers))
-    for await (const chunk of answer.body ?? []) response.write(chunk)
+    response.writeHead(reply.status, Object.fromEntries(reply.headers))
+    for await (const chunk of reply.body ?? []) response.write(chunk)
     response.end()
   } catch {
-    // With half of a body sent, that half must still arrive.
+    // Half of a body was sent: let it arrive before the connection closes.
     if (response.headersSent) socket.destroySoon()
     else socket.resetAndDestroy()
   }

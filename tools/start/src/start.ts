@@ -1,16 +1,20 @@
-import type { Asked } from './args.ts'
-import { demo } from './demo.ts'
 import { listen } from './server.ts'
 
-const credentials = { accessKey: 'demo', secretKey: 'demo', accountserviceid: 5678 }
+// The last step of `pnpm start`: serves what was built until Ctrl-C.
+const port = process.env.PORT ?? '4010'
+const problems: Readonly<Record<string, string>> = {
+  EADDRINUSE: `Port ${port} is in use. Choose another one: PORT=4011 npx -y pnpm@12 start`,
+  ERR_SOCKET_BAD_PORT: `PORT=${port} is not a port. Use a whole number from 0 to 65535.`,
+}
 
-/** Serves everything on one port and makes the calls, until it is stopped or was asked to end. Resolves with the exit code. */
-export async function start({ once, port }: Asked): Promise<number> {
-  const server = await listen(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    console.error(`Port ${port} is in use. Choose another: PORT=4011 npx -y pnpm@12 start`)
-  })
-  if (!server) return 1
+const server = await listen(Number(port)).catch((error: NodeJS.ErrnoException) => {
+  const problem = problems[error.code ?? '']
+  if (problem === undefined) throw error
+  console.error(problem)
+  process.exitCode = 1
+})
+
+if (server) {
   console.log(`
 Serving on ${server.url}, on this machine only. Nothing here reaches a live server.
 
@@ -18,24 +22,13 @@ Serving on ${server.url}, on this machine only. Nothing here reaches a live serv
   ${server.url}/openapi.yaml   the contract, also as /openapi.json
   ${server.url}/cfp/v1/…       the mock
 
-Four calls with the client just built (Node ${process.versions.node}):
-`)
-  const failures = await demo({ ...credentials, baseUrl: server.url })
-  console.log(`Queue a rollout and follow it to its end, in another terminal:
+To queue a job on the mock and wait until it finishes, run this in another terminal:
 
   CLANFORGE_BASE_URL=${server.url} CLANFORGE_ACCESS_KEY=any CLANFORGE_SECRET_KEY=keys CLANFORGE_ACCOUNT_SERVICE_ID=7001 \\
     npx -y pnpm@12 exec node packages/cli/bin/image-install-queue.js queue 1003 --wait --every 1s
-`)
-  if (once || failures > 0) {
-    await server.close()
-    if (failures > 0) console.error(`${failures} of the demo calls got a wrong answer.`)
-    return failures > 0 ? 1 : 0
-  }
-  console.log('Press Ctrl-C to stop.')
-  await new Promise((stop) => {
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-  })
-  await server.close()
-  return 0
+
+Press Ctrl-C to stop.`)
+  const stop = () => void server.close()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
 }
