@@ -9,6 +9,6 @@ const isWord = (word: string): word is keyof typeof colors => Object.hasOwn(colo
 
 /** The line with its state in color, if stdout is a terminal that shows colors. */
 export const colored = ({ stdout }: Io, line: string): string =>
-  line.replace(words, (word) =>
-    isWord(word) ? styleText(colors[word], word, { stream: stdout, validateStream: true }) : word,
-  )
+  stdout.hasColors?.() ? line.replace(words, (word) => (isWord(word) ? paint(word) : word)) : line
+
+const paint = (word: keyof typeof colors): string => styleText(colors[word], word, { validateStream: false })

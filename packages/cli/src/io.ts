@@ -5,6 +5,7 @@ type Terminal<Stream> = Stream & {
   readonly isTTY?: boolean
   readonly columns?: number
   readonly rows?: number
+  readonly hasColors?: () => boolean
 }
 
 /** The process a command runs in, or a test's substitute for it. */

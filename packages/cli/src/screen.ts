@@ -70,8 +70,8 @@ export function frame({ events, open }: Poll, rows: number, status: string, now:
 
 function openLine(install: Install, now: number): string {
   const percent = percentOf(install)
-  const filled = Math.round(percent * 0.3)
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(percent).padStart(3)} %`
+  const filled = Math.round(percent / 5)
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${String(percent).padStart(3)} %`
   return `${plain(stateText(install)).padEnd(9)} ${bar}  ${progressTimes(install, now)}`.trimEnd()
 }
 

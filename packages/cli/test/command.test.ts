@@ -255,7 +255,7 @@ describe('watch', () => {
   it('draws a bar for each job on a terminal', async () => {
     const { client } = scripted([[{ ...waiting, jobstateid: 4, jobprogress: 50 }], []])
     const out = stripVTControlCharacters((await command('watch 1 --every 1ms', client, { isTTY: true })).out)
-    expect(out).toContain(`1  Running   ${'█'.repeat(15)}${'░'.repeat(15)}  50 %\n`)
+    expect(out).toContain(`1  Running   ${'█'.repeat(10)}${'░'.repeat(10)}  50 %\n`)
     expect(out).toContain('1  gone')
   })
 

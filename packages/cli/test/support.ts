@@ -67,6 +67,13 @@ export async function command(
 ) {
   const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns, rows })
   const [stdin, stdout, stderr] = [stream(), stream(), stream()]
+  let [out, err] = ['', '']
+  stdout.on('data', (text) => {
+    out += text
+  })
+  stderr.on('data', (text) => {
+    err += text
+  })
   stdin.end(answer)
   const exit = await run(line.split(' '), {
     createClient: () => client,
@@ -74,13 +81,14 @@ export async function command(
     env: { CLANFORGE_BASE_URL: 'http://127.0.0.1:9', CLANFORGE_ACCOUNT_SERVICE_ID: '5678', ...env },
     ...{ stdin, stdout, stderr, signal },
   })
-  const [out, err] = [stdout, stderr].map((printed) => String(printed.read() ?? ''))
+  // What is written last is read in the next turn.
+  await new Promise((resolve) => setImmediate(resolve))
   return {
     exit,
-    out: out ?? '',
-    err: err ?? '',
+    out,
+    err,
     lines: () =>
-      (out ?? '')
+      out
         .trim()
         .split('\n')
         .map((json) => JSON.parse(json)),

@@ -53,7 +53,7 @@ describe.skipIf(!hasScript)('in a pseudo-terminal', () => {
     const environment = { CLANFORGE_BASE_URL: url, CLANFORGE_ACCOUNT_SERVICE_ID: '7001' }
     const { exit, text } = await inTerminal('queue 1003 --wait --every 10ms', environment, 'no keys', '')
     expect(text).toContain('job 1003: queued, now Queued')
-    expect(text).toContain(`1003  Running   ${'█'.repeat(12)}${'░'.repeat(18)}  40 %`)
+    expect(text).toContain(`1003  Running   ${'█'.repeat(8)}${'░'.repeat(12)}  40 %`)
     expect(exit).toBe(0)
   })
 

@@ -1,0 +1,78 @@
+import { InvalidArgumentError } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { duration, durationOrZero, ids, states } from '../src/arguments.ts'
+import { api, command, waiting } from './support.ts'
+
+describe('a duration', () => {
+  it.each([
+    ['500ms', 500],
+    ['90s', 90_000],
+    ['10m', 600_000],
+    ['1h30m', 5_400_000],
+    ['1h2m3s4ms', 3_723_004],
+    ['576h', 2_073_600_000],
+  ])('%s is %d milliseconds', (text, expected) => {
+    expect(duration(text)).toBe(expected)
+    expect(durationOrZero(text)).toBe(expected)
+  })
+
+  it.each(['', '5', '0', '0s', '577h', '30m1h', '1.5h', '-1s', 's', '1d'])('is not %j', (text) => {
+    expect(() => duration(text)).toThrow(InvalidArgumentError)
+  })
+
+  it('is 0 only where that turns something off', () => {
+    expect(durationOrZero('0')).toBe(0)
+  })
+})
+
+describe('IDs', () => {
+  it('are separated by commas, or are arguments of their own', () => {
+    expect(ids('3', ids('1,2'))).toEqual([1, 2, 3])
+  })
+
+  it.each(['1,', ',1', '1,x', '1 2', '0', '9007199254740993'])('are not %j', (text) => {
+    expect(() => ids(text)).toThrow(InvalidArgumentError)
+  })
+
+  it('select several jobs', async () => {
+    const { client, sent } = api([waiting, { ...waiting, jobid: 2 }, { ...waiting, jobid: 3 }])
+    expect((await command('queue 1,2 3', client)).exit).toBe(0)
+    expect(sent).toEqual(['1 true', '2 true', '3 true'])
+  })
+})
+
+describe('states', () => {
+  it('are in any case, separated by commas, or options of their own', () => {
+    expect(states('FAILED', states('pending,Running'))).toEqual(['Pending', 'Running', 'Failed'])
+  })
+
+  it('are named in the error about an unknown one', async () => {
+    const { exit, err } = await command('list --state done', api([]).client)
+    expect(exit).toBe(2)
+    expect(err).toContain('Use one of Created, Pending, Queued, Running, Completed, Failed, Squashed.')
+  })
+
+  it('select the installs of each', async () => {
+    const installs = [1, 2, 3, 4].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))
+    const { lines } = await command('list --state running --state created,Queued', api(installs).client)
+    expect(lines().map(({ jobid }) => jobid)).toEqual([1, 3, 4])
+  })
+})
+
+describe('watch --version-id', () => {
+  const other = { ...waiting, jobid: 2, target_imageversionid: 78, jobstateid: 6 }
+
+  it('watches the listed installs of the version', async () => {
+    const { exit, lines } = await command('watch --version-id 77', api([{ ...waiting, jobstateid: 5 }, other]).client)
+    expect([exit, lines().map(({ jobid }) => jobid)]).toEqual([0, [1, 1]])
+  })
+
+  it('ends with 3 if no install of the version is listed', async () => {
+    const { exit, err } = await command('watch --version-id 77', api([other]).client)
+    expect([exit, err]).toEqual([3, 'No install of version 77 is listed: there is nothing to watch.\n'])
+  })
+
+  it('is rejected together with job IDs', async () => {
+    expect((await command('watch 1 --version-id 77', api([]).client)).exit).toBe(2)
+  })
+})
