@@ -140,7 +140,7 @@ inBrowser('the keyboard alone', (open, shared) => {
     const current = page.locator('.menu-content [aria-current="location"]')
     await expect.poll(() => current.allTextContents()).toEqual(['Clanforge image install queue'])
     // The last ones too, though little stands below them.
-    for (const section of ['What the mock answers', 'What is not known', 'Who runs the API']) {
+    for (const section of ['What the mock answers', 'Unknowns', 'Operator']) {
       await page.locator('.menu-content a', { hasText: section }).click()
       await expect.poll(() => current.allTextContents()).toEqual([section])
       const heading = page.locator('main h2', { hasText: section })

@@ -88,7 +88,7 @@ function shown(
   // Sections are drawn one after the other, the last one at the end.
   const isRedoc = file.startsWith('index.html') && !url
   return isRedoc
-    ? page.locator('[data-section-id="/who-runs-the-api"] p')
+    ? page.locator('[data-section-id="/operator"] p')
     : page.getByText('imageinstall/{jobid}/queue').first()
 }
 

@@ -18,6 +18,6 @@ export const sections = [
   'Get the client',
   'What the mock answers',
   'How sure is this?',
-  'What is not known',
-  'Who runs the API',
+  'Unknowns',
+  'Operator',
 ]

@@ -28,7 +28,7 @@ inBrowser('search', (_, shared) => {
 
   it.each([
     ['accountserviceid', 'accountserviceid'],
-    ['Rate limits', 'What is not known'],
+    ['Rate limits', 'Unknowns'],
   ])('of %s by the keyboard leaves the focus at what was found', async (word, found) => {
     const page = await shared()
     await search(page, word)
