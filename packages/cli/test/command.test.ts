@@ -262,7 +262,7 @@ describe('watch', () => {
   it('shows a failed request on a terminal below the jobs', async () => {
     const { client } = scripted([[waiting], lost(), [{ ...waiting, jobstateid: 5 }]])
     const out = stripVTControlCharacters((await command('watch 1 --every 1ms', client, { isTTY: true })).out)
-    expect(out).toMatch(/1 {2}Pending .*\n.*elapsed.*\nRetrying: no complete answer/)
+    expect(out).toMatch(/1 {2}Pending .*\n.*elapsed.*\nRetrying: no complete response/)
     expect(out).toContain('1  Completed')
   })
 

@@ -66,7 +66,7 @@ describe('an answer that is no job', () => {
       const { client, sent } = api(two, { 1: () => Response.json(answer) })
       const { exit, err } = await command('queue 1 2 --wait', client)
       expect([exit, sent]).toEqual([3, ['1 true']])
-      expect(err).toMatch(/^job 1: .*The job may have been queued/)
+      expect(err).toMatch(/^job 1: .*The request may have been processed/)
       expect(err).toContain('Check with: image-install-queue list')
       expect(err).toContain('Not queued: job 2')
     },

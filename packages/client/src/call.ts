@@ -1,116 +1,141 @@
-import { advice, readAnswer } from './answer.ts'
+import type { Configuration } from './configuration.ts'
 import type { OperationEntry } from './contract.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
-import { ownConnection } from './environment.ts'
+import { ownConnection, proxyHint } from './environment.ts'
 import { type AnyCallError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
-import { withCredentials } from './hosts.ts'
-import { type Report, reporter } from './log.ts'
-import type { BaseClientOptions, CallOptions } from './options.ts'
-import { type Prepared, prepare, type Shared } from './prepare.ts'
-import { type Scrub, safeHeaders } from './redact.ts'
-import { mayRepeat, retryDelay, shareOf } from './retry.ts'
+import { isLoopback } from './hosts.ts'
+import { fetchArguments, type Transport } from './http.ts'
+import type { BaseClientOptions, CallOptions, Logger } from './options.ts'
+import { type PreparedCall, prepare } from './prepare.ts'
+import { type Redact, safeHeaders } from './redact.ts'
+import { advice, readResponse } from './response.ts'
+import { attemptDeadline, mayRetry, retryDelay } from './retry.ts'
+import { ignoreErrors, typeOf } from './values.ts'
 
-/** What a call resolves to, together with the response. */
-export interface Answered {
+/** What all calls of a client share. */
+export interface ClientContext extends Configuration {
+  /** The openapi-fetch client, created at first use because the base URL is known then. */
+  transport(baseUrl: string): Transport
+}
+
+export interface CallResult {
   readonly data: unknown
   readonly response: Response
 }
 
-/** One call, from parameters to answer. It throws {@link AnyCallError}s only. */
-export async function perform(
-  shared: Shared,
+/** Runs one call: prepares it, sends it, classifies the response and retries where that is safe. Throws only `CallError`s. */
+export async function runCall(
+  context: ClientContext,
   operation: OperationEntry,
   parameters: Readonly<Record<string, unknown>>,
-  own: CallOptions,
-): Promise<Answered> {
-  const call = prepare(shared, operation, parameters, own)
-  const { maxRetries } = call
-  const { logger } = shared.options
-  const whole = startDeadline(call.timeoutMs, own.signal)
-  let lost: AnyCallError | undefined
+  callOptions: CallOptions,
+): Promise<CallResult> {
+  const call = prepare(context, operation, parameters, callOptions)
+  const { maxRetries, timeoutMs } = call
+  const deadline = startDeadline(timeoutMs, callOptions.signal)
+  let lastSentError: AnyCallError | undefined
   try {
-    for (let number = 0; ; number++) {
-      const report = logger && reporter(logger, operation, number)
-      const deadline = shareOf(whole, operation, maxRetries - number)
-      const result = await send(shared, call, deadline, lost !== undefined, report)
-      if (deadline !== whole) deadline.stop()
+    for (let attempt = 0; ; attempt++) {
+      const report = reporter(context.options.logger, operation, attempt)
+      const ownDeadline = attemptDeadline(deadline, operation, maxRetries - attempt)
+      const result = await sendOnce(context, call, ownDeadline, lastSentError !== undefined, report)
+      if (ownDeadline !== deadline) ownDeadline.stop()
       if (!isCallError(result)) return result
-      // That the last attempt was not sent says nothing of one before it.
-      if (result.outcome !== 'not-sent') lost = result
-      const wait = retryDelay(result, number)
-      const isRepeated = number < maxRetries && wait < whole.left() && !whole.ended() && mayRepeat(operation, result)
+      // A last attempt that was not sent says nothing about the attempts before it.
+      if (result.outcome !== 'not-sent') lastSentError = result
+      const wait = retryDelay(result, attempt)
+      const isTimeLeft = wait < deadline.left() && !deadline.cancelReason()
+      const isRetried = attempt < maxRetries && isTimeLeft && mayRetry(operation, result)
       const { code, outcome, message } = result
-      report?.(isRepeated ? 'warn' : 'error', { code, outcome }, message)
-      if (!isRepeated) throw lost ?? result
-      await whole.sleep(wait)
+      report(isRetried ? 'warn' : 'error', { code, outcome }, message)
+      if (!isRetried) throw lastSentError ?? result
+      await deadline.sleep(wait)
     }
   } finally {
-    whole.stop()
+    deadline.stop()
   }
 }
 
-/** One attempt: credentials, request, answer. What fails is handed back as a rung of the ladder. */
-async function send(
-  shared: Shared,
-  call: Prepared,
+/** Sends one attempt. Returns a `CallError` instead of throwing, so that the loop can decide about a retry. */
+async function sendOnce(
+  context: ClientContext,
+  call: PreparedCall,
   deadline: Deadline,
   wasSent: boolean,
-  report: Report | undefined,
-): Promise<Answered | AnyCallError> {
-  const { operation, values } = call
-  const { options, transport } = shared
+  report: Report,
+): Promise<CallResult | AnyCallError> {
+  const { operation, baseUrl } = call
+  const { options } = context
   const connection = operation.isStateChanging ? ownConnection() : {}
-  let scrub: Scrub = (text) => text
+  let request = `${operation.method} ${baseUrl}${operation.path}`
+  let redact: Redact = (value) => value
   let isSent = wasSent
   let isRefused = false
-  let isAnswered = false
+  let hasResponse = false
   try {
-    const found = call.authorization()
-    // Waiting for what is there already would only take time.
-    const authorization = found instanceof Promise ? await deadline.race(found) : found
-    scrub = authorization.scrub
-    const sending = transport(operation.method, operation.path, values, async (input, init) => {
-      const end = deadline.ended()
-      if (end) throw end
-      const request = withCredentials(shared, operation.name, input, init, authorization.header)
+    const credentials = await deadline.race(call.loadCredentials())
+    redact = credentials.redact
+    const send = async (written: Request) => {
+      const [url, args] = await fetchArguments(context, operation.name, written, credentials.header)
+      const init = { ...args, signal: deadline.signal, ...connection.init }
+      request = redact(`${init.method} ${url.replace(/\?.*/, '')}`)
+      const reason = deadline.cancelReason()
+      if (reason) throw reason
+      // The global fetch reads its arguments in the same way. If that fails, nothing is sent.
+      if (!options.fetch) new Request(url, init)
       isSent = true
-      try {
-        return await (options.fetch ?? fetch)(request, { ...init, signal: deadline.signal, ...connection.init })
-      } catch (failure) {
-        // Middleware may fail after an answer in ways that look alike.
+      const response = await (options.fetch ?? fetch)(url, init).catch((failure: unknown) => {
+        // Middleware may fail after a response in a way that looks the same.
         isRefused = provesNotSent(failure)
         throw failure
-      }
-    })
-    const response = await deadline.race(sending)
-    isAnswered = true
+      })
+      if (!Object(response).headers) throw new TypeError(`\`fetch\` returned no Response, but ${typeOf(response)}`)
+      return response
+    }
+    const response = await deadline.race(context.transport(baseUrl).request(call, send))
+    hasResponse = true
     const { status, headers } = response
-    report?.('info', { status, headers: safeHeaders(headers, scrub) }, 'answered')
-    const data = await readAnswer(operation, response, deadline, scrub)
-    check(options, operation.name, status, data)
+    report('info', { status, headers: safeHeaders(headers, redact) }, 'response received')
+    const data = await readResponse(operation, request, response, deadline, redact)
+    checkResponse(options, operation.name, status, data)
     return { data, response }
   } catch (failure) {
-    if (isCallError(failure) && (isAnswered || (!isSent && failure.code === 'configuration'))) return failure
-    const end = deadline.ended()
-    const cause = describeFailure(failure, scrub)
-    const why = end ? (end.code === 'timeout' ? 'the time is over' : 'the call was aborted') : cause.message
-    return isSent && !isRefused
-      ? new UnknownOutcomeError(`no complete answer (${why}). ${advice(operation)}`, {
-          operation: operation.name,
-          ...(end ?? { code: 'connection_lost', cause }),
-        })
-      : new NotSentError(`not sent (${why})`, { operation: operation.name, ...(end ?? { code: 'not_sent', cause }) })
+    if (isCallError(failure) && (hasResponse || (!isSent && failure.code === 'configuration'))) return failure
+    const reason = deadline.cancelReason()
+    const cause = describeFailure(failure, redact)
+    const why = reason ? (reason.code === 'timeout' ? 'timed out' : 'aborted') : cause.message
+    if (isSent && !isRefused) {
+      const fields = { operation: operation.name, ...(reason ?? { code: 'connection_lost' as const, cause }) }
+      return new UnknownOutcomeError(`no complete response to ${request} (${why}). ${advice(operation)}`, fields)
+    }
+    const { protocol, hostname } = new URL(baseUrl)
+    const hint = reason || options.fetch || isLoopback(hostname) ? '' : proxyHint(protocol)
+    const fields = { operation: operation.name, ...(reason ?? { code: 'not_sent' as const, cause }) }
+    return new NotSentError(`${request} was not sent (${why}).${hint} A retry is safe.`, fields)
   } finally {
     connection.release?.()
   }
 }
 
-/** Lets `validate` report; of what it throws only a rung of the ladder counts, since the answer is there. */
-function check(options: BaseClientOptions, name: string, status: number, data: unknown): void {
+/**
+ * Runs the `validate` option. Rethrows `CallError`s and ignores any other error, because the response has already arrived.
+ */
+function checkResponse(options: BaseClientOptions, operation: string, status: number, data: unknown): void {
   try {
-    options.validate?.(name, status, data, options)
+    options.validate?.(operation, status, data, options)
   } catch (error) {
     if (isCallError(error)) throw error
+  }
+}
+
+type Report = (level: keyof Logger, details: object, message: string) => void
+
+/** Logs one attempt. Its duration is counted from here. */
+function reporter(logger: Logger | undefined, { name, method, path }: OperationEntry, attempt: number): Report {
+  const start = performance.now()
+  return (level, details, message) => {
+    const ms = performance.now() - start
+    ignoreErrors(() => logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message))
   }
 }

@@ -1,33 +1,34 @@
-import { perform } from './call.ts'
-import { type Configuration, refuse } from './configuration.ts'
+import { type ClientContext, runCall } from './call.ts'
+import { type Configuration, type Problems, throwConfigurationError } from './configuration.ts'
 import type { Contract } from './contract.ts'
-import { authorizer } from './credentials.ts'
-import { noStore } from './environment.ts'
+import { chooseCredentials } from './credentials.ts'
 import { contract } from './generated/contract.gen.ts'
 import type { ContractOptions, Operations } from './generated/operations.gen.ts'
-import { baseUrlOf, withCredentials } from './hosts.ts'
-import { createHttp, type HttpClient, makeTransport } from './http.ts'
+import { findBaseUrl } from './hosts.ts'
+import { createTransport, fetchArguments, type HttpClient, type Send, type Transport } from './http.ts'
 import type { BaseClientOptions, Call, CallOptions } from './options.ts'
-import type { Shared } from './prepare.ts'
 
-/** What a client is made with. All of it is optional; credentials and defaults can come from the environment. */
+/** Options of {@link createClient}. All are optional; credentials and defaults can come from the environment. */
 export interface ClientOptions extends ContractOptions, BaseClientOptions {}
 
-/** A method per operation, and openapi-fetch for everything else. */
+/** One method per operation, and an openapi-fetch client for everything else. */
 export interface Client extends Operations {
   /**
-   * An openapi-fetch client of the same contract, with the same credentials and host rules. Middleware that is added with
-   * `http.use` sees every request, also those of the methods, without credentials; wherever over https it leads one, they
-   * are sent. It must read a `clone()` of a response, since the outcome is unknown where it fails after an answer, and
-   * send nothing that queues by itself: what fails before the client sends is taken for not sent. A call made by `http`
-   * itself has nothing else: no checks, timeout, retries, typed errors or connection of its own. The base URL of these is
-   * the one at the first use of `http`.
+   * The openapi-fetch client behind the methods, with the same credentials and host rules. Its own calls have no checks,
+   * timeout, retries, typed errors or separate connections. Their base URL is the one at the first call or first use.
+   *
+   * Middleware added with `http.use` sees the requests of the methods too, without credentials. It can redirect a request;
+   * credentials then go to that host if it uses HTTPS. It must read `response.clone()`: if it throws after a response, the
+   * outcome is `unknown`. It must not queue jobs itself: an error before the client sends counts as `not-sent` and is
+   * retried.
+   *
+   * @see {@link https://openapi-ts.dev/openapi-fetch/}
    */
   readonly http: HttpClient
 }
 
 /**
- * A client. Options are looked at when a call is made, so making one never fails.
+ * Creates a client. Options are validated on each call, so `createClient` never throws.
  *
  * @example
  * ```ts
@@ -36,56 +37,56 @@ export interface Client extends Operations {
  * ```
  */
 export const createClient = (options: ClientOptions = {}): Client =>
-  // The methods are made from the same contract that their types are generated from.
+  // The methods come from the same contract that their types are generated from.
   makeClient(contract, { ...options }) as unknown as Client
 
 type AnyMethod = (parameters?: Readonly<Record<string, unknown>>, options?: CallOptions) => Call<unknown>
 
-/** A client of a contract: a method for each operation, and `http`. */
+/** Creates a client of any contract: a method for each operation, and `http`. */
 export function makeClient(
   contract: Contract,
   given: BaseClientOptions & Readonly<Record<string, unknown>>,
 ): Record<string, AnyMethod> & { readonly http: HttpClient } {
   const options: Configuration['options'] = Object.assign(Object.create(null), given)
-  const configuration = { contract, options }
-  const { transport, withMiddleware } = makeTransport()
-  const shared: Shared = {
-    ...configuration,
-    ...{ baseUrl: baseUrlOf(configuration), authorize: authorizer(configuration), transport },
+  let transport: Transport | undefined
+  const context: ClientContext = {
+    contract,
+    options,
+    transport(baseUrl) {
+      transport ??= createTransport(baseUrl, (request) => sendDirectly(context, request))
+      return transport
+    },
   }
   const client: Record<string, AnyMethod> = {}
   for (const operation of contract.operations) {
-    client[operation.name] = (parameters, own) => {
-      const answered = perform(shared, operation, parameters ?? {}, own ?? {})
-      const result = answered.then(({ data }) => data)
+    client[operation.name] = (parameters, callOptions) => {
+      const result = runCall(context, operation, parameters ?? {}, callOptions ?? {})
+      const data = result.then((settled) => settled.data)
       const withResponse = () => {
-        // A failure is met at what is handed out here, and nobody looks at the other promise.
-        result.catch(() => undefined)
-        return answered
+        // The caller awaits `result`; without this, `data` would raise an unhandled rejection.
+        data.catch(() => undefined)
+        return result
       }
-      return Object.assign(result, { withResponse })
+      return Object.assign(data, { withResponse })
     }
   }
-  let http: HttpClient | undefined
   const get = () => {
-    http ??= withMiddleware(makeHttp(shared))
-    return http
+    const problems: Problems = []
+    const baseUrl = findBaseUrl(context, problems)
+    if (problems.length > 0) throwConfigurationError('http', problems)
+    return context.transport(baseUrl).http
   }
-  // The type cannot see what is defined here.
+  // The type does not show the property defined here.
   return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: HttpClient }
 }
 
-function makeHttp(shared: Shared): HttpClient {
-  const name = 'http'
-  const problems: string[] = []
-  const baseUrl = shared.baseUrl(problems)
-  if (problems.length > 0) refuse(name, problems)
-  return createHttp(baseUrl, async (request) => {
-    const wrong: string[] = []
-    const found = shared.authorize(name, shared.contract.security, wrong)
-    if (wrong.length > 0) refuse(name, wrong)
-    const { header } = typeof found === 'function' ? await found() : found
-    const init: RequestInit = { redirect: 'manual', ...noStore() }
-    return (shared.options.fetch ?? fetch)(withCredentials(shared, name, request, init, header), init)
-  })
+/** Sends a request of `http` itself. */
+async function sendDirectly(configuration: Configuration, request: Request): ReturnType<Send> {
+  const { contract, options } = configuration
+  const problems: Problems = []
+  const loadCredentials = chooseCredentials(configuration, 'http', contract.security, problems)
+  if (problems.length > 0) throwConfigurationError('http', problems)
+  const { header } = await loadCredentials()
+  const [url, init] = await fetchArguments(configuration, 'http', request, header)
+  return (options.fetch ?? fetch)(url, { ...init, signal: request.signal })
 }

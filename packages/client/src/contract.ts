@@ -1,20 +1,20 @@
-/** What the runtime knows of a contract: data, which is generated. Nothing of one certain API is written by hand. */
+/** A contract as data for the runtime. It is generated; no code is written for one API. */
 export interface Contract {
   readonly userAgent: string
   /** Origins, the default first. */
   readonly servers: readonly string[]
   readonly baseUrl: Option
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
-  /** What `http` identifies itself with. */
+  /** The schemes for the own requests of `http`. */
   readonly security: Security
   readonly operations: readonly OperationEntry[]
 }
 
-/** Where a value comes from when it is not given in the call. */
+/** The client option for a value, and the environment variable that replaces it. */
 export interface Option {
   readonly option: string
   readonly env?: string
-  /** An option that must be given too. */
+  /** An option that must be set too. */
   readonly requires?: string
 }
 
@@ -24,11 +24,11 @@ export interface SecurityScheme {
   readonly secrets: readonly Option[]
 }
 
-/** Names of schemes, any of which will do; null among them: nothing is asked for. */
+/** Alternative schemes by name. Null among them: credentials are optional. */
 export type Security = readonly (string | null)[]
 
 export interface OperationEntry {
-  /** That of its method. */
+  /** The name of the method. */
   readonly name: string
   readonly method: string
   readonly path: string
@@ -38,9 +38,11 @@ export interface OperationEntry {
   readonly parameters: readonly ParameterEntry[]
   readonly body?: { readonly required: boolean }
   readonly security: Security
-  /** What a body is by success status. */
+  /** The type of the body by success status. */
   readonly success: Readonly<Record<string, 'object' | 'array' | 'nothing'>>
-  /** What an error means for the request, by status or `default`. */
+  /** Fields that only a result has. Absent if an object without any of them can be a result. */
+  readonly resultFields?: readonly string[]
+  /** The outcome of an error by status or `default`. */
   readonly outcomes?: Readonly<Record<string, 'rejected' | 'unknown'>>
   readonly inBandErrors: readonly InBandError[]
   readonly docs?: string
@@ -53,7 +55,7 @@ export interface ParameterEntry extends Partial<Option> {
   readonly schema: PlainSchema
 }
 
-/** What a plain value is, or a list of those. */
+/** The schema of a plain value, or of a list of those. */
 export interface PlainSchema {
   readonly type?: string | readonly string[]
   readonly const?: unknown
@@ -68,12 +70,12 @@ export interface PlainSchema {
   readonly items?: PlainSchema
 }
 
-/** How to recognise an error whatever its status, and the names of its fields. */
+/** How to recognize an error whatever its status, and the names of its fields. */
 export interface InBandError {
-  /** An answer is an error when it has all values of one entry. */
+  /** A body is an error if it has all values of one entry. Booleans may be written as 1, 0 or strings. */
   readonly when: readonly Readonly<Record<string, unknown>>[]
   readonly code?: string
   readonly message?: string
-  /** What the error carries on. */
+  /** The fields that `ApiError` copies. */
   readonly fields: readonly string[]
 }

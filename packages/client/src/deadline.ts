@@ -1,5 +1,5 @@
-/** Why a call ended before its time; the reason is the caller's. */
-export interface End {
+/** Why a call ends early. The cause of an abort is the caller's reason. */
+export interface CancelReason {
   readonly code: 'timeout' | 'aborted'
   readonly cause?: unknown
 }
@@ -7,46 +7,46 @@ export interface End {
 /** Ends the waiting of one call, at its timeout or by the caller's signal. It waits for one thing at a time. */
 export interface Deadline {
   readonly signal: AbortSignal
-  ended(): End | undefined
-  /** Milliseconds that are left. */
+  cancelReason(): CancelReason | undefined
+  /** Milliseconds left. */
   left(): number
-  /** The promise, or a rejection as soon as the deadline ends. */
+  /** Settles like the promise, or rejects as soon as the deadline ends. */
   race<T>(promise: PromiseLike<T>): Promise<T>
   /** Resolves after the time, or as soon as the deadline ends. */
   sleep(ms: number): Promise<void>
-  /** Frees timer and listener. */
+  /** Frees the timer and the listener. */
   stop(): void
 }
 
 export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController()
   const start = performance.now()
-  let end: End | undefined
-  let interrupt: ((end: End) => void) | undefined
-  const finish = (why: End) => {
-    end = why
+  let reason: CancelReason | undefined
+  let interrupt: ((reason: CancelReason) => void) | undefined
+  const cancel = (why: CancelReason) => {
+    reason = why
     interrupt?.(why)
     controller.abort()
   }
-  const timer = setTimeout(finish, timeoutMs, { code: 'timeout' })
-  const onAbort = () => finish({ code: 'aborted', cause: outer?.reason })
+  const timer = setTimeout(cancel, timeoutMs, { code: 'timeout' })
+  const onAbort = () => cancel({ code: 'aborted', cause: outer?.reason })
   if (outer?.aborted) onAbort()
-  const unlisten = outer && listen(outer, onAbort)
+  outer?.addEventListener('abort', onAbort)
 
   return {
     signal: controller.signal,
-    ended: () => end,
+    cancelReason: () => reason,
     left: () => timeoutMs - (performance.now() - start),
     race: (promise) =>
       new Promise((resolve, reject) => {
         interrupt = reject
-        // Handlers stand on the promise in any case, so that a late rejection is not an unhandled one.
+        // The handlers are attached in any case, so that a late rejection is not an unhandled one.
         promise.then(resolve, reject)
-        if (end) reject(end)
+        if (reason) reject(reason)
       }),
     sleep: (ms) =>
       new Promise((resolve) => {
-        if (end) return resolve()
+        if (reason) return resolve()
         const wait = setTimeout(resolve, ms)
         interrupt = () => {
           clearTimeout(wait)
@@ -55,25 +55,7 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
       }),
     stop() {
       clearTimeout(timer)
-      unlisten?.()
+      outer?.removeEventListener('abort', onAbort)
     },
-  }
-}
-
-/** What waits for each signal. Many calls may share one, and Node 20 warns of more than ten listeners. */
-const waiting = new WeakMap<AbortSignal, Set<() => void>>()
-
-function wake(this: AbortSignal): void {
-  for (const callback of waiting.get(this) ?? []) callback()
-}
-
-function listen(signal: AbortSignal, callback: () => void): () => void {
-  const callbacks = waiting.get(signal) ?? new Set()
-  waiting.set(signal, callbacks.add(callback))
-  // The same function is added once only.
-  signal.addEventListener('abort', wake)
-  return () => {
-    callbacks.delete(callback)
-    if (callbacks.size === 0) signal.removeEventListener('abort', wake)
   }
 }

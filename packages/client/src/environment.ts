@@ -1,42 +1,56 @@
-import { attempt, canMake } from './values.ts'
+import { doesNotThrow, orUndefined } from './values.ts'
 
-/** The globals that only some runtimes have. */
+/** Globals that only some runtimes have. */
 interface Host {
-  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
+  readonly process?: {
+    readonly env?: Readonly<Record<string, string | undefined>>
+    readonly versions?: Readonly<Record<string, string | undefined>>
+    readonly execArgv?: readonly string[]
+  }
   readonly navigator?: { readonly userAgent?: string }
+  readonly document?: object
   readonly Deno?: { createHttpClient?(options: { poolMaxIdlePerHost: number }): { close(): void } }
 }
 const host: Host = globalThis
 
-/** An environment variable; without an environment, or without the right to read it, there is none. */
+/** An environment variable; undefined without an environment, without the right to read it, or if it is empty. */
 export const readEnv = (name: string | undefined): string | undefined =>
-  attempt(() => (name && host.process?.env?.[name]) || undefined)
+  orUndefined(() => (name && host.process?.env?.[name]) || undefined)
 
-/** Whether this is a page or worker of a browser, where everybody can read what the code knows. */
-export const isBrowser = (): boolean => !!host.navigator?.userAgent?.startsWith('Mozilla/')
+/** Whether this is a page or a worker of a browser. Test environments that imitate a browser on Node are not. */
+export const isBrowser = (): boolean =>
+  !host.process?.versions?.node && (!!host.document || !!host.navigator?.userAgent?.startsWith('Mozilla/'))
 
-let cache: { cache?: 'no-store' } | undefined
-
-/** `cache: 'no-store'`, unless this runtime refuses it, as older workerd does. */
+/** `cache: 'no-store'`, or nothing where the runtime rejects it, as older versions of workerd do. */
 export function noStore(): { cache?: 'no-store' } {
-  if (cache) return cache
   const wanted = { cache: 'no-store' } as const
-  cache = canMake(() => new Request('http://localhost', wanted)) ? wanted : {}
-  return cache
+  return doesNotThrow(() => new Request('http://localhost', wanted)) ? wanted : {}
 }
 
-/** How a request is sent, and what is done when its answer is read. */
+/** Options for sending one request, and a function that frees what they hold. */
 export interface Connection {
   readonly init?: object
   release?(): void
 }
 
 /**
- * A connection for one request. Bun and Deno send a GET again, unseen, when the server drops a connection that was used
- * before, so they are kept from reusing one. Node does not send again. workerd does, from 2026-11-17 on, and has no option
- * that would keep it from that; neither have browsers.
+ * A new connection for one request. Bun and Deno silently send a GET again if the server drops a reused connection. Node
+ * does not. workerd does since its release of 2026-11-17 and, like browsers, has no option that prevents it.
  */
 export function ownConnection(): Connection {
   const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
   return client ? { init: { client }, release: () => client.close() } : { init: { keepalive: false } }
+}
+
+/** A hint for a failed connection on Node if a proxy is configured that the global `fetch` does not use. */
+export function proxyHint(protocol: string): string {
+  const { versions = {}, execArgv = [] } = host.process ?? {}
+  const name = `${protocol.replace(':', '')}_proxy`
+  const proxy = [name.toUpperCase(), name].find((each) => readEnv(each))
+  const isNode = !!versions.node && !versions.bun && !versions.deno
+  const isUsed =
+    readEnv('NODE_USE_ENV_PROXY') === '1' || `${execArgv} ${readEnv('NODE_OPTIONS')}`.includes('--use-env-proxy')
+  return proxy && isNode && !isUsed
+    ? ` ${proxy} is set, but fetch of Node ignores it. Set NODE_USE_ENV_PROXY=1 (Node 22.21, 24 or newer).`
+    : ''
 }

@@ -1,7 +1,7 @@
 import type { ApiErrorFields } from './generated/operations.gen.ts'
 import type { Violation } from './options.ts'
 
-/** What kind of failure it was. The list is closed. */
+/** The kind of a failure. The list is closed. */
 export type CallErrorCode =
   | 'configuration'
   | 'not_sent'
@@ -13,28 +13,47 @@ export type CallErrorCode =
   | 'malformed_response'
   | 'contract_violation'
 
-/** What is known of the request: not sent, refused by the server, accepted by it, or it cannot be known. */
+/** Outcome of the request: not sent, rejected, accepted, or unknown. */
 export type Outcome = 'not-sent' | 'rejected' | 'accepted' | 'unknown'
 
-/** What is kept of an answer. */
-export interface AnswerFields {
+/** The part of a response that an error keeps. */
+export interface ResponseFields {
   /** HTTP status; 0 for a redirect whose status a browser hides. */
   readonly status: number
-  /** Only harmless headers, with names in lower case. */
+  /** Headers that cannot contain a secret, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** At most 4 kB of the body as text; JSON is written anew. */
+  /** At most 4,096 characters of the body. JSON is formatted again. */
   readonly body: string
-  /** How long the server asks to wait, in milliseconds, if it says so. */
+  /** Milliseconds that the server asks to wait, if it does. */
   readonly retryAfterMs?: number
+}
+
+/** One problem with the parameters or options of a call. */
+export interface ConfigurationProblem {
+  /**
+   * - `missing`: a required value was not given
+   * - `invalid`: a value is not allowed
+   * - `unknown`: there is no parameter or option of this name
+   * - `conflict`: several options exclude each other
+   * - `insecure`: credentials would be sent where others can read them
+   */
+  readonly code: 'missing' | 'invalid' | 'unknown' | 'conflict' | 'insecure'
+  /** The parameter, option or header; `credentials` if several options are concerned. */
+  readonly name: string
+  /** The environment variable that can provide the value, or did. */
+  readonly env?: string | undefined
+  /** A sentence for the caller of the client, with what to do. */
+  readonly message: string
 }
 
 const brand = Symbol.for('@image-install-queue/client error')
 
 /**
- * Base of everything that a call can fail with. No credential is in any of its fields, nor in `cause`, neither as it was
- * sent nor as JSON, HTML, a form or an address would spell it. What you supply yourself is handed on as it is: an
- * answer's `data`, a header of one call that the server repeats, a signal's reason, the failure of a function for
- * credentials.
+ * Base class of all errors of a call.
+ *
+ * Credentials of four characters or longer are redacted from all fields, `cause` and `stack`: as they are, as JSON writes
+ * them, percent-encoded, and in the base64 form in which they are sent. Values that you supply are not redacted: `data`, your
+ * own request headers if the server repeats them, the reason of a signal, and the error of a function for credentials.
  *
  * @example
  * ```ts
@@ -42,7 +61,7 @@ const brand = Symbol.for('@image-install-queue/client error')
  *   await client.queueImageInstall({ jobid: 1234, mirroring: true })
  * } catch (error) {
  *   if (!isCallError(error)) throw error
- *   if (error.outcome === 'unknown') console.error('look it up before calling again', error.message)
+ *   if (error.outcome === 'unknown') console.error('check the job before you queue it again:', error.message)
  * }
  * ```
  */
@@ -63,28 +82,28 @@ export class CallError<Own extends object = object> extends Error {
     return true
   }
 
-  /** All fields but `stack` and `cause`. */
+  /** All fields except `stack` and `cause`. */
   toJSON(): object {
     return { ...this, message: this.message }
   }
 }
 
 /**
- * Options, credentials or parameters are missing or wrong; the message names everything that is, a line each. Thrown
- * before anything is sent; never for what a server answers, not even 401.
+ * Options, credentials or parameters are missing or wrong. Thrown before anything is sent, with all problems at once. Not
+ * thrown for a response of the server, not even 401.
  */
 export class ConfigurationError extends CallError<Pick<ConfigurationError, 'problems'>> {
   override readonly name = 'ConfigurationError'
   override readonly code = 'configuration'
   override readonly outcome = 'not-sent'
-  /** What is wrong, a sentence each; at least one. */
-  declare readonly problems: readonly string[]
+  /** At least one problem. */
+  declare readonly problems: readonly ConfigurationProblem[]
 }
 
 /**
- * The request provably did not reach the server: the name did not resolve, the connection or its TLS handshake failed,
- * the port is blocked, or the call ended before sending. Calling again is safe. Not thrown when the runtime does not say
- * why a request failed.
+ * The request provably did not reach the server: the name did not resolve, the connection or its TLS handshake failed, the
+ * port is blocked, `fetch` could not read its arguments, or the call ended before sending. A retry is safe. Not thrown if
+ * the runtime does not report why a request failed.
  */
 export class NotSentError extends CallError<Pick<NotSentError, 'code'>> {
   override readonly name = 'NotSentError'
@@ -93,10 +112,10 @@ export class NotSentError extends CallError<Pick<NotSentError, 'code'>> {
 }
 
 /**
- * The request may or may not have been processed: no complete answer within the time, aborted after sending, connection
- * lost, or a failure the runtime does not explain. Not thrown once an error status has arrived.
+ * The request may have been processed: no complete response in time, aborted after sending, connection lost, or a failure
+ * that the runtime does not explain. Not thrown once an error status has arrived.
  *
- * Find out on the server before calling again; the message names the method for that, where the contract has one.
+ * Check on the server before you retry; the message names the method for that if the contract has one.
  */
 export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'code'>> {
   override readonly name = 'UnknownOutcomeError'
@@ -105,10 +124,11 @@ export class UnknownOutcomeError extends CallError<Pick<UnknownOutcomeError, 'co
 }
 
 /**
- * The server answered with a redirect, 4xx or 5xx. `outcome` is what the contract says of that status; where it says
- * nothing, `unknown` for 408 and 5xx and else `rejected`. Redirects are not followed. A success status gives only its subclass {@link ApiError}.
+ * The server returned a redirect, 4xx or 5xx. `outcome` is what the contract declares for the status, otherwise `unknown`
+ * for 408 and 5xx, and `rejected` for the others. Redirects are not followed. Not thrown for a success status, except as
+ * its subclass {@link ApiError}.
  */
-export class HttpError extends CallError<AnswerFields & Pick<HttpError, 'outcome'>> implements AnswerFields {
+export class HttpError extends CallError<ResponseFields & Pick<HttpError, 'outcome'>> implements ResponseFields {
   override readonly name: 'HttpError' | 'ApiError' = 'HttpError'
   override readonly code: 'http' | 'api' = 'http'
   declare readonly outcome: 'rejected' | 'unknown'
@@ -118,12 +138,13 @@ export class HttpError extends CallError<AnswerFields & Pick<HttpError, 'outcome
   declare readonly retryAfterMs?: number
 }
 
-// The names of the additional fields are the contract's, so their types come from it.
+// The names of the additional fields come from the contract, and so do their types.
 const WithApiFields = HttpError as new (...args: ConstructorParameters<typeof HttpError>) => HttpError & ApiErrorFields
 
 /**
- * The API says that it failed, in a body that the contract marks as an error, with whatever status: also with 200. Its
- * fields are as on the wire and not checked. Not thrown for an error status with any other body.
+ * The API reports an error in a body that the contract marks as an error, whatever the status, including 200. Its fields
+ * are those of the response and are not checked. Not thrown for an error status with another body, and not for a success
+ * status if the body also has fields of a result: that is a {@link MalformedResponseError}.
  */
 export class ApiError extends WithApiFields {
   override readonly name = 'ApiError'
@@ -131,10 +152,11 @@ export class ApiError extends WithApiFields {
 }
 
 /**
- * A success status, but the body is not JSON, is too large or is not of the top-level type that the contract declares.
- * The request was probably processed, so `outcome` is `unknown`. Not thrown for JSON with a wrong content type.
+ * A success status, but the body is not JSON, is larger than 64 MiB, is not of the top-level type in the contract, has none
+ * of the fields of a result, or has an error flag as well as fields of a result. The request may have been processed. Not
+ * thrown for a result with missing or wrong fields, or with a wrong content type.
  */
-export class MalformedResponseError extends CallError<AnswerFields> implements AnswerFields {
+export class MalformedResponseError extends CallError<ResponseFields> implements ResponseFields {
   override readonly name = 'MalformedResponseError'
   override readonly code = 'malformed_response'
   override readonly outcome = 'unknown'
@@ -145,8 +167,8 @@ export class MalformedResponseError extends CallError<AnswerFields> implements A
 }
 
 /**
- * With `onContractViolation: 'throw'`: the request was accepted, but the answer is not what the contract says. `data`
- * has it as it came. Not thrown by default, where deviations are only reported.
+ * With `onContractViolation: 'throw'`: the request was accepted, but the response does not match the contract. `data` is
+ * the response as received. Not thrown by default: violations are reported, and the response is returned.
  */
 export class ContractViolationError extends CallError<Pick<ContractViolationError, 'data' | 'violations'>> {
   override readonly name = 'ContractViolationError'
@@ -156,7 +178,7 @@ export class ContractViolationError extends CallError<Pick<ContractViolationErro
   declare readonly violations: readonly Violation[]
 }
 
-/** All that a call can fail with; `code` tells one from another. */
+/** All errors of a call; `code` discriminates them. */
 export type AnyCallError =
   | ConfigurationError
   | NotSentError

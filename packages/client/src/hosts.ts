@@ -1,59 +1,40 @@
-import { type Configuration, label, lookup, type Problems, refuse } from './configuration.ts'
+import { type Configuration, label, lookup, type Problems } from './configuration.ts'
 import { isBrowser } from './environment.ts'
+import type { ConfigurationProblem } from './errors.ts'
 
-/** Finds where a client sends to. */
-export type BaseUrl = (problems: Problems) => string
-
-/** The base URL as `fetch` takes it, without a trailing slash: the option, the environment's, or the contract's first. */
-export function baseUrlOf(configuration: Configuration): BaseUrl {
+/** The base URL without a trailing slash: the option's, the environment's, or the first server of the contract. */
+export function findBaseUrl(configuration: Configuration, problems: Problems): string {
   const { baseUrl, servers } = configuration.contract
-  // Looking at the same address again at each call would only take time.
-  let good: { readonly value: string; readonly url: string } | undefined
-  return (problems) => {
-    const value = String(lookup(configuration, baseUrl) ?? servers[0])
-    if (good?.value === value) return good.url
-    const parsed = /^https?:\/\/[^?#]+$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined
-    // The value is not repeated: one with a user name and password in it would be a leak.
-    const problem =
-      !parsed || parsed.username || parsed.password
-        ? `${label(baseUrl)} must be an http or https address without credentials, query and fragment`
-        : refusedHost(configuration, value)
-    if (problem) problems.push(problem)
-    const url = parsed?.href.replace(/\/$/, '') ?? ''
-    if (!problem) good = { value, url }
-    return url
+  const value = String(lookup(configuration, baseUrl) ?? servers[0])
+  const parsed = /^https?:\/\/[^?#]+$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined
+  if (!parsed || parsed.username || parsed.password) {
+    // The value is not repeated: it could contain a password.
+    const message = `${label(baseUrl)} must be an HTTP or HTTPS URL without credentials, query and fragment.`
+    problems.push({ code: 'invalid', name: baseUrl.option, env: baseUrl.env, message })
+    return ''
   }
+  const problem = hostProblem(configuration, value)
+  if (problem) problems.push(problem)
+  return parsed.href.replace(/\/$/, '')
 }
 
-/** Why credentials are not sent there, where others could read them. */
-export function refusedHost({ contract, options }: Configuration, address: string): string | undefined {
+export const isLoopback = (hostname: string): boolean => /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
+
+/** Why credentials must not be sent to an address: others could read them. */
+export function hostProblem({ contract, options }: Configuration, address: string): ConfigurationProblem | undefined {
   const { protocol, hostname, host, port } = new URL(address)
   const isOpen = contract.security.every((scheme) => scheme === null)
-  if (isOpen || /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)) return undefined
-  const named = `${options.allowHttpHost ?? ''}`.toLowerCase()
-  if (protocol === 'http:' && named !== hostname && named !== `${hostname}:${port || 80}`)
-    return `credentials are not sent to ${host} over http: use https, or name it as \`allowHttpHost\``
-  if (isBrowser() && !options.dangerouslyAllowBrowser)
-    return 'a page cannot keep credentials secret: call from a server, or set `dangerouslyAllowBrowser: true`'
-  return undefined
-}
-
-/** Puts the credentials where nobody but `fetch` sees them. Where middleware leads, they go only if they may. */
-export function withCredentials(
-  configuration: Configuration,
-  name: string,
-  input: string | Request,
-  { headers }: RequestInit,
-  header: string | undefined,
-): string | Request {
-  if (typeof input === 'string') {
-    if (header && headers instanceof Headers) headers.set('authorization', header)
-    return input
+  if (isOpen || isLoopback(hostname)) return undefined
+  const { option: name, env } = contract.baseUrl
+  const allowed = `${options.allowHttpHost ?? ''}`.toLowerCase()
+  if (protocol === 'http:' && allowed !== hostname && allowed !== `${hostname}:${port || 80}`) {
+    const message = `credentials must not be sent to ${host} over plain HTTP. Use HTTPS, or set \`allowHttpHost: '${host}'\`.`
+    return { code: 'insecure', name, env, message }
   }
-  const problem = refusedHost(configuration, input.url)
-  if (problem) refuse(name, [problem])
-  // A copy, since middleware sees the request again, beside the answer or the failure.
-  const request = new Request(input)
-  if (header) request.headers.set('authorization', header)
-  return request
+  if (isBrowser() && !options.fetch && !options.dangerouslyAllowBrowser) {
+    const message =
+      'a web page cannot keep credentials secret. Call from a server, or set `dangerouslyAllowBrowser: true`.'
+    return { code: 'insecure', name: 'dangerouslyAllowBrowser', message }
+  }
+  return undefined
 }

@@ -1,92 +1,73 @@
-import createOpenapiFetch, { type Middleware, type Client as OpenapiFetch } from 'openapi-fetch'
+import createOpenapiFetch, { type Client as OpenapiFetch } from 'openapi-fetch'
+import { type Configuration, throwConfigurationError } from './configuration.ts'
+import { noStore } from './environment.ts'
 import type { paths } from './generated/schema.gen.ts'
+import { hostProblem } from './hosts.ts'
+import type { PreparedCall } from './prepare.ts'
 
 /** An openapi-fetch client of the contract. */
 export type HttpClient = OpenapiFetch<paths>
 
-/** What a request is written from. */
-export interface RequestValues {
-  readonly baseUrl: string
-  readonly params: object
-  readonly body: unknown
-  readonly headers: Readonly<Record<string, string>>
-  readonly init: RequestInit
+/** Sends a request that openapi-fetch and its middleware have written. It has no credentials yet. */
+export type Send = (request: Request) => Promise<Response>
+
+/** The openapi-fetch client, and a function that sends the request of a method through it. */
+export interface Transport {
+  readonly http: HttpClient
+  request(call: PreparedCall, send: Send): Promise<Response>
 }
 
-/** Sends what was written: an address and its options, or, where middleware has seen it, a `Request`. */
-export type Send = (input: string | Request, init: RequestInit) => Promise<Response>
-
-/** Writes a request by openapi-fetch and sends it, each through the middleware of `http`. */
-export type Transport = (method: string, path: string, values: RequestValues, send: Send) => Promise<Response>
-
-/** Keeps what openapi-fetch writes. A real `Request` costs more than all the rest, so only middleware gets one. */
-class Written {
-  readonly url: string
-  readonly init: RequestInit
-
-  constructor(url: string, init: RequestInit) {
-    this.url = url
-    this.init = init
-  }
-}
-
-/** What openapi-fetch is shown in place of an answer, since it would read the body of an error to its end. */
-const unread = new Response(null, { status: 204 })
-
-/** The one file that knows openapi-fetch: it is the client behind `http`, and it writes the requests of all methods. */
-export function makeTransport(): {
-  readonly transport: Transport
-  readonly withMiddleware: (http: HttpClient) => HttpClient
-} {
-  const middleware: Middleware[] = []
-  // Which method and path go together is the contract's to say, not the type's.
-  const writer = createOpenapiFetch<paths>() as unknown as {
-    request(method: string, path: string, options: object): Promise<{ response: Response }>
-  }
-
-  const transport: Transport = async (method, path, { baseUrl, params, body, headers, init }, send) => {
-    let answer: Response | undefined
-    const take = (response: Response) => {
-      answer = response
-      return unread
-    }
-    const isSeen = middleware.length > 0
-    const { response } = await writer.request(method, path, {
-      ...init,
-      baseUrl,
-      params,
-      body,
-      headers,
-      parseAs: 'stream',
-      Request: isSeen ? Request : Written,
-      // What comes first is asked last: it sees the answer that middleware made.
-      middleware: isSeen
-        ? [{ onResponse: ({ response }: { response: Response }) => take(response) }, ...middleware]
-        : [],
-      fetch: async (written: Written | Request) =>
-        written instanceof Request ? send(written, init) : take(await send(written.url, written.init)),
-    })
-    // Middleware that answers by itself leaves nothing to take.
-    return answer ?? response
-  }
-
-  const withMiddleware = (http: HttpClient): HttpClient => ({
-    ...http,
-    use(...added) {
-      http.use(...added)
-      middleware.push(...added)
-    },
-    eject(...removed) {
-      http.eject(...removed)
-      for (const each of removed) {
-        const index = middleware.indexOf(each)
-        if (index >= 0) middleware.splice(index, 1)
-      }
+/** Creates the one openapi-fetch client. No other file imports openapi-fetch. */
+export function createTransport(baseUrl: string, send: Send): Transport {
+  const http = createOpenapiFetch<paths>({ baseUrl, fetch: send })
+  const methodSends = new WeakSet<object>()
+  http.use({
+    // openapi-fetch runs `onResponse` in reverse order, so the first middleware sees the final response. It would read the
+    // body of an error to its end; methods read it themselves, up to a limit.
+    onResponse({ options, response }) {
+      if (methodSends.has(options.fetch)) Object.defineProperty(response, 'ok', { value: true })
     },
   })
-
-  return { transport, withMiddleware }
+  // The type knows the paths of the contract, but here any of them may come.
+  const untyped = http as unknown as {
+    request(method: string, path: string, options: object): Promise<{ response: Response }>
+  }
+  return {
+    http,
+    async request({ operation, baseUrl, params, body, headers }, send) {
+      methodSends.add(send)
+      const { response } = await untyped.request(operation.method, operation.path, {
+        baseUrl,
+        params,
+        body,
+        headers,
+        parseAs: 'stream',
+        fetch: send,
+        // Test environments may replace it after this client was created.
+        Request: globalThis.Request,
+      })
+      return response
+    },
+  }
 }
 
-export const createHttp = (baseUrl: string, fetch: (request: Request) => Promise<Response>): HttpClient =>
-  createOpenapiFetch<paths>({ baseUrl, fetch })
+/**
+ * The arguments for `fetch`: URL and options with credentials, which middleware never sees. Not a `Request`, since a given
+ * `fetch` may accept only those of its own library.
+ *
+ * @throws {ConfigurationError} middleware redirected the request to a host that must not receive credentials
+ */
+export async function fetchArguments(
+  configuration: Configuration,
+  operation: string,
+  request: Request,
+  authorization: string | undefined,
+): Promise<[url: string, init: RequestInit]> {
+  const problem = hostProblem(configuration, request.url)
+  if (problem) throwConfigurationError(operation, [problem])
+  const headers = new Headers(request.headers)
+  if (authorization) headers.set('authorization', authorization)
+  const body = request.body === null ? '' : await request.clone().text()
+  const init = { method: request.method, headers, redirect: 'manual', ...noStore(), ...(body && { body }) } as const
+  return [request.url, init]
+}

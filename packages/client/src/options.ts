@@ -1,29 +1,27 @@
-import type { Logger } from './log.ts'
-
-/** What can be set for one call. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Ends the call when it aborts. The error's `cause` is then the signal's reason. */
+  /** Aborts the call. The `cause` of the error is then the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /**
-   * Milliseconds for the whole call: credentials, every attempt, every wait between them and reading the body. Default:
-   * the client's, else 30,000. An attempt of an operation that changes nothing gets an equal share of what is left. Node's
-   * own `fetch` gives up after 300,000 without an answer.
+   * Milliseconds for the whole call: credentials, all attempts, the waits between them and reading the body. Default: the
+   * client's, otherwise 30,000. A call that changes state may use all of it for one attempt. In a read-only call each
+   * attempt but the last gets two thirds of the time left: with the defaults 20 s, then at most 6.7 s, then the rest.
    */
   readonly timeoutMs?: number | undefined
-  /** How often to send again at most, where that is allowed. Default: the client's, else 2. */
+  /** How often the request is sent again at most, where a retry is allowed. Default: the client's, otherwise 2. */
   readonly maxRetries?: number | undefined
-  /** More request headers. They do not replace credentials. */
+  /** Additional request headers. They do not replace credentials. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** One deviation from the contract. */
+/** One deviation of a response from the contract. */
 export interface Violation {
   /** JSON pointer to the value; empty for the whole body. */
   readonly path: string
   readonly message: string
 }
 
-/** Finds what in an answer is not as the contract says, and reports it as the options say. */
+/** Finds the deviations of a response from the contract, and reports them as the options specify. */
 export type Validate = (
   operation: string,
   status: number,
@@ -31,35 +29,49 @@ export type Validate = (
   options?: Pick<BaseClientOptions, 'onContractViolation' | 'logger'>,
 ) => readonly Violation[]
 
-/** What all calls of a client share, whatever the contract. */
+/**
+ * A logger that takes the details first, then the message: `console`, pino, bunyan. winston takes them the other way
+ * round and needs an adapter of two lines, which the README shows.
+ */
+export interface Logger {
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+/** Options of every client, whatever its contract. */
 export interface BaseClientOptions extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> {
   /**
-   * What to send with, for example the mock's `fetch`. Default: the global `fetch`, looked up at each call. It must make
-   * one request and nothing else that can fail: if it is refused a connection of its own, that is taken as proof that the
-   * request was not sent, and it is sent again.
+   * Sends requests, for example the `fetch` of the mock. It receives the URL as a string. Default: the global `fetch` at the
+   * time of the call. It must send exactly one request. If it makes other connections and one is refused, the client assumes the request was not sent
+   * and retries it.
    */
   readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined
   /**
-   * Gets every answer (`info`), every repetition (`warn`) and every call that failed (`error`), but for wrong parameters
-   * and options: method, path template, status, attempt, milliseconds, harmless headers. Silent by default.
+   * Receives each response (`info`), each retry (`warn`) and each failed call (`error`), except wrong parameters and
+   * options. The details are operation, method, path template, attempt (from 0), duration in milliseconds, and status with
+   * the headers that cannot contain a secret, or the error's code and outcome. Default: no logging.
    */
   readonly logger?: Logger | undefined
-  /** Checks answers against the contract: `validate` of `@image-install-queue/client/validate`. Default: no check. */
+  /** Checks responses against the contract: `validate` of `@image-install-queue/client/validate`. Default: no check. */
   readonly validate?: Validate | undefined
   /**
-   * What to do with deviations that `validate` finds. A function gets them, and what it throws is ignored; `'throw'` makes
-   * a {@link ContractViolationError} of them. Default: a warning to `logger`, without one to the console. The answer is
-   * handed on in any other case: a job that was queued must not be lost. Without `validate` nothing is found.
+   * Receives the violations that `validate` finds; errors it throws are ignored. `'throw'` throws a
+   * {@link ContractViolationError} instead. Default: a warning to `logger`, or to the console without one. Except with
+   * `'throw'` the response is returned, so that a queued job is not lost.
    */
   readonly onContractViolation?: 'throw' | ((violations: readonly Violation[]) => void) | undefined
-  /** The one host, other than loopback, that credentials may be sent to over plain http. */
+  /** The one host, other than loopback, that credentials may be sent to over plain HTTP. */
   readonly allowHttpHost?: string | undefined
-  /** Allows a browser to send credentials to a host that is not loopback. Everybody who opens the page can read them. */
+  /**
+   * Allows a browser to send credentials to a host that is not loopback. Everyone who opens the page can read them. Not
+   * needed if `fetch` is given.
+   */
   readonly dangerouslyAllowBrowser?: boolean | undefined
 }
 
-/** The result of a call to come. */
+/** A pending call. */
 export interface Call<T> extends Promise<T> {
-  /** The result together with the response, for its status and headers; the body of the response is read already. */
+  /** Resolves to the result and its response, for status and headers. The body of the response has been read. */
   withResponse(): Promise<{ data: T; response: Response }>
 }

@@ -5,8 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { contract } from '../src/generated/contract.gen.ts'
 import { responses, schemas } from '../src/generated/validators.gen.ts'
 import type { ClientOptions } from '../src/index.ts'
-import { type Schema, violations } from '../src/schema.ts'
-import { validate } from '../src/validate.ts'
+import { findViolations, type Schema, validate } from '../src/validate.ts'
 import { failureOf, jsonResponse, mirrorJob, queueThrough } from './support/calls.ts'
 
 const { versionmirrorid, ...fields } = mirrorJob
@@ -35,7 +34,7 @@ describe('a check finds', () => {
         ['/jobstatename', 'must be a string'],
       ],
     ],
-    ['two kinds at once', { ...mirrorJob, ...machineJob }, [['', 'must be of one kind, but fits several']]],
+    ['two kinds at once', { ...mirrorJob, ...machineJob }, [['', 'matches more than one of the allowed types']]],
   ])('%s', (_name, data, expected) => {
     const found = check(JSON.parse(JSON.stringify(data)))
     expect(found.map(({ path, message }) => [path, message])).toEqual(expected)
@@ -59,7 +58,7 @@ describe('what is found', () => {
   test('goes to the console, and the job to the caller', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect(await queue({})).toEqual(wrong)
-    const message = 'queueImageInstall: the answer is not as the contract says: /jobprogress must be an integer'
+    const message = 'queueImageInstall: the response does not match the contract: /jobprogress must be an integer'
     expect(warn.mock.calls).toEqual([[{ operation: 'queueImageInstall', violations: found }, message]])
     vi.restoreAllMocks()
   })
@@ -155,7 +154,7 @@ describe('the checker agrees with Ajv', () => {
       fc.property(fc.oneof({ weight: 9, arbitrary: job }, fc.jsonValue()), (value) => {
         // What JavaScript has rounded already, Ajv takes for the integer that it became.
         fc.pre(!/\d{16}|e\+/.test(JSON.stringify(value)))
-        expect(violations(responses.queueImageInstall[200], value, '', schemas).length === 0).toBe(jobOfSpec(value))
+        expect(findViolations(responses.queueImageInstall[200], value, '', schemas).length === 0).toBe(jobOfSpec(value))
       }),
       { numRuns: 3000 },
     )
@@ -187,7 +186,7 @@ describe('the checker agrees with Ajv', () => {
   ])('on %s', (_name, schema, values) => {
     const theirs = ajv.compile(schema)
     for (const value of values) {
-      const found = violations(schema, value, '', {})
+      const found = findViolations(schema, value, '', {})
       expect([value, found.length === 0]).toEqual([value, theirs(value)])
       const [first] = found
       if (first?.path.includes('~')) expect(theirs.errors?.[0]?.instancePath).toBe(first.path)
@@ -196,10 +195,10 @@ describe('the checker agrees with Ajv', () => {
 })
 
 test.each([2 ** 53, -(2 ** 53), 2 ** 60])('an integer that JavaScript rounds is reported: %d', (value) => {
-  expect(violations({ type: 'integer' }, value, '/id', {})).toEqual([
-    { path: '/id', message: 'must be an integer that JavaScript can hold exactly' },
+  expect(findViolations({ type: 'integer' }, value, '/id', {})).toEqual([
+    { path: '/id', message: 'must be an integer that JavaScript can represent exactly' },
   ])
-  expect(violations({ type: 'number' }, value, '', {})).toEqual([])
+  expect(findViolations({ type: 'number' }, value, '', {})).toEqual([])
 })
 
 test('everything that is wrong is named in one message, the body itself in words', async () => {
@@ -210,7 +209,9 @@ test('everything that is wrong is named in one message, the body itself in words
   expect(await message({ ...mirrorJob, jobfailed: -1, jobstatename: 3 })).toMatch(
     /: \/jobfailed must be at least 0; \/jobstatename must be a string$/,
   )
-  expect(await message({ ...mirrorJob, ...machineJob })).toMatch(/: the body must be of one kind, but fits several$/)
+  expect(await message({ ...mirrorJob, ...machineJob })).toMatch(
+    /: the body matches more than one of the allowed types$/,
+  )
 })
 
 test.each<[string, Schema, unknown, string, string]>([
@@ -218,7 +219,7 @@ test.each<[string, Schema, unknown, string, string]>([
   ['a list', { type: 'array' }, {}, '', 'must be an array'],
   ['an object', { type: ['object'] }, [], '', 'must be an object'],
 ])('a violation names %s', (_what, schema, value, path, message) => {
-  expect(violations(schema, value, '', {})).toEqual([{ path, message }])
+  expect(findViolations(schema, value, '', {})).toEqual([{ path, message }])
 })
 
 test('a member of a union is judged by the mark that the value has, not by what else is right in it', () => {
@@ -228,16 +229,16 @@ test('a member of a union is judged by the mark that the value has, not by what 
   })
   const union: Schema = {
     oneOf: [member('box', 'integer'), member('letter', 'string')],
-    marks: [
+    discriminators: [
       { property: 'kind', const: 'box' },
       { property: 'kind', const: 'letter' },
     ],
   }
-  expect(violations(union, { kind: 'letter', size: 1 }, '', {})).toEqual([
+  expect(findViolations(union, { kind: 'letter', size: 1 }, '', {})).toEqual([
     { path: '/name', message: 'is missing' },
     { path: '/size', message: 'must be a string' },
   ])
-  expect(violations(union, { kind: 'letter', size: 'a', name: 'x' }, '', {})).toEqual([])
+  expect(findViolations(union, { kind: 'letter', size: 'a', name: 'x' }, '', {})).toEqual([])
 })
 
 test('every operation of the contract has schemas for its answers', () => {

@@ -17,8 +17,8 @@ async function authorizationOf(options: ClientOptions): Promise<string | null> {
   return new Headers(fetch.mock.calls[0]?.[1]?.headers).get('authorization')
 }
 
-/** Why a client refuses to send anything. */
-async function refusalOf(options: object): Promise<string> {
+/** The message with which a client rejects its options. */
+async function problemWith(options: object): Promise<string> {
   const fetch = vi.fn<typeof globalThis.fetch>()
   const call = createClient({ accountserviceid: 1, fetch, ...options }).queueImageInstall({ jobid: 1, mirroring: true })
   const error = await failureOf(call)
@@ -31,11 +31,11 @@ const basic = (text: string) => `Basic ${Buffer.from(text, 'utf8').toString('bas
 const host = { baseUrl: 'https://api.example' }
 
 describe('credentials', () => {
-  test('are the keys given as options, in UTF-8, colons in the secret included', async () => {
+  test('are the keys from the options, in UTF-8, with colons in the secret key', async () => {
     expect(await authorizationOf({ accessKey: 'schlüssel', secretKey: 'a:b:🔑' })).toBe(basic('schlüssel:a:b:🔑'))
   })
 
-  test('are the token given as option', async () => {
+  test('are the token from the options', async () => {
     expect(await authorizationOf({ token: 'abc.DEF-123~+/=', ...host })).toBe('Bearer abc.DEF-123~+/=')
   })
 
@@ -51,7 +51,7 @@ describe('credentials', () => {
     expect(sent).toEqual([basic('first:word'), basic('second:word')])
   })
 
-  test('given as options beat any in the environment', async () => {
+  test('from options take precedence over the environment', async () => {
     vi.stubEnv('CLANFORGE_TOKEN', 'from-environment')
     vi.stubEnv('CLANFORGE_ACCESS_KEY', 'from-environment')
     expect(await authorizationOf({ accessKey: 'a', secretKey: 'b' })).toBe(basic('a:b'))
@@ -59,7 +59,7 @@ describe('credentials', () => {
     expect(await authorizationOf({ token: 'mine', ...host })).toBe('Bearer mine')
   })
 
-  test('can be half option, half environment, which is read for each call', async () => {
+  test('can come half from options, half from the environment, which is read for each call', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const client = createClient({ accountserviceid: 1, fetch, accessKey: 'option' })
     for (const word of ['first', 'second']) {
@@ -70,7 +70,7 @@ describe('credentials', () => {
     expect(sent).toEqual([basic('option:first'), basic('option:second')])
   })
 
-  test('can be functions, asked once for each call, so that keys rotate', async () => {
+  test('can be functions, which are called once per call, so that keys can rotate', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     let generation = 0
     const client = createClient({
@@ -87,8 +87,8 @@ describe('credentials', () => {
 
   test.each<[string, Security]>([
     ['needs none', [null]],
-    ['also goes without', [null, 'key']],
-  ])('are not sent where a call %s and none are given', async (_what, security) => {
+    ['makes them optional', [null, 'key']],
+  ])('are not sent if a call %s and none are given', async (_what, security) => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
     const key = { scheme: 'bearer', secrets: [{ option: 'token' }] } as const
     const client = makeClient({ ...contractOf({ security }), securitySchemes: { key } }, { fetch })
@@ -102,28 +102,28 @@ describe('credentials', () => {
   })
 })
 
-describe('credentials are refused', () => {
-  test('when there are none, and every way to give them is named', async () => {
-    expect(await refusalOf({})).toBe(
-      'credentials are missing: give `accessKey` (or CLANFORGE_ACCESS_KEY) and `secretKey` (or CLANFORGE_SECRET_KEY), or `token` (or CLANFORGE_TOKEN)',
+describe('credentials are rejected', () => {
+  test('if there are none, with every way to set them', async () => {
+    expect(await problemWith({})).toBe(
+      'no credentials. Set `accessKey` (CLANFORGE_ACCESS_KEY) and `secretKey` (CLANFORGE_SECRET_KEY), or `token` (CLANFORGE_TOKEN).',
     )
   })
 
-  test('when one is missing, which is named', async () => {
-    expect(await refusalOf({ accessKey: 'a' })).toBe('`secretKey` (or CLANFORGE_SECRET_KEY) is missing')
-    expect(await refusalOf({ secretKey: 'a' })).toBe('`accessKey` (or CLANFORGE_ACCESS_KEY) is missing')
+  test('if one is missing, by its name', async () => {
+    expect(await problemWith({ accessKey: 'a' })).toBe('`secretKey` (CLANFORGE_SECRET_KEY) is required.')
+    expect(await problemWith({ secretKey: 'a' })).toBe('`accessKey` (CLANFORGE_ACCESS_KEY) is required.')
   })
 
-  test('when keys and token are given together, as options or in the environment', async () => {
+  test('if keys and token are given together, as options or in the environment', async () => {
     const together =
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) and `token` (or CLANFORGE_TOKEN) are given together: give one kind of credentials'
-    expect(await refusalOf({ accessKey: 'a', token: 'b', ...host })).toBe(together)
+      '`accessKey` (CLANFORGE_ACCESS_KEY) and `token` (CLANFORGE_TOKEN) are given together. Give one kind of credentials.'
+    expect(await problemWith({ accessKey: 'a', token: 'b', ...host })).toBe(together)
     vi.stubEnv('CLANFORGE_ACCESS_KEY', 'a')
     vi.stubEnv('CLANFORGE_TOKEN', 'b')
-    expect(await refusalOf(host)).toBe(together)
+    expect(await problemWith(host)).toBe(together)
   })
 
-  test('each time that they are wrong, not the first time alone', async () => {
+  test('on every call while they are wrong', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const client = createClient({ accountserviceid: 1, fetch, accessKey: 'a:b', secretKey: 'c' })
     for (let call = 0; call < 3; call++) {
@@ -133,22 +133,24 @@ describe('credentials are refused', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('when a token has no base URL beside it, and both hosts are named', async () => {
-    const message = await refusalOf({ token: 'abc' })
-    expect(message).toContain('`token` (or CLANFORGE_TOKEN) is good for one server only: name that as `baseUrl`')
-    expect(message).toContain('https://api.multiplay.co.uk or https://api.multiplay.dev')
+  test('if a token has no base URL, with both hosts', async () => {
+    const message = await problemWith({ token: 'abc' })
+    expect(message).toContain(
+      '`token` (CLANFORGE_TOKEN) requires `baseUrl` (CLANFORGE_BASE_URL), because it is valid for one server only.',
+    )
+    expect(message).toContain('Set it to https://api.multiplay.co.uk or https://api.multiplay.dev.')
     vi.stubEnv('CLANFORGE_BASE_URL', 'https://api.multiplay.dev')
     expect(await authorizationOf({ token: 'abc' })).toBe('Bearer abc')
   })
 
-  test('when the base URL beside a token is gone at a later call', async () => {
+  test('if the base URL for a token is removed before a later call', async () => {
     const fetch = vi.fn(async () => jsonResponse(mirrorJob))
     const client = createClient({ token: 'abc', accountserviceid: 1, fetch })
     vi.stubEnv('CLANFORGE_BASE_URL', 'https://api.multiplay.dev')
     await client.queueImageInstall({ jobid: 1, mirroring: true })
     vi.stubEnv('CLANFORGE_BASE_URL', '')
     const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-    expect(error.message).toContain('good for one server only')
+    expect(error.message).toContain('valid for one server only')
     expect(fetch).toHaveBeenCalledOnce()
   })
 
@@ -156,46 +158,50 @@ describe('credentials are refused', () => {
     [
       'accessKey',
       'a:b',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+      '`accessKey` (CLANFORGE_ACCESS_KEY) must be a non-empty string without colons and control characters.',
     ],
     [
       'accessKey',
       'a\u0000b',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+      '`accessKey` (CLANFORGE_ACCESS_KEY) must be a non-empty string without colons and control characters.',
     ],
     [
       'accessKey',
       'a\u007f',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+      '`accessKey` (CLANFORGE_ACCESS_KEY) must be a non-empty string without colons and control characters.',
     ],
     [
       'accessKey',
       '',
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+      '`accessKey` (CLANFORGE_ACCESS_KEY) must be a non-empty string without colons and control characters.',
     ],
     [
       'accessKey',
       7,
-      '`accessKey` (or CLANFORGE_ACCESS_KEY) must be non-empty text without colons and control characters',
+      '`accessKey` (CLANFORGE_ACCESS_KEY) must be a non-empty string without colons and control characters.',
     ],
-    ['secretKey', 'a\nb', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
-    ['secretKey', 'a\n', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
-    ['secretKey', '\r', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
-    ['secretKey', '\ud800', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
-    ['secretKey', '', '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters'],
+    ['secretKey', 'a\nb', '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.'],
+    ['secretKey', 'a\n', '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.'],
+    ['secretKey', '\r', '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.'],
+    [
+      'secretKey',
+      '\ud800',
+      '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.',
+    ],
+    ['secretKey', '', '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.'],
     [
       'secretKey',
       () => null,
-      '`secretKey` (or CLANFORGE_SECRET_KEY) must be non-empty text without control characters',
+      '`secretKey` (CLANFORGE_SECRET_KEY) must be a non-empty string without control characters.',
     ],
-    ['secretKey', () => undefined, '`secretKey` (or CLANFORGE_SECRET_KEY) is missing'],
-  ])('when %s is %j', async (option, value, message) => {
-    expect(await refusalOf({ accessKey: 'good', secretKey: 'good', [option]: value })).toBe(message)
+    ['secretKey', () => undefined, '`secretKey` (CLANFORGE_SECRET_KEY) is required.'],
+  ])('if %s is %j', async (option, value, message) => {
+    expect(await problemWith({ accessKey: 'good', secretKey: 'good', [option]: value })).toBe(message)
   })
 
-  test.each(['schlüssel', 'two words', 'line\nbreak', '\t', '', 'a\u007f'])('when the token is %j', async (token) => {
-    const message = await refusalOf({ token, ...host })
-    expect(message).toBe('`token` (or CLANFORGE_TOKEN) must be visible ASCII without blanks')
+  test.each(['schlüssel', 'two words', 'line\nbreak', '\t', '', 'a\u007f'])('if the token is %j', async (token) => {
+    const message = await problemWith({ token, ...host })
+    expect(message).toBe('`token` (CLANFORGE_TOKEN) must be printable ASCII without spaces.')
   })
 
   test.each([
@@ -206,18 +212,18 @@ describe('credentials are refused', () => {
       },
     ],
     ['rejects', async () => Promise.reject(new Error('vault is sealed'))],
-  ])('when a function that supplies one %s', async (_how, secretKey) => {
+  ])('if a function that provides one %s', async (_how, secretKey) => {
     const client = createClient({ accountserviceid: 1, accessKey: 'a', secretKey })
     const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
     expect(error).toMatchObject({ name: 'ConfigurationError', cause: { message: 'vault is sealed' } })
-    expect(error.message).toContain('a function that supplies credentials failed')
+    expect(error.message).toContain('a function that provides credentials failed. See `cause`.')
   })
 })
 
 const keys = { accessKey: 'a', secretKey: 'b' }
 
 describe('the base URL', () => {
-  test('is the first server of the contract, the environment’s or the option', async () => {
+  test('is the option, otherwise the environment variable, otherwise the first server of the contract', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const queue = (baseUrl?: string) =>
       createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall({ jobid: 1, mirroring: true })
@@ -235,7 +241,7 @@ describe('the base URL', () => {
   test.each([
     ['http://127.0.0.1:4010 ', 'http://127.0.0.1:4010'],
     ['https://API.example/a b/', 'https://api.example/a%20b'],
-  ])('%j is written as fetch takes it', async (baseUrl, expected) => {
+  ])('%j is normalized as a URL', async (baseUrl, expected) => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     await createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall({
       jobid: 1,
@@ -256,10 +262,10 @@ describe('the base URL', () => {
     'https://api.example#x',
     'https://a b',
     '',
-  ])('%j is refused without being repeated', async (baseUrl) => {
-    const message = await refusalOf({ ...keys, baseUrl })
+  ])('%j is rejected without repeating it', async (baseUrl) => {
+    const message = await problemWith({ ...keys, baseUrl })
     expect(message).toBe(
-      '`baseUrl` (or CLANFORGE_BASE_URL) must be an http or https address without credentials, query and fragment',
+      '`baseUrl` (CLANFORGE_BASE_URL) must be an HTTP or HTTPS URL without credentials, query and fragment.',
     )
   })
 
@@ -273,7 +279,7 @@ describe('the base URL', () => {
     'http://[::1]:80',
     'https://anywhere.example',
     'HTTPS://Anywhere.example/@me',
-  ])('%s may get credentials', async (baseUrl) => {
+  ])('%s receives credentials', async (baseUrl) => {
     expect(await authorizationOf({ ...keys, baseUrl })).toBe(basic('a:b'))
   })
 
@@ -284,53 +290,69 @@ describe('the base URL', () => {
     'http://127.0.0.1.example',
     'http://128.0.0.1',
     'http://[::2]',
-  ])('%s may not', async (baseUrl) => {
-    const message = await refusalOf({ ...keys, baseUrl })
+  ])('%s receives no credentials', async (baseUrl) => {
+    const message = await problemWith({ ...keys, baseUrl })
+    const { host } = new URL(baseUrl)
     expect(message).toBe(
-      `credentials are not sent to ${new URL(baseUrl).host} over http: use https, or name it as \`allowHttpHost\``,
+      `credentials must not be sent to ${host} over plain HTTP. Use HTTPS, or set \`allowHttpHost: '${host}'\`.`,
     )
   })
 
-  test('may be the one named host over http, with any port or that one', async () => {
+  test('may be one allowed host over plain HTTP, with any port or a certain one', async () => {
     const baseUrl = 'http://fleet.internal:8080'
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal' })).toBe(basic('a:b'))
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:8080' })).toBe(basic('a:b'))
-    expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:80' })).toContain('over http')
-    expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 'internal' })).toContain('over http')
-    expect(await refusalOf({ ...keys, baseUrl, allowHttpHost: 8080 })).toContain('over http')
-    expect(await refusalOf({ ...keys, baseUrl: 'http://undefined' })).toContain('over http')
+    expect(await problemWith({ ...keys, baseUrl, allowHttpHost: 'fleet.internal:80' })).toContain('over plain HTTP')
+    expect(await problemWith({ ...keys, baseUrl, allowHttpHost: 'internal' })).toContain('over plain HTTP')
+    expect(await problemWith({ ...keys, baseUrl, allowHttpHost: 8080 })).toContain('over plain HTTP')
+    expect(await problemWith({ ...keys, baseUrl: 'http://undefined' })).toContain('over plain HTTP')
     expect(await authorizationOf({ ...keys, baseUrl, allowHttpHost: 'Fleet.Internal' })).toBe(basic('a:b'))
     const usual = 'http://fleet.internal'
     expect(await authorizationOf({ ...keys, baseUrl: usual, allowHttpHost: 'fleet.internal:80' })).toBe(basic('a:b'))
   })
 
-  test('may be any where no call asks for credentials, and only then', async () => {
+  test('may be any host if no operation needs credentials', async () => {
     const fetch = vi.fn(async () => new Response(null, { status: 204 }))
     const options = { fetch, baseUrl: 'http://api.example' }
     const open = contractOf({})
     await makeClient(open, options).call?.({})
     expect(fetch).toHaveBeenCalledOnce()
     const half = makeClient({ ...open, security: [null, 'key'] }, options)
-    expect((await failureOf(half.call?.({}) ?? Promise.resolve())).message).toContain('over http')
+    expect((await failureOf(half.call?.({}) ?? Promise.resolve())).message).toContain('over plain HTTP')
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  test('in a browser must be loopback, unless that danger is accepted', async () => {
+  test('must be loopback in a browser, unless the option allows it or fetch is given', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    vi.stubGlobal('process', undefined)
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156' })
-    expect(await refusalOf(keys)).toBe(
-      'a page cannot keep credentials secret: call from a server, or set `dangerouslyAllowBrowser: true`',
+    vi.stubGlobal('fetch', fetch)
+    const queue = (options: ClientOptions) =>
+      createClient({ ...keys, accountserviceid: 1, ...options }).queueImageInstall({ jobid: 1, mirroring: true })
+    expect((await failureOf(queue({}))).message).toBe(
+      'queueImageInstall: a web page cannot keep credentials secret. Call from a server, or set `dangerouslyAllowBrowser: true`.',
     )
-    expect(await authorizationOf({ ...keys, dangerouslyAllowBrowser: true })).toBe(basic('a:b'))
-    expect(await authorizationOf({ ...keys, baseUrl: 'http://localhost:4010' })).toBe(basic('a:b'))
+    vi.stubGlobal('navigator', undefined)
+    vi.stubGlobal('document', {})
+    expect((await failureOf(queue({}))).message).toContain('a web page')
+    expect(fetch).not.toHaveBeenCalled()
+    for (const allowed of [{ dangerouslyAllowBrowser: true }, { baseUrl: 'http://localhost:4010' }, { fetch }])
+      expect(await queue(allowed)).toEqual(mirrorJob)
+  })
+
+  test('may be any host in a test environment that imitates a browser on Node', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (linux) AppleWebKit/537.36 (KHTML, like Gecko) jsdom/28.0.0' })
+    vi.stubGlobal('document', {})
+    expect(await authorizationOf(keys)).toBe(basic('a:b'))
   })
 })
 
 describe('an environment', () => {
   test.each([
-    ['is not there', undefined],
+    ['does not exist', undefined],
     ['has no variables', {}],
     [
-      'refuses to be read',
+      'must not be read',
       {
         get env() {
           throw new Error('NotCapable')
@@ -338,7 +360,7 @@ describe('an environment', () => {
       },
     ],
     [
-      'refuses a variable',
+      'has a variable that must not be read',
       {
         env: new Proxy(
           {},
@@ -350,20 +372,14 @@ describe('an environment', () => {
         ),
       },
     ],
-  ])('that %s only means that nothing is given', async (_name, process) => {
+  ])('that %s counts as empty', async (_name, process) => {
     vi.stubGlobal('process', process)
-    const message = await refusalOf({})
+    const message = await problemWith({})
     vi.unstubAllGlobals()
-    expect(message).toContain('credentials are missing')
+    expect(message).toContain('no credentials')
   })
 
-  test.each([undefined, {}])('whose navigator is %j is no browser', async (navigator) => {
-    vi.stubGlobal('navigator', navigator)
-    expect(await authorizationOf(keys)).toBe(basic('a:b'))
-  })
-
-  test('that refuses cache: no-store is called without it', async () => {
-    vi.resetModules()
+  test('whose Request rejects cache: no-store is used without that option', async () => {
     vi.stubGlobal(
       'Request',
       class extends Request {
@@ -373,9 +389,8 @@ describe('an environment', () => {
         }
       },
     )
-    const { createClient: create } = await import('../src/index.ts')
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    const client = create({ ...keys, accountserviceid: 1, fetch })
+    const client = createClient({ ...keys, accountserviceid: 1, fetch })
     await client.queueImageInstall({ jobid: 1, mirroring: true })
     await client.queueImageInstall({ jobid: 1, mirroring: true })
     expect(fetch.mock.calls.map(([, init]) => init?.cache)).toEqual([undefined, undefined])

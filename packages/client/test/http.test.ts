@@ -23,7 +23,7 @@ describe('client.http', () => {
     expect(client.http).toBe(client.http)
   })
 
-  test('lets middleware return a new Request, which does not see the credentials', async () => {
+  test('lets middleware return a new Request, without showing it the credentials', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const { http } = clientOf('http://127.0.0.1', { fetch })
     const seen: (string | null)[] = []
@@ -36,14 +36,14 @@ describe('client.http', () => {
       },
     })
     await http.GET(path, { params })
-    const [request, init] = fetch.mock.calls[0] ?? []
-    expect(request).toBeInstanceOf(Request)
-    const headers = request instanceof Request ? request.headers : new Headers()
+    const [address, init] = fetch.mock.calls[0] ?? []
+    expect(address).toBe('http://127.0.0.1/cfp/v1/imageinstall/9/queue?accountserviceid=5678&mirroring=true')
+    const headers = new Headers(init?.headers)
     expect([seen, headers.get('x-changed'), headers.get('authorization')?.slice(0, 6)]).toEqual([[null], '1', 'Basic '])
     expect(init).toMatchObject({ redirect: 'manual', cache: 'no-store' })
   })
 
-  test('shows middleware no credentials beside the answer or the failure either', async () => {
+  test('shows middleware no credentials with the response or the failure', async () => {
     const outcomes = [async () => jsonResponse(mirrorJob), () => Promise.reject(new TypeError('fetch failed'))]
     const fetch = vi.fn(() => outcomes.shift()?.() ?? Promise.reject(new Error('too many')))
     const { http } = clientOf('http://127.0.0.1', { fetch })
@@ -57,24 +57,24 @@ describe('client.http', () => {
     expect(seen).toEqual([null, null])
   })
 
-  test('does not carry credentials where middleware should not have led them', async () => {
+  test('sends no credentials to an insecure host that middleware redirects to', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const { http } = clientOf('http://127.0.0.1', { fetch })
     http.use({ onRequest: () => new Request('http://elsewhere.example/') })
     await expect(http.GET(path, { params })).rejects.toMatchObject({
       name: 'ConfigurationError',
       operation: 'http',
-      message: expect.stringContaining('credentials are not sent to elsewhere.example over http'),
+      message: expect.stringContaining('credentials must not be sent to elsewhere.example over plain HTTP'),
     })
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('asks functions for credentials, and sends nothing where what they or the options give is wrong', async () => {
+  test('calls functions for credentials, and sends nothing if credentials are invalid', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const supplied = clientOf('http://127.0.0.1', { fetch, accessKey: () => 'key', secretKey: async () => 'word' })
     await supplied.http.GET(path, { params })
-    const [request] = fetch.mock.calls[0] ?? []
-    expect(request instanceof Request && request.headers.get('authorization')).toBe(`Basic ${btoa('key:word')}`)
+    const headers = new Headers(fetch.mock.calls[0]?.[1]?.headers)
+    expect(headers.get('authorization')).toBe(`Basic ${btoa('key:word')}`)
     for (const secretKey of ['', () => '']) {
       const { http } = clientOf('http://127.0.0.1', { fetch, secretKey })
       await expect(http.GET(path, { params })).rejects.toMatchObject({ name: 'ConfigurationError', operation: 'http' })
@@ -82,32 +82,46 @@ describe('client.http', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  test('sends no credentials where the contract has none', async () => {
+  test('sends a body, and the signal of its own call', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
+    const { http } = clientOf('http://127.0.0.1', { fetch })
+    const untyped = http as unknown as { request(method: string, path: string, init: object): Promise<unknown> }
+    const controller = new AbortController()
+    await untyped.request('POST', '/any', { body: { a: 1 }, signal: controller.signal })
+    controller.abort()
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: '{"a":1}', signal: { aborted: true } })
+  })
+
+  test('returns the error of a stream as an error', async () => {
+    const { http } = clientOf('http://127.0.0.1', { fetch: async () => new Response('no', { status: 404 }) })
+    expect(await http.GET(path, { params, parseAs: 'stream' })).toMatchObject({ error: 'no' })
+  })
+
+  test('sends no credentials if the contract has none', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
     const client = makeClient(contractOf({}), { fetch })
     client.http.use({ onRequest: ({ request }) => new Request(request) })
     await client.call?.({})
-    const [request] = fetch.mock.calls[0] ?? []
-    expect(request instanceof Request && request.headers.has('authorization')).toBe(false)
+    expect(new Headers(fetch.mock.calls[0]?.[1]?.headers).has('authorization')).toBe(false)
   })
 
-  test('hands errors on as they are', async () => {
+  test('returns errors as they are', async () => {
     const { url } = await answering('{"success":false,"error":true}', 404)
     const { error, response } = await clientOf(url).http.GET(path, { params })
     expect(error).toEqual({ success: false, error: true })
     expect(response.status).toBe(404)
   })
 
-  test('says at once that a base URL is wrong', () => {
+  test('throws at once if the base URL is wrong', () => {
     const client = clientOf('nowhere')
-    expect(() => client.http).toThrow(/`baseUrl` .* must be an http or https address/)
+    expect(() => client.http).toThrow(/`baseUrl` .* must be an HTTP or HTTPS URL/)
   })
 })
 
 describe('middleware on client.http', () => {
   const queue = (client: ReturnType<typeof clientOf>) => client.queueImageInstall({ jobid: 9, mirroring: true })
 
-  test('sees the requests of the methods without credentials, which are sent all the same', async () => {
+  test('sees the requests of the methods without credentials, which are sent anyway', async () => {
     const { url, requests } = await answering(JSON.stringify(mirrorJob))
     const client = clientOf(url)
     const seen: unknown[] = []
@@ -131,7 +145,7 @@ describe('middleware on client.http', () => {
     ])
   })
 
-  test('can answer a method by itself, and then nothing is sent', async () => {
+  test('can return a response itself, and then nothing is sent', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const client = clientOf('http://127.0.0.1', { fetch })
     client.http.use({ onRequest: () => jsonResponse(mirrorJob) })
@@ -139,13 +153,30 @@ describe('middleware on client.http', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('can change the answer of a method', async () => {
+  test('can return an error itself, whose body is then not available', async () => {
+    const client = clientOf('http://127.0.0.1', { fetch: vi.fn() })
+    client.http.use({ onRequest: () => jsonResponse({ success: false, error: true }, { status: 404 }) })
+    await expect(queue(client)).rejects.toMatchObject({ name: 'HttpError', status: 404, body: '' })
+  })
+
+  test('works after globals were replaced, with a fetch that accepts no Request', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const client = clientOf('http://127.0.0.1', { fetch })
+    await queue(client)
+    vi.stubGlobal('Request', class extends Request {})
+    client.http.use({ onRequest: ({ request }) => new Request(request) })
+    expect(await queue(client)).toEqual(mirrorJob)
+    vi.unstubAllGlobals()
+    expect(fetch.mock.calls.map(([url]) => typeof url)).toEqual(['string', 'string'])
+  })
+
+  test('can replace the response of a method', async () => {
     const client = clientOf('http://127.0.0.1', { fetch: async () => new Response('', { status: 500 }) })
     client.http.use({ onResponse: () => jsonResponse(mirrorJob) })
     expect(await queue(client)).toEqual(mirrorJob)
   })
 
-  test('does not make an endless answer of a method be read to its end', async () => {
+  test('does not cause an endless error body to be read to its end', async () => {
     let pulled = 0
     const body = new ReadableStream({
       pull(controller) {
@@ -159,7 +190,7 @@ describe('middleware on client.http', () => {
     expect(pulled).toBeLessThan(10)
   })
 
-  test('cannot lead the credentials of a method to another host', async () => {
+  test('cannot redirect the credentials of a method to an insecure host', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const client = clientOf('http://127.0.0.1', { fetch })
     client.http.use({ onRequest: () => new Request('http://elsewhere.example/') })
@@ -167,7 +198,7 @@ describe('middleware on client.http', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('sees no method any more once it is ejected, and one that was never there may be ejected', async () => {
+  test('sees no requests after it was ejected', async () => {
     const client = clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) })
     const onRequest = vi.fn()
     const middleware = { onRequest }

@@ -19,7 +19,7 @@ const request = {
 }
 
 describe('a logger', () => {
-  test('gets each answer with the path’s template and harmless headers', async () => {
+  test('receives each response with the path template and headers that cannot contain a secret', async () => {
     const { lines, logger } = recorder()
     const { url } = await answering(JSON.stringify(mirrorJob), 200, { 'set-cookie': 'a=b', 'x-request-id': '7' })
     await queueFrom(url, { logger })
@@ -27,18 +27,18 @@ describe('a logger', () => {
       {
         level: 'info',
         details: { ...request, status: 200, headers: { date: expect.any(String), 'x-request-id': '7' } },
-        message: 'answered',
+        message: 'response received',
       },
     ])
   })
 
-  test('gets how long an attempt took, not when it ended', async () => {
+  test('receives the duration of an attempt', async () => {
     const { lines, logger } = recorder()
     await queueThrough(async () => jsonResponse(mirrorJob), { logger })
     expect(lines[0]?.details).toMatchObject({ ms: expect.toSatisfy((ms) => ms >= 0 && ms < performance.now()) })
   })
 
-  test('gets each repetition as a warning and the failure as an error', async () => {
+  test('receives each retry as a warning and the failure as an error', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { lines, logger } = recorder()
     const fetch = () => Promise.reject(Object.assign(new Error('refused'), { syscall: 'connect' }))
@@ -51,7 +51,7 @@ describe('a logger', () => {
     ])
   })
 
-  test('hears nothing of a call that was never made', async () => {
+  test('receives nothing about a call with wrong options', async () => {
     const { lines, logger } = recorder()
     for (const options of [{ secretKey: 'a\n' }, { timeoutMs: 0 }, { baseUrl: 'no' }, { accountserviceid: 0 }]) {
       const call = queueThrough(async () => jsonResponse(mirrorJob), { logger, ...options })
@@ -77,7 +77,16 @@ describe('a logger', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('can be the console, and without one nothing is printed', async () => {
+  test('can be an adapter for a library that takes the message first', async () => {
+    const winston = { log: vi.fn() }
+    // As in the README.
+    const at = (level: string) => (details: object, message: string) => winston.log(level, message, details)
+    const logger = { info: at('info'), warn: at('warn'), error: at('error') }
+    await queueThrough(async () => jsonResponse(mirrorJob), { logger })
+    expect(winston.log.mock.calls).toEqual([['info', 'response received', expect.objectContaining({ status: 200 })]])
+  })
+
+  test('can be the console, and nothing is printed without one', async () => {
     const methods = ['debug', 'info', 'warn', 'error', 'log'] as const
     const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}))
     await queueThrough(async () => jsonResponse(mirrorJob))

@@ -1,16 +1,20 @@
 import { createServer } from 'node:tls'
 import { runInNewContext } from 'node:vm'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { ClientOptions } from '../src/index.ts'
 import { clientOf, failureOf, queueFrom, queueThrough } from './support/calls.ts'
 import { freePort, listen, serve } from './support/servers.ts'
 
+const place = 'GET http://127.0.0.1/cfp/v1/imageinstall/1234/queue'
 const notSent = { name: 'NotSentError', outcome: 'not-sent', operation: 'queueImageInstall' }
 
 describe('a request that provably was not sent', () => {
   test('because the name does not resolve', async () => {
     const error = await failureOf(queueFrom('https://no-such-host.invalid'))
     expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
-    expect(error.message).toMatch(/^queueImageInstall: not sent \(.*(ENOTFOUND|EAI_AGAIN) no-such-host\.invalid\)$/)
+    expect(error.message).toMatch(
+      /^queueImageInstall: GET https:\/\/no-such-host\.invalid\/\S+ was not sent \(.*(ENOTFOUND|EAI_AGAIN) no-such-host\.invalid\)\. A retry is safe\.$/,
+    )
     expect(error.cause).toBeInstanceOf(Error)
   })
 
@@ -30,7 +34,7 @@ describe('a request that provably was not sent', () => {
   test.each([
     ['several addresses', `Object.assign(new AggregateError([refused], ''), { code: 'ECONNREFUSED' })`],
     ['one address', `refused`],
-  ])('because %s refused, as a runtime of another realm says it', async (_how, cause) => {
+  ])('because %s refused, reported by another realm', async (_how, cause) => {
     const failure: unknown = runInNewContext(`
       const refused = Object.assign(new Error('connect ECONNREFUSED ::1:9'), { code: 'ECONNREFUSED', syscall: 'connect' })
       const failure = new TypeError('fetch failed')
@@ -38,7 +42,9 @@ describe('a request that provably was not sent', () => {
       failure`)
     const error = await failureOf(queueThrough(() => Promise.reject(failure)))
     expect(error).toMatchObject({ ...notSent, code: 'not_sent', cause: { code: 'ECONNREFUSED' } })
-    expect(error.message).toBe('queueImageInstall: not sent (fetch failed: connect ECONNREFUSED ::1:9)')
+    expect(error.message).toBe(
+      `queueImageInstall: ${place} was not sent (fetch failed: connect ECONNREFUSED ::1:9). A retry is safe.`,
+    )
   })
 
   test('because the other side does not speak TLS', async () => {
@@ -48,7 +54,7 @@ describe('a request that provably was not sent', () => {
   })
 
   test.each([{ expect: '100-continue' }, { 'transfer-encoding': 'chunked' }, { upgrade: 'x' }])(
-    'because of a header that the runtime refuses to write: %j',
+    'because of a header that the runtime does not write: %j',
     async (headers) => {
       const { url, requests } = await serve((_, response) => response.end('{}'))
       const parameters = { jobid: 1, mirroring: true }
@@ -84,14 +90,14 @@ describe('a request that provably was not sent', () => {
     expect(requests).toEqual([])
   })
 
-  test('because the signal was aborted before, though the credentials never come', async () => {
+  test('because the signal was aborted before, although the credentials are never loaded', async () => {
     const client = clientOf('http://127.0.0.1', { secretKey: () => new Promise<string>(() => {}) })
     const signal = AbortSignal.abort('changed my mind')
     const call = client.queueImageInstall({ jobid: 1, mirroring: true }, { signal })
     expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
   })
 
-  test('because the signal aborts while the credentials are supplied', async () => {
+  test('because the signal aborts while the credentials are loaded', async () => {
     const controller = new AbortController()
     const fetch = vi.fn<typeof globalThis.fetch>()
     const client = clientOf('http://127.0.0.1', { fetch, secretKey: () => new Promise<string>(() => {}) })
@@ -101,7 +107,7 @@ describe('a request that provably was not sent', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('because the time is over before the credentials are there', async () => {
+  test('because the time ends before the credentials are loaded', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const options = { fetch, timeoutMs: 5, secretKey: () => new Promise<string>(() => {}) }
     const error = await failureOf(queueFrom('http://127.0.0.1', options))
@@ -111,7 +117,82 @@ describe('a request that provably was not sent', () => {
   })
 })
 
-describe('what the runtimes say', () => {
+describe('a request that fetch cannot read was not sent', () => {
+  const other = () => Object.assign(new EventTarget(), { aborted: false })
+
+  test('because AbortController is of another realm', async () => {
+    const { url, requests } = await serve((_, response) => response.end('{}'))
+    class OtherController {
+      readonly signal = other()
+      abort() {}
+    }
+    vi.stubGlobal('AbortController', OtherController)
+    const error = await failureOf(queueFrom(url))
+    vi.unstubAllGlobals()
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+    expect(requests).toEqual([])
+  })
+
+  test('unless only the signal of the caller is of another realm', async () => {
+    const { url } = await serve((_, response) => response.end('{"versionmirrorid":1}'))
+    const options = { signal: other() as unknown as AbortSignal }
+    expect(await clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, options)).toEqual({
+      versionmirrorid: 1,
+    })
+  })
+
+  test('because there is no Request', async () => {
+    vi.stubGlobal('Request', undefined)
+    const error = await failureOf(queueThrough(async () => new Response('{}')))
+    vi.unstubAllGlobals()
+    expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
+  })
+})
+
+describe('a proxy that fetch of Node ignores', () => {
+  const refused = () => Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: { syscall: 'connect' } }))
+  const messageFrom = async (baseUrl: string, options: ClientOptions = {}) => {
+    vi.stubGlobal('fetch', refused)
+    return (await failureOf(queueFrom(baseUrl, options))).message
+  }
+
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    vi.unstubAllGlobals()
+  })
+  beforeEach(() => {
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY', 'NODE_OPTIONS'])
+      vi.stubEnv(name, '')
+  })
+
+  test.each(['HTTPS_PROXY', 'https_proxy'])('is named by its variable: %s', async (name) => {
+    vi.stubEnv(name, 'http://proxy.example:3128')
+    const message = await messageFrom('https://api.example')
+    expect(message).toContain(`${name} is set, but fetch of Node ignores it. Set NODE_USE_ENV_PROXY=1`)
+    expect(message).toMatch(/A retry is safe\.$/)
+    expect(message).not.toContain('proxy.example')
+  })
+
+  test.each<[string, string, Record<string, string>, ClientOptions]>([
+    ['none is set', 'https://api.example', {}, {}],
+    ['it is for another protocol', 'https://api.example', { HTTP_PROXY: 'http://p' }, {}],
+    ['the host is loopback', 'https://127.0.0.1', { HTTPS_PROXY: 'http://p' }, {}],
+    ['Node uses it', 'https://api.example', { HTTPS_PROXY: 'http://p', NODE_USE_ENV_PROXY: '1' }, {}],
+    ['Node uses it by a flag', 'https://api.example', { HTTPS_PROXY: 'http://p', NODE_OPTIONS: '--use-env-proxy' }, {}],
+    ['fetch is given', 'https://api.example', { HTTPS_PROXY: 'http://p' }, { fetch: refused }],
+  ])('is not mentioned if %s', async (_why, baseUrl, variables, options) => {
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+    expect(await messageFrom(baseUrl, options)).not.toContain('PROXY')
+  })
+
+  test.each([{ bun: '1' }, { deno: '2' }])('is not mentioned in other runtimes: %j', async (other) => {
+    vi.stubEnv('HTTPS_PROXY', 'http://p')
+    vi.stubGlobal('process', { env: process.env, versions: { node: '24', ...other } })
+    expect(await messageFrom('https://api.example')).not.toContain('PROXY')
+  })
+})
+
+describe('the failure of a runtime', () => {
   const failing = (failure: unknown) => failureOf(queueThrough(async () => Promise.reject(failure)))
   const caused = (cause: object) => Object.assign(new TypeError('fetch failed'), { cause })
   const nested = (depth: number, cause: object): object => (depth === 0 ? cause : caused(nested(depth - 1, cause)))
@@ -129,6 +210,12 @@ describe('what the runtimes say', () => {
     ['Bun, refused', Object.assign(new Error('Unable to connect'), { code: 'ECONNREFUSED' })],
     ['Bun, refused, in older versions', Object.assign(new Error('Unable to connect'), { code: 'ConnectionRefused' })],
     ['Bun, not resolved', Object.assign(new Error('Was there a typo?'), { code: 'FailedToOpenSocket' })],
+    ['Deno, no permission', Object.assign(new Error('Requires net access to "x"'), { name: 'NotCapable' })],
+    ['undici, arguments', new TypeError('RequestInit: Expected signal to be an instance of AbortSignal.')],
+    ['nock', caused({ code: 'ERR_NOCK_NO_MATCH' })],
+    ['MockAgent of undici', caused({ code: 'UND_MOCK_ERR_MOCK_NOT_MATCHED' })],
+    ['fetch-mock', new Error('fetch-mock: No response or fallback rule to cover GET to http://x/')],
+    ['MSW', caused({ message: '[MSW] Cannot bypass a request when using the "error" strategy' })],
     ['Deno', new TypeError('error sending request for url (…): client error (Connect): tcp connect error')],
   ])('proves that nothing was sent: %s', async (_name, failure) => {
     expect(await failing(failure)).toMatchObject({ ...notSent, code: 'not_sent' })
@@ -144,13 +231,19 @@ describe('what the runtimes say', () => {
     ['a code that only holds a known one', caused({ code: 'LATE_CERT_HAS_EXPIRED' })],
     ['a code that only ends like a known one', caused({ code: 'NOT_ECONNREFUSED' })],
     ['a code that only starts like a known one', caused({ code: 'ECONNREFUSED_LATER' })],
-    ['words that only end like known ones', caused({ message: 'no bad port' })],
-    ['words that only start like known ones', caused({ message: 'bad port 1' })],
-    ['words after those of a proxy', caused({ message: 'Proxy response (407) !== 200 when HTTP Tunneling, later' })],
-    ['words before those of a proxy', caused({ message: 'No Proxy response (407) !== 200 when HTTP Tunneling' })],
+    ['a message that only ends like a known one', caused({ message: 'no bad port' })],
+    ['a message that only starts like a known one', caused({ message: 'bad port 1' })],
+    [
+      'a message that continues after that of a proxy',
+      caused({ message: 'Proxy response (407) !== 200 when HTTP Tunneling, later' }),
+    ],
+    [
+      'a message that starts before that of a proxy',
+      caused({ message: 'No Proxy response (407) !== 200 when HTTP Tunneling' }),
+    ],
     ['Chromium', new TypeError('Failed to fetch')],
     ['workerd', new Error('Network connection lost.')],
-    ['something that is no error', 'offline'],
+    ['a string', 'offline'],
     ['nothing', undefined],
   ])('proves nothing: %s', async (_name, failure) => {
     expect(await failing(failure)).toMatchObject({ name: 'UnknownOutcomeError', code: 'connection_lost' })
@@ -167,22 +260,26 @@ describe('the cause of an error', () => {
     expect(await causeOf(failure)).toMatchObject({ message: 'm1: m2: m3: m4: m5', code: 'C5' })
   })
 
-  test('is told once around, though a failure is its own cause', async () => {
+  test('is limited if a failure is its own cause', async () => {
     const circular = new Error('round')
     circular.cause = circular
     expect((await causeOf(circular)).message).toBe('round: round: round: round: round')
   })
 
   test.each([
-    ['by those inside', Object.assign(new Error(''), { errors: [new Error('one'), new Error('two')] }), 'one, two'],
-    ['else by its code', Object.assign(new Error(''), { code: 'E_ODD' }), 'E_ODD'],
-    ['else by its name', new TypeError(''), 'TypeError'],
-  ])('is told, where a failure has no words, %s', async (_how, failure, message) => {
+    [
+      'the errors it contains',
+      Object.assign(new Error(''), { errors: [new Error('one'), new Error('two')] }),
+      'one, two',
+    ],
+    ['otherwise its code', Object.assign(new Error(''), { code: 'E_ODD' }), 'E_ODD'],
+    ['otherwise its name', new TypeError(''), 'TypeError'],
+  ])('describes a failure without a message by %s', async (_how, failure, message) => {
     expect((await causeOf(failure)).message).toBe(message)
   })
 })
 
-/** Its certificate is made for the test and known to nobody. */
+/** Its certificate was made for this test, so no client trusts it. */
 async function serveWithUntrustedCertificate(): Promise<number> {
   const { certificate, key } = await import('./support/untrusted-certificate.ts')
   const server = createServer({ cert: certificate, key }, (socket) => socket.on('error', () => {}))

@@ -21,36 +21,36 @@ async function queue(parameters: unknown, options: object = {}): Promise<string>
   return error.message
 }
 
-describe('a wrong parameter is refused before anything is sent', () => {
+describe('a wrong parameter is rejected before anything is sent', () => {
   test.each([
     ['12a', '`jobid` must be an integer, but is "12a"'],
     ['12', '`jobid` must be an integer, but is "12"'],
     [-1, '`jobid` must be at least 1, but is -1'],
     [0, '`jobid` must be at least 1, but is 0'],
     [1.5, '`jobid` must be an integer, but is 1.5'],
-    [2 ** 53, '`jobid` must be an integer that JavaScript can hold exactly, but is 9007199254740992'],
-    [2 ** 60, '`jobid` must be an integer that JavaScript can hold exactly, but is 1152921504606847000'],
+    [2 ** 53, '`jobid` must be an integer that JavaScript can represent exactly, but is 9007199254740992'],
+    [2 ** 60, '`jobid` must be an integer that JavaScript can represent exactly, but is 1152921504606847000'],
     [Number.NaN, '`jobid` must be an integer, but is NaN'],
     [Number.POSITIVE_INFINITY, '`jobid` must be an integer, but is Infinity'],
     [1234n, '`jobid` must be an integer, but is 1234'],
     [[1234], '`jobid` must be an integer, but is [1234]'],
     [Object.create(null), '`jobid` must be an integer, but is {}'],
     [{ big: 1n }, '`jobid` must be an integer, but is an object'],
-    [null, '`jobid` is missing'],
-    [undefined, '`jobid` is missing'],
+    [null, '`jobid` is required'],
+    [undefined, '`jobid` is required'],
     ['x'.repeat(100), `\`jobid\` must be an integer, but is "${'x'.repeat(59)}…`],
   ])('jobid %s', async (jobid, message) => {
-    expect(await queue({ jobid, mirroring: true, accountserviceid: 1 })).toBe(`queueImageInstall: ${message}`)
+    expect(await queue({ jobid, mirroring: true, accountserviceid: 1 })).toBe(`queueImageInstall: ${message}.`)
   })
 
   test.each(['yes', 1, 'true', 0])('mirroring %j', async (mirroring) => {
     const message = await queue({ jobid: 1, mirroring, accountserviceid: 1 })
-    expect(message).toBe(`queueImageInstall: \`mirroring\` must be true or false, but is ${JSON.stringify(mirroring)}`)
+    expect(message).toBe(`queueImageInstall: \`mirroring\` must be true or false, but is ${JSON.stringify(mirroring)}.`)
   })
 
-  test('accountserviceid from nowhere, and the ways to give it are named', async () => {
+  test('accountserviceid is not given, with every way to set it', async () => {
     expect(await queue({ jobid: 1, mirroring: true })).toBe(
-      "queueImageInstall: `accountserviceid` is missing; it can also be the client's option `accountserviceid` (or CLANFORGE_ACCOUNT_SERVICE_ID)",
+      'queueImageInstall: `accountserviceid` is required. Pass it, set the client option `accountserviceid`, or set CLANFORGE_ACCOUNT_SERVICE_ID.',
     )
   })
 
@@ -58,25 +58,64 @@ describe('a wrong parameter is refused before anything is sent', () => {
     for (const text of ['12a', '0x10', '012', '1.5']) {
       vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', text)
       expect(await queue({ jobid: 1, mirroring: true })).toBe(
-        `queueImageInstall: \`accountserviceid\` must be an integer, but CLANFORGE_ACCOUNT_SERVICE_ID is "${text}"`,
+        `queueImageInstall: \`accountserviceid\` must be an integer, but CLANFORGE_ACCOUNT_SERVICE_ID is "${text}".`,
       )
     }
   })
 
   test('no parameters at all', async () => {
-    expect(await queue(undefined)).toContain('`jobid` is missing')
-    expect(await queue(null)).toContain('`jobid` is missing')
+    expect(await queue(undefined)).toContain('`jobid` is required')
+    expect(await queue(null)).toContain('`jobid` is required')
   })
 })
 
-describe('a right parameter', () => {
+describe('an unknown name is rejected before anything is sent', () => {
+  const rest = { jobid: 1, mirroring: true, accountserviceid: 1 }
+
+  test.each([
+    ['accountServiceId', 'Did you mean `accountserviceid`?'],
+    ['account_service_id', 'Did you mean `accountserviceid`?'],
+    ['jobID', 'Did you mean `jobid`?'],
+    ['mirorring', 'Did you mean `mirroring`?'],
+    ['region', 'Known names: `jobid`, `accountserviceid`, `mirroring`.'],
+    ['body', 'Known names: `jobid`, `accountserviceid`, `mirroring`.'],
+  ])('as a parameter, even if undefined: %s', async (name, help) => {
+    for (const value of [9, undefined])
+      expect(await queue({ ...rest, [name]: value })).toBe(
+        `queueImageInstall: \`${name}\` is not a known parameter. ${help}`,
+      )
+  })
+
+  test('as a client option', async () => {
+    expect(await queue(rest, { accountServiceId: 9 })).toBe(
+      'queueImageInstall: `accountServiceId` is not a known client option. Did you mean `accountserviceid`?',
+    )
+    expect(await queue(rest, { region: 9 })).toContain('`region` is not a known client option. Known names: ')
+  })
+
+  test('as a call option', async () => {
+    const timeout: object = { timeout: 5 }
+    const error = await failureOf(clientOf(baseUrl).queueImageInstall({ jobid: 1, mirroring: true }, timeout))
+    expect(error).toMatchObject({
+      problems: [
+        {
+          code: 'unknown',
+          name: 'timeout',
+          message: '`timeout` is not a known call option. Did you mean `timeoutMs`?',
+        },
+      ],
+    })
+  })
+})
+
+describe('a valid parameter', () => {
   test.each([1, 1234, Number.MAX_SAFE_INTEGER])('jobid %i is in the path', async (jobid) => {
     expect(await queue({ jobid, mirroring: false, accountserviceid: 5678 })).toBe(
       `${baseUrl}/cfp/v1/imageinstall/${jobid}/queue?accountserviceid=5678&mirroring=false`,
     )
   })
 
-  test('in the call beats the option, and that the environment', async () => {
+  test('takes precedence over the option, and the option over the environment', async () => {
     vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '3')
     const rest = { jobid: 1, mirroring: true }
     expect(await queue(rest)).toContain('accountserviceid=3&')
@@ -85,24 +124,24 @@ describe('a right parameter', () => {
   })
 })
 
-test('a wrong parameter is shown as it was given, whatever the environment has', async () => {
+test('a wrong parameter is shown as given, whatever the environment contains', async () => {
   vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '3')
   const call = clientOf(baseUrl, { accountserviceid: 0 }).queueImageInstall({ jobid: 1, mirroring: true })
-  expect((await failureOf(call)).message).toMatch(/`accountserviceid` must be at least 1, but is 0$/)
+  expect((await failureOf(call)).message).toMatch(/`accountserviceid` must be at least 1, but is 0\.$/)
   vi.unstubAllEnvs()
 })
 
-describe('more of a call', () => {
-  test('headers that are absent are not sent, and of two spellings the last counts', async () => {
+describe('a call option', () => {
+  test('headers: undefined values are not sent, and the last of two spellings counts', async () => {
     const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => jsonResponse(mirrorJob))
-    // As plain JavaScript passes what it may not have.
+    // As JavaScript passes a variable that may be undefined.
     const headers = { 'x-trace': undefined, 'x-a': '1', 'X-A': '2' } as unknown as Record<string, string>
     await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
     const sent = new Headers(fetch.mock.calls[0]?.[1]?.headers)
     expect([sent.has('x-trace'), sent.get('x-a')]).toEqual([false, '2'])
   })
 
-  test('headers are sent, and do not replace credentials', async () => {
+  test('headers: they are sent, and do not replace credentials', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const headers = { 'x-deploy': '42', authorization: 'Basic other' }
     await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
@@ -114,42 +153,44 @@ describe('more of a call', () => {
   test.each([
     ['bad name', 'x'],
     ['x-canary', 'line\nbreak'],
-  ])('a header that HTTP does not allow is refused by name: %s', async (name, value) => {
+  ])('headers: one that HTTP does not allow is rejected by name: %s', async (name, value) => {
     const headers = { 'x-good': '1', [name]: value }
     const fetch = vi.fn<typeof globalThis.fetch>()
     const call = clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
     const error = await failureOf(call)
     expect(error).toMatchObject({ name: 'ConfigurationError' })
-    expect(error.message).toBe(`queueImageInstall: the header \`${name}\` cannot be written as part of a request`)
+    expect(error.message).toBe(
+      `queueImageInstall: the header \`${name}\` has a name or value that HTTP does not allow.`,
+    )
     expect(error).not.toHaveProperty('cause')
     expect(fetch).not.toHaveBeenCalled()
   })
 
   test.each([
-    [{ timeoutMs: 0 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 0'],
-    [{ timeoutMs: 2 ** 31 - 0.5 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 2147483647.5'],
-    [{ maxRetries: -1 }, '`maxRetries` must be an integer, at least 0, but is -1'],
-    [{ maxRetries: Number.NaN }, '`maxRetries` must be an integer, at least 0, but is NaN'],
-    [{ maxRetries: Number.POSITIVE_INFINITY }, '`maxRetries` must be an integer, at least 0, but is Infinity'],
-    [{ signal: new AbortController() }, '`signal` must be the `signal` of an AbortController'],
-  ])('a wrong option is refused: %j', async (own: object, message) => {
+    [{ timeoutMs: 0 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 0.'],
+    [{ timeoutMs: 2 ** 31 - 0.5 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 2147483647.5.'],
+    [{ maxRetries: -1 }, '`maxRetries` must be an integer, at least 0, but is -1.'],
+    [{ maxRetries: Number.NaN }, '`maxRetries` must be an integer, at least 0, but is NaN.'],
+    [{ maxRetries: Number.POSITIVE_INFINITY }, '`maxRetries` must be an integer, at least 0, but is Infinity.'],
+    [{ signal: new AbortController() }, '`signal` must be the `signal` of an AbortController.'],
+  ])('that is wrong is rejected: %j', async (own: object, message) => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const error = await failureOf(clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, own))
     expect(error).toMatchObject({ name: 'ConfigurationError', message: `queueImageInstall: ${message}` })
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('user-agent names the client and the contract, outside browsers', async () => {
+  test('fetch receives a user agent with the versions of client and contract, outside browsers', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const agent = () => new Headers(fetch.mock.lastCall?.[1]?.headers).get('user-agent')
     await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    expect(agent()).toMatch(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/)
+    vi.stubGlobal('process', undefined)
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
-    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
+    vi.stubGlobal('fetch', fetch)
+    await clientOf(baseUrl).queueImageInstall({ jobid: 1, mirroring: true })
     vi.unstubAllGlobals()
-    const agents = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('user-agent'))
-    expect(agents).toEqual([
-      expect.stringMatching(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/),
-      null,
-    ])
+    expect(agent()).toBeNull()
   })
 
   test('the request is neither cached nor redirected', async () => {

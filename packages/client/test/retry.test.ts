@@ -30,7 +30,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** What becomes of a call while the clock runs. */
+/** The result or the error of a call, while the fake clock runs. */
 async function settle(call: Promise<unknown>): Promise<unknown> {
   const result = call.catch((error: unknown) => error)
   await vi.runAllTimersAsync()
@@ -52,14 +52,14 @@ describe('a state-changing call', () => {
     expect(times.length).toBe(3)
   })
 
-  test('is given up after the last repetition', async () => {
+  test('fails after the last retry', async () => {
     const { fetch, times } = steps(refused)
     expect(await queue(fetch)).toMatchObject({ name: 'NotSentError', code: 'not_sent' })
     expect(times.length).toBe(3)
   })
 
   test.each([0, 1, 4])(
-    'is repeated as often as maxRetries %i says, in the call or for the client',
+    'is retried as often as maxRetries %i allows, in the call or for the client',
     async (maxRetries) => {
       const one = steps(refused)
       await queue(one.fetch, { maxRetries: 9 }, { maxRetries })
@@ -91,7 +91,7 @@ describe('a state-changing call', () => {
     expect(times.length).toBe(1)
   })
 
-  test('is not sent again when the wait would take all the time that is left', async () => {
+  test('is not sent again when the wait would take all the time left', async () => {
     const { fetch, times } = steps(refused)
     expect(await queue(fetch, { timeoutMs: 250 })).toMatchObject({ name: 'NotSentError', code: 'not_sent' })
     expect(times.length).toBe(1)
@@ -112,7 +112,7 @@ describe('a state-changing call', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('does not begin to wait when its logger aborted it', async () => {
+  test('does not begin to wait when the logger aborted it', async () => {
     const controller = new AbortController()
     const logger = { ...console, warn: () => controller.abort('enough'), error: () => {} }
     const client = clientOf('http://127.0.0.1', { fetch: steps(refused).fetch, logger, maxRetries: 2 })
@@ -122,7 +122,7 @@ describe('a state-changing call', () => {
     expect(Date.now() - start).toBe(0)
   })
 
-  test('does not outlive its time through repetitions', async () => {
+  test('does not outlive its timeout by retries', async () => {
     const { fetch, times } = steps(refused, () => new Promise(() => {}))
     const start = Date.now()
     expect(await queue(fetch, { timeoutMs: 1000 })).toMatchObject({ name: 'UnknownOutcomeError', code: 'timeout' })
@@ -130,7 +130,7 @@ describe('a state-changing call', () => {
   })
 })
 
-describe('a call that only reads', () => {
+describe('a read-only call', () => {
   const reader = (options: object) => {
     const client = clientOf('http://127.0.0.1', { maxRetries: undefined, ...options })
     return (own?: object) => client.listImageInstalls({}, own)
@@ -140,9 +140,9 @@ describe('a call that only reads', () => {
 
   const installs: Step = async () => jsonResponse({ installs: [] })
 
-  test.each([lost, respond(503)])('says that calling again is harmless when it is given up: %#', async (step) => {
+  test.each([lost, respond(503)])('fails with a message that a retry is safe: %#', async (step) => {
     const error = await list(steps(step).fetch, {}, { maxRetries: 0 })
-    expect(error).toMatchObject({ message: expect.stringContaining('Calling again changes nothing.') })
+    expect(error).toMatchObject({ message: expect.stringContaining('This call is read-only, so retrying is safe.') })
   })
 
   test.each([
@@ -205,16 +205,16 @@ describe('a call that only reads', () => {
     expect(await list(fetch)).toMatchObject({ name: 'UnknownOutcomeError', outcome: 'unknown' })
   })
 
-  test('may have arrived when an attempt before the last was answered with a failure', async () => {
+  test('may have arrived when an attempt before the last returned an error', async () => {
     const { fetch } = steps(respond(503, { 'retry-after': '0' }), refused)
     expect(await list(fetch, { maxRetries: 1 })).toMatchObject({ name: 'HttpError', status: 503, outcome: 'unknown' })
   })
 
-  test('shares its time among the attempts', async () => {
+  test('gives each attempt but the last two thirds of the time left', async () => {
     const { fetch, times } = steps(() => new Promise(() => {}))
     const start = Date.now()
     expect(await list(fetch, { timeoutMs: 9000 })).toMatchObject({ name: 'UnknownOutcomeError', code: 'timeout' })
-    expect(times.map((time) => time - start)).toEqual([0, 3250, 6625])
+    expect(times.map((time) => time - start)).toEqual([0, 6250, 8583])
     expect(Date.now() - start).toBe(9000)
     expect(vi.getTimerCount()).toBe(0)
   })

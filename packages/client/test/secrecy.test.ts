@@ -10,7 +10,7 @@ const secretKey = 'CANARY-secret/"key" ✓'
 const token = 'CANARY/token+with=signs'
 const encoded = Buffer.from(`${accessKey}:${secretKey}`).toString('base64')
 
-/** Any form in which one of the secrets could be read. */
+/** Strings that reveal one of the secrets. */
 const canaries = [
   'CANARY',
   encoded,
@@ -19,7 +19,7 @@ const canaries = [
   Buffer.from(token).toString('base64'),
 ]
 
-/** Everything that can be seen of an error and the log around it. */
+/** Everything that an error and the log show. */
 async function traces(options: ClientOptions, parameters: object = {}, own: object = {}): Promise<string> {
   const lines: unknown[] = []
   const record = (...line: unknown[]) => lines.push(line)
@@ -39,7 +39,7 @@ async function traces(options: ClientOptions, parameters: object = {}, own: obje
   ].join('\n')
 }
 
-/** Echoes the request's headers in its answer, as debug pages do. */
+/** Echoes the headers of the request, as debug pages do. */
 const echo = (status: number, write: (authorization: string) => string, headers: object = {}) =>
   serve((request, response) => {
     response.writeHead(status, { 'x-request-id': request.headers.authorization, ...headers })
@@ -52,7 +52,7 @@ const raw = (authorization: string) => {
   return [authorization, credentials, encodeURIComponent(credentials), ...known].join(' ')
 }
 
-test('a key of digits is not seen where the server repeats it as a number', async () => {
+test('a key of digits is redacted if the server repeats it as a number', async () => {
   const { url: baseUrl } = await serve((_, response) => {
     response.writeHead(400).end('{"error":true,"error_code":12345678,"messages":[12345678,1]}')
   })
@@ -62,7 +62,7 @@ test('a key of digits is not seen where the server repeats it as a number', asyn
   expect(seen).not.toMatch(/error_code\D+12345678|messages\D+12345678/)
 })
 
-test('a list in an error stays a list, without the keys in it', async () => {
+test('a list in an error stays a list, with redacted keys', async () => {
   const { url: baseUrl } = await serve((_, response) => {
     response.writeHead(400).end('{"error":true,"messages":["your key is CANARY",7]}')
   })
@@ -77,7 +77,7 @@ const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] =
   ['TLS fails', async () => ({ baseUrl: `https://127.0.0.1:${(await listen((socket) => socket.end('no'))).port}` })],
   ['the port is blocked', async () => ({ baseUrl: 'http://127.0.0.1:1' })],
   ['the connection is reset', async () => ({ baseUrl: (await listen((socket) => socket.resetAndDestroy())).url })],
-  ['the time is over', async () => ({ baseUrl: (await listen(() => {})).url, timeoutMs: 20 })],
+  ['the time ends', async () => ({ baseUrl: (await listen(() => {})).url, timeoutMs: 20 })],
   ['a page echoes the request', async () => ({ baseUrl: (await echo(500, raw)).url })],
   [
     'JSON echoes the request',
@@ -95,7 +95,7 @@ const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] =
     },
   ],
   [
-    'JSON echoes the request as PHP escapes it',
+    'JSON echoes the request as PHP writes it',
     async () => ({
       baseUrl: (await echo(500, (text) => JSON.stringify({ text: raw(text) }).replaceAll('/', '\\/'))).url,
     }),
@@ -160,36 +160,22 @@ describe('no credential is in any error, cause, stack or log line', () => {
     for (const canary of canaries) expect(text).not.toContain(canary)
   })
 
-  test('when the answer breaks the contract', async () => {
+  test('when the response violates the contract', async () => {
     const fetch = async () => jsonResponse({ versionmirrorid: 'x' })
     const options: ClientOptions = { accessKey, secretKey, fetch, validate, onContractViolation: 'throw' }
     const text = await traces({ ...options, baseUrl: 'http://127.0.0.1' })
     for (const canary of canaries) expect(text).not.toContain(canary)
   })
 
-  test('nor in what the client itself shows', () => {
+  test('nor in the client when it is printed', () => {
     const client = createClient({ accessKey, secretKey })
     expect(inspect(client, { depth: 20, showHidden: true }) + JSON.stringify(client)).not.toContain('CANARY')
   })
 })
 
-test('what is too short to be a secret does not blacken the text around it', async () => {
+test('keys of fewer than four characters are not redacted', async () => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'a', secretKey: 'bad' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe('a bad request')
-})
-
-test('a key that is nothing but an escape blackens nothing else', async () => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '&abcd' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe('a bad request')
-})
-
-test('a token that is too short to be a secret blackens nothing at all', async () => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
-  const client = createClient({ accountserviceid: 1, baseUrl, token: 'bad' })
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
   expect(error.body).toBe('a bad request')
 })
@@ -199,7 +185,7 @@ test.each([
   ['user', 'sec-CANARY', '{"messages":{"sec-CANARY":{"code":1}}}', '{"messages":{"[redacted]":{"code":1}}}'],
   ['user', 'aa?>/CANARY', '<pre>{"key":"aa?>\\/CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
   ['user', 'a"CANARY', '<pre>{"key":"a\\"CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
-])('a key is found whole beside %s, in a name and behind escapes: %s', async (accessKey, secretKey, text, body) => {
+])('a key is redacted as a whole next to %s, in a name and escaped: %s', async (accessKey, secretKey, text, body) => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(text))
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey, secretKey })
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
@@ -207,35 +193,26 @@ test.each([
 })
 
 const odd = 'CANARY!s+w/(ö)?&"<1>\'~ 2'
-const basicPair = Buffer.from(`user-CANARY:${odd}??>`).toString('base64')
-const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`
-const spelt: [string, string, string][] = [
-  ['in a form', odd, String(new URLSearchParams({ k: odd })).slice(2)],
-  ['in an address', odd, encodeURIComponent(odd)],
-  ['in an address in lower case', odd, encodeURIComponent(odd).replace(/%../g, (byte) => byte.toLowerCase())],
-  ['in HTML', odd, odd.replace('&', '&amp;').replace('"', '&quot;').replace('<1>', '&lt;1&gt;').replace("'", '&#39;')],
-  ['in HTML as PHP writes it', odd, odd.replace('&', '&amp;').replace('"', '&quot;').replace("'", '&#039;')],
-  ['in HTML as Python writes it', odd, odd.replace('&', '&amp;').replace('"', '&#34;').replace("'", '&#x27;')],
-  ['in HTML, every letter as a number', odd, odd.replace(/./gu, (letter) => `&#${letter.codePointAt(0)};`)],
-  ['in an address by the strict rule', odd, encodeURIComponent(odd).replace(/[!'()*~]/g, percent)],
-  ['in an address that keeps what may stand in one', odd, encodeURI(odd)],
-  ['in an address inside an address', odd, encodeURIComponent(encodeURIComponent(odd))],
-  ['in JSON inside JSON inside a text', odd, `${JSON.stringify(JSON.stringify(odd)).slice(3, -3)}, and`],
-  ['in JSON with escapes in upper case', odd, `{"key":"${odd.replace('"', '\\"').replace('<', '\\u003C')}"`],
-  ['in JSON that was cut', odd, `{"key":${JSON.stringify(odd).replace('ö', '\\u00f6')},`],
-  ['as a pair without padding', `${odd}??>`, basicPair.replace(/=+$/, '')],
-  ['as a pair for an address', `${odd}??>`, basicPair.replaceAll('+', '-').replaceAll('/', '_')],
+const basicPair = Buffer.from(`user-CANARY:${odd}`).toString('base64')
+const forms: [string, string][] = [
+  ['as it is', odd],
+  ['as JSON writes it', JSON.stringify(odd)],
+  ['as PHP writes JSON', JSON.stringify(odd).replaceAll('/', '\\/')],
+  ['percent-encoded', encodeURIComponent(odd)],
+  ['percent-encoded in lower case', encodeURIComponent(odd).replace(/%../g, (byte) => byte.toLowerCase())],
+  ['in base64', basicPair],
+  ['in base64 without padding', basicPair.replace(/=+$/, '')],
+  ['in percent-encoded base64', encodeURIComponent(basicPair)],
 ]
 
-test.each(spelt)('a key is found %s', async (_how, secretKey, spelling) => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(`<${spelling}>`))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user-CANARY', secretKey })
+test.each(forms)('a key is redacted %s', async (_form, written) => {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(`<${written}>`))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user-CANARY', secretKey: odd })
   const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(body).toContain('[redacted]')
-  expect(String(body).replace('[redacted]', '').length).toBeLessThan(15)
+  expect(body).toMatch(/^<"?\[redacted\](=|%3D)*"?>$/)
 })
 
-test('a key is found where the body breaks off within it', async () => {
+test('a key is redacted if the body ends within it', async () => {
   const { url: baseUrl } = await serve((request, response) => {
     response.writeHead(500, { 'content-length': '100' })
     response.write('your key: CANARY-very-lo', () => request.socket.destroy())
@@ -247,8 +224,8 @@ test('a key is found where the body breaks off within it', async () => {
 
 test.each([
   ['as it is', (key: string) => key],
-  ['in an address', encodeURIComponent],
-])('a key %s is found where a long body is cut within it', async (_how, spell) => {
+  ['percent-encoded', encodeURIComponent],
+])('a key %s is redacted if a long body is truncated within it', async (_how, spell) => {
   const secretKey = `CANARY${'/very-long'.repeat(9)}`
   const fetch = async () => new Response(`${spell(secretKey)} `.repeat(1000), { status: 500 })
   const client = createClient({ accountserviceid: 1, baseUrl: 'http://127.0.0.1', accessKey: 'user', secretKey, fetch })
@@ -257,7 +234,7 @@ test.each([
   expect(body).not.toContain('CANARY')
 })
 
-test('seven letters at a broken end are a word, eight may be the start of a key', async () => {
+test('seven characters at a truncated end are kept, eight may be the start of a key', async () => {
   const cut = async (end: string) => {
     const { url: baseUrl } = await serve((request, response) => {
       response.writeHead(500, { 'content-length': '100' })
@@ -270,7 +247,7 @@ test('seven letters at a broken end are a word, eight may be the start of a key'
   expect(await cut('CANARY-v')).toBe('see: [redacted]')
 })
 
-test('what is redacted is marked', async () => {
+test('a redacted key is marked', async () => {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('your key 1234 is wrong'))
   const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '1234' })
   const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))

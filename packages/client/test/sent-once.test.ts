@@ -29,20 +29,20 @@ describe('a state-changing request arrives once', () => {
     expect([...requests.values()]).toEqual(Array(20).fill(1))
   })
 
-  test('when the server drops it unanswered', async () => {
+  test('when the server drops it without a response', async () => {
     const { url, arrivals } = await listen((socket) => socket.destroy())
     await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
     expect(arrivals()).toBe(1)
   })
 
   test.each<[string, () => unknown]>([
-    ['a request of its own', () => fetch('http://127.0.0.1:1/log')],
+    ['another request', () => fetch('http://127.0.0.1:1/log')],
     [
       'a connection that is refused',
       () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
     ],
     ['another call of a client', () => queueFrom('http://127.0.0.1:1')],
-  ])('when middleware fails after the answer by %s', async (_name, onResponse) => {
+  ])('when middleware fails after the response by %s', async (_name, onResponse) => {
     const { url, arrivals } = await listen((socket) => socket.end(response))
     const client = clientOf(url, { maxRetries: 2 })
     client.http.use({ onResponse: async () => void (await onResponse()) })
@@ -51,7 +51,7 @@ describe('a state-changing request arrives once', () => {
     expect(arrivals()).toBe(1)
   })
 
-  test('and once more where a 421 says that it was not processed, by the standard of fetch', async () => {
+  test('and once more after a 421, which means that it was not processed, by the standard of fetch', async () => {
     const { url, arrivals } = await listen((socket) =>
       socket.end('HTTP/1.1 421 Misdirected\r\ncontent-length: 0\r\n\r\n'),
     )
@@ -61,17 +61,17 @@ describe('a state-changing request arrives once', () => {
   })
 })
 
-describe('a connection of its own', () => {
-  test('is asked for where the runtime would reuse one and send again: Bun', async () => {
+describe('a separate connection', () => {
+  test('is requested in Bun, which would reuse one and send again', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     await clientOf('http://127.0.0.1', { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ keepalive: false })
   })
 
   test.each([
-    ['after an answer', async () => jsonResponse(mirrorJob)],
+    ['after a response', async () => jsonResponse(mirrorJob)],
     ['after a failure', async () => Promise.reject(new Error('lost'))],
-  ])('is made and given back where that is the way: Deno, %s', async (_name, outcome) => {
+  ])('is created and closed in Deno, %s', async (_name, outcome) => {
     const close = vi.fn()
     const createHttpClient = vi.fn(() => ({ close }))
     vi.stubGlobal('Deno', { createHttpClient })

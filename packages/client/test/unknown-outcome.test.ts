@@ -3,10 +3,10 @@ import { clientOf, failureOf, mirrorJob, queueFrom, queueThrough } from './suppo
 import { listen, serve } from './support/servers.ts'
 
 const unknown = { name: 'UnknownOutcomeError', outcome: 'unknown', operation: 'queueImageInstall' }
-const advice = /Find out with `listImageInstalls` whether it was done before you call again, see https:\/\//
+const advice = /The request may have been processed\. Check with `listImageInstalls` before retrying\. See https:\/\//
 
 describe('a request whose outcome is unknown', () => {
-  test('because the connection is reset before an answer', async () => {
+  test('because the connection is reset before a response', async () => {
     const { url } = await listen((socket) => socket.resetAndDestroy())
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
@@ -21,7 +21,7 @@ describe('a request whose outcome is unknown', () => {
     expect(await failureOf(queueFrom(url))).toMatchObject({ ...unknown, code: 'connection_lost' })
   })
 
-  test('because the body of an answer breaks for a reason that would otherwise prove that nothing was sent', async () => {
+  test('because a response body fails in a way that would otherwise prove that nothing was sent', async () => {
     const body = new ReadableStream({
       start: (controller) => controller.error(Object.assign(new Error('odd'), { syscall: 'connect' })),
     })
@@ -29,21 +29,23 @@ describe('a request whose outcome is unknown', () => {
     expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
   })
 
-  test('because the time is over while connecting', async () => {
+  test('because the time ends while connecting', async () => {
     const fetch: typeof globalThis.fetch = (_input, init) =>
       new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))))
     const error = await failureOf(queueThrough(fetch, { timeoutMs: 5 }))
     expect(error).toMatchObject({ ...unknown, code: 'timeout' })
-    expect(error.message).toMatch(/no complete answer \(the time is over\)\. Find out/)
+    expect(error.message).toMatch(
+      /^queueImageInstall: no complete response to GET http:\/\/127\.0\.0\.1\/cfp\/\S+ \(timed out\)\. The request may/,
+    )
     expect(error).not.toHaveProperty('cause')
   })
 
-  test('because the time is over and fetch does not even notice', async () => {
+  test('because the time ends and fetch ignores the signal', async () => {
     const error = await failureOf(queueThrough(() => new Promise(() => {}), { timeoutMs: 5 }))
     expect(error).toMatchObject({ ...unknown, code: 'timeout' })
   })
 
-  test('because the headers do not come in time', async () => {
+  test('because the headers do not arrive in time', async () => {
     const { url } = await listen(() => {})
     expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
   })
@@ -53,7 +55,7 @@ describe('a request whose outcome is unknown', () => {
     expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
   })
 
-  test('because the body never ends though something comes all the time', async () => {
+  test('because the body never ends although data arrives all the time', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200)
       const timer = setInterval(() => response.write(' '), 1)
@@ -70,7 +72,7 @@ describe('a request whose outcome is unknown', () => {
     const error = await failureOf(call)
     expect(error).toMatchObject({ ...unknown, code: 'aborted' })
     expect(error.cause).toBe(reason)
-    expect(error.message).toMatch(/no complete answer \(the call was aborted\)\. Find out/)
+    expect(error.message).toMatch(/no complete response to GET \S+ \(aborted\)\. The request may/)
   })
 
   test('because the caller aborts during the body', async () => {
@@ -81,16 +83,22 @@ describe('a request whose outcome is unknown', () => {
     const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
     expect(await failureOf(call)).toMatchObject({ ...unknown, code: 'aborted', cause: 'enough' })
   })
+
+  test.each([[undefined], [null], ['ok'], [{}]])('because fetch returns no Response, but %j', async (returned) => {
+    const error = await failureOf(queueThrough(async () => returned as Response))
+    expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
+    expect(error.message).toContain('`fetch` returned no Response')
+  })
 })
 
-describe('time', () => {
-  test('is the call’s own before the client’s', async () => {
+describe('the timeout', () => {
+  test('of the call takes precedence over that of the client', async () => {
     const call = clientOf('http://127.0.0.1', { fetch: () => new Promise(() => {}), timeoutMs: 60_000 })
     const error = await failureOf(call.queueImageInstall({ jobid: 1, mirroring: true }, { timeoutMs: 5 }))
     expect(error.code).toBe('timeout')
   })
 
-  test.each([0, -1, Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY])('of %s ms is refused', async (timeoutMs) => {
+  test.each([0, -1, Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY])('of %s ms is rejected', async (timeoutMs) => {
     const error = await failureOf(queueThrough(async () => Response.json(mirrorJob), { timeoutMs }))
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'configuration', outcome: 'not-sent' })
     expect(error.message).toContain('`timeoutMs`')

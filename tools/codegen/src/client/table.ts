@@ -2,6 +2,7 @@ import {
   baseUrlOption,
   type Contract,
   inBandErrors,
+  isInBandError,
   type Operation,
   type ParameterNode,
   type Resolve,
@@ -11,11 +12,11 @@ import client from '../../../../packages/client/package.json' with { type: 'json
 import { literal, quote } from '../text.ts'
 import { secretsOf, securitySchemes } from './security.ts'
 
-/** The contract as the client's runtime reads it: data. */
+/** The contract as data for the client's runtime. */
 export function contractTable(contract: Contract, operations: readonly Operation[], resolve: Resolve): string {
   const { document, version, sha256 } = contract
   const product = client.name.replace(/^@([^/]+)\/.*$/, '$1')
-  const asked = document.security?.map((requirement) => Object.keys(requirement)[0])
+  const requirements = document.security?.map((requirement) => Object.keys(requirement)[0])
   const table = {
     userAgent: `${product}/${client.version} contract/${version}`,
     servers: document.servers.map(({ url }) => url),
@@ -26,7 +27,7 @@ export function contractTable(contract: Contract, operations: readonly Operation
         { scheme: scheme.scheme, secrets: secretsOf(scheme).map(({ part: _, ...option }) => option) },
       ]),
     ),
-    security: alternatives(asked ?? operations.flatMap(({ security }) => security)),
+    security: alternatives(requirements ?? operations.flatMap(({ security }) => security)),
     operations: operations.map((operation) => entry(operation, contract, resolve)),
   }
   return `import type { Contract } from '../contract.ts'
@@ -37,7 +38,7 @@ export const specVersion = ${quote(version)}
 /** SHA-256 of the contract's text. */
 export const specSha256 = ${quote(sha256)}
 
-/** What the runtime knows of the contract. */
+/** The contract as data. */
 export const contract: Contract = ${literal(table)}
 `
 }
@@ -64,6 +65,7 @@ function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
         content ? topLevelType(content['application/json'].schema, resolve) : 'nothing',
       ]),
     ),
+    resultFields: resultFields(operation, resolve),
     outcomes: outcomes.length > 0 ? Object.fromEntries(outcomes) : undefined,
     inBandErrors: inBandErrors(operation, resolve).map(({ rule: { when, code, message, messages } }) => ({
       when,
@@ -75,11 +77,11 @@ function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
   }
 }
 
-/** Every alternative once; that nothing is asked for is the first. */
+/** Every alternative once, beginning with that of no credentials. */
 const alternatives = (schemes: readonly (string | undefined)[]): (string | null)[] =>
   [...new Set(schemes.map((scheme) => scheme ?? null))].sort((a, b) => Number(b === null) - Number(a === null))
 
-/** What our errors have themselves. */
+/** Fields of our own errors. */
 const reserved = 'name message stack cause code outcome operation status headers body retryAfterMs problems'.split(' ')
 
 /** The names of the fields of an error's body. */
@@ -89,9 +91,41 @@ interface Fields {
   readonly messages?: string | undefined
 }
 
-/** The fields of an error's body that the error of the client carries on. */
+/** The fields of an error's body that the client copies to its error. */
 export const fieldsOf = ({ code, message, messages }: Fields): string[] =>
   [code, message, messages].flatMap((field) => (field === undefined || reserved.includes(field) ? [] : [field]))
+
+/**
+ * The fields that only results have, by which the client recognizes one. Undefined where an object without any field can be
+ * a result.
+ */
+function resultFields({ responses }: Operation, resolve: Resolve): string[] | undefined {
+  const variants = [...responses].flatMap(([status, { content }]) => {
+    const schema: Schema | undefined = content?.['application/json'].schema
+    const all: readonly Schema[] = (schema && resolve(schema).oneOf) ?? (schema ? [schema] : [])
+    return all.map((variant) => ({
+      variant,
+      isError: isInBandError(variant, resolve),
+      isSuccess: status.startsWith('2'),
+    }))
+  })
+  const results = variants.filter(({ variant, isError, isSuccess }) => {
+    return isSuccess && !isError && topLevelType(variant, resolve) === 'object'
+  })
+  if (results.length === 0 || results.some(({ variant }) => fieldNames(variant, resolve, 'required').length === 0))
+    return undefined
+  const errors = variants.filter(({ isError }) => isError)
+  const errorFields = errors.flatMap(({ variant }) => fieldNames(variant, resolve, 'properties'))
+  const names = results.flatMap(({ variant }) => fieldNames(variant, resolve, 'properties'))
+  return [...new Set(names)].filter((name) => !errorFields.includes(name))
+}
+
+/** The names of the declared or the required fields of an object, including those of the parts of `allOf`. */
+function fieldNames(schema: Schema, resolve: Resolve, keyword: 'properties' | 'required'): string[] {
+  const { allOf = [], properties = {}, required = [] } = resolve(schema)
+  const own = keyword === 'properties' ? Object.keys(properties) : required
+  return [...own, ...allOf.flatMap((part) => fieldNames(part, resolve, keyword))]
+}
 
 /** A body is an object or a list. */
 const topLevelType = (schema: Schema, resolve: Resolve) => (resolve(schema).type === 'array' ? 'array' : 'object')
@@ -114,7 +148,7 @@ function parameterEntry({ name, in: place, required, schema, 'x-client': option 
   return { name, in: place, required: required || undefined, ...option, schema: plain(schema, resolve) }
 }
 
-/** What a plain value, or a list of those, is checked by. */
+/** The keywords of a plain value, or of a list of those, that are checked. */
 function plain(schema: Schema, resolve: Resolve): object {
   const node = resolve(schema)
   const entries = Object.entries(node).filter(([name]) => checked.includes(name))

@@ -12,8 +12,8 @@ import { literal } from '../text.ts'
 import { checked } from './table.ts'
 
 /**
- * The schemas of everything that a call can resolve to, as data for the client's checker. A union carries the marks that
- * tell its members apart, so that a wrong field is reported once and not once per member.
+ * The schemas of everything that a call can resolve to, as data for the client's checker. A union has the discriminators of
+ * its variants, so that a wrong field is reported once and not once per variant.
  */
 export function responseSchemas(document: Document, operations: readonly Operation[], resolve: Resolve): string {
   const schemas = new Map<string, object>()
@@ -40,7 +40,7 @@ export function responseSchemas(document: Document, operations: readonly Operati
         Object.entries(schema).filter(([keyword]) => keyword === 'required' || checked.includes(keyword)),
       ),
       ...(allOf && { allOf: allOf.map(assertions) }),
-      ...(only && { oneOf: kinds.map(assertions), marks: marks(kinds, document) }),
+      ...(only && { oneOf: kinds.map(assertions), discriminators: marks(kinds, document) }),
       ...(anyOf && { anyOf: anyOf.map(assertions) }),
       ...(properties && { properties: each(properties) }),
       ...(additionalProperties && { additionalProperties: assertions(additionalProperties) }),
@@ -59,7 +59,7 @@ export function responseSchemas(document: Document, operations: readonly Operati
   return `/** The component schemas that a call can resolve to. */
 export const schemas = ${literal(Object.fromEntries(schemas))} as const
 
-/** What each operation answers with, by success status. */
+/** The result of each operation, by success status. */
 export const responses = ${literal(Object.fromEntries(responses))} as const
 `
 }

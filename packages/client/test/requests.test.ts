@@ -21,7 +21,7 @@ const plain = (name: string, place: ParameterEntry['in'], type = 'string'): Para
 })
 
 describe('a request', () => {
-  test('says that it wants JSON and who sends it, unless the call says otherwise', async () => {
+  test('accepts JSON and has a user agent, unless the call sets other headers', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
     const client = makeClient(contractOf({}), { fetch })
     await client.call?.({})
@@ -31,27 +31,27 @@ describe('a request', () => {
     expect(sent.map((headers) => headers.get('user-agent'))).toEqual(['test', 'test'])
   })
 
-  test('writes lists in the query by repeating their name, and leaves out what is not given', async () => {
+  test('writes a list in the query by repeating its name, and omits parameters that are not given', async () => {
     const ids: ParameterEntry = { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } }
     const { result, sent } = await call({ parameters: [ids, plain('page', 'query')] }, { ids: [1, 2] })
     await result
     expect(sent()?.url).toBe('https://api.example/call?ids=1&ids=2')
   })
 
-  test.each(['', '.', '..'])('may have %j in the query, where it leads nowhere else', async (page) => {
+  test.each(['', '.', '..'])('may have %j in the query, where it does not change the path', async (page) => {
     const { result, sent } = await call({ parameters: [plain('page', 'query')] }, { page })
     await result
     expect(sent()?.url).toBe(`https://api.example/call?page=${page}`)
   })
 
-  test('writes what stands twice in the path twice, and takes nothing in it for a pattern', async () => {
+  test('replaces each occurrence of a path parameter, literally', async () => {
     const parameters = [plain('a', 'path'), plain('ab', 'path')]
     const { result, sent } = await call({ path: '/{a}/{ab}/{a}', parameters }, { a: '{ab}$&', ab: '$1' })
     await result
     expect(sent()?.url).toBe('https://api.example/%7Bab%7D%24%26/%241/%7Bab%7D%24%26')
   })
 
-  test('has values of its own only, whatever their names', async () => {
+  test('ignores inherited properties', async () => {
     const parameters = ['constructor', 'toString'].map((name) => plain(name, 'query'))
     const one = await call({ parameters }, {})
     await one.result
@@ -65,20 +65,20 @@ describe('a request', () => {
 
 test.each<[string, ParameterEntry, unknown, string]>([
   [
-    'half a character anywhere in a list',
+    'a list with a lone surrogate',
     { ...plain('ids', 'query', 'array'), schema: { type: 'array', items: { type: 'string' } } },
     ['a', '\ud800'],
-    '`ids` must be well-formed text',
+    '`ids` must be well-formed Unicode',
   ],
-  ['no number', plain('size', 'query', 'number'), Number.NaN, '`size` must be a number, but is NaN'],
-  ['a list that is none', plain('ids', 'query', 'array'), 'a', '`ids` must be an array, but is "a"'],
+  ['not a number', plain('size', 'query', 'number'), Number.NaN, '`size` must be a number, but is NaN.'],
+  ['not a list', plain('ids', 'query', 'array'), 'a', '`ids` must be an array, but is "a".'],
   [
-    'what a pattern takes for two characters without the flag u, and is one',
+    'one character that matches as two without the flag u',
     { name: 'icon', in: 'query', schema: { type: 'string', pattern: '^..$' } },
     '🎮',
     '`icon` must match ^..$',
   ],
-])('a parameter is refused that is %s', async (_what, parameter, value, message) => {
+])('a parameter is rejected if it is %s', async (_what, parameter, value, message) => {
   const { result, sent } = await call({ parameters: [parameter] }, { [parameter.name]: value })
   expect((await failureOf(result)).message).toContain(message)
   expect(sent()).toBeUndefined()
@@ -94,18 +94,16 @@ describe('a body', () => {
     ])
   })
 
-  test('that is not given is not sent, and neither is one that the operation does not have', async () => {
-    for (const operation of [{ body: { required: false } }, {}]) {
-      const { result, sent } = await call(operation, operation.body ? {} : { body: 'stray' })
-      await result
-      expect([sent()?.init?.body, new Headers(sent()?.init?.headers).get('content-type')]).toEqual([undefined, null])
-    }
+  test('that is optional and not given is not sent', async () => {
+    const { result, sent } = await call({ body: { required: false } }, {})
+    await result
+    expect([sent()?.init?.body, new Headers(sent()?.init?.headers).get('content-type')]).toEqual([undefined, null])
   })
 
   test.each([
-    [{}, '`body` is missing'],
-    [{ body: { size: 1n } }, '`body` cannot be written as JSON'],
-  ])('%# is refused', async (given, problem) => {
+    ['missing', {}, '`body` is required.'],
+    ['not JSON', { body: { size: 1n } }, '`body` cannot be written as JSON.'],
+  ])('that is %s is rejected', async (_what, given, problem) => {
     const { result, sent } = await call({ body: { required: true } }, given)
     expect((await failureOf(result)).message).toBe(`call: ${problem}`)
     expect(sent()).toBeUndefined()
@@ -113,7 +111,7 @@ describe('a body', () => {
 })
 
 describe('a value', () => {
-  const refusal = async (schema: PlainSchema, value: unknown, place: ParameterEntry['in'] = 'query') => {
+  const problemWith = async (schema: PlainSchema, value: unknown, place: ParameterEntry['in'] = 'query') => {
     const path = place === 'path' ? '/call/{it}' : '/call'
     const { result, sent } = await call({ path, parameters: [{ name: 'it', in: place, schema }] }, { it: value })
     const message = await result.then(
@@ -130,36 +128,36 @@ describe('a value', () => {
     [{ type: 'string' }, '', 'must not be empty, "." or "..", but is ""'],
     [{ type: 'string' }, '.', 'must not be empty, "." or "..", but is "."'],
     [{ type: 'string' }, '..', 'must not be empty, "." or "..", but is ".."'],
-    [{ type: 'string' }, '\ud800', 'must be well-formed text, but is "\\ud800"'],
+    [{ type: 'string' }, '\ud800', 'must be well-formed Unicode, but is "\\ud800"'],
     [{ type: 'integer', minimum: 1 }, 1, undefined],
     [{ type: 'integer', minimum: 1 }, 0, 'must be at least 1, but is 0'],
     [{ type: 'string', maxLength: 2 }, 'abc', 'must have at most 2 characters, but is "abc"'],
   ])('in the path by rule %#: %j', async (schema, value, problem) => {
-    expect(await refusal(schema, value, 'path')).toBe(problem && `call: \`it\` ${problem}`)
+    expect(await problemWith(schema, value, 'path')).toBe(problem && `call: \`it\` ${problem}.`)
   })
 
   test.each<[PlainSchema, unknown, string | undefined]>([
     [{ type: 'string' }, 'plain text\tand more', undefined],
     [{ type: 'string' }, 'Zürich', undefined],
-    [{ type: 'string' }, 'line\nbreak', 'must fit into a header, but is "line\\nbreak"'],
-    [{ type: 'string' }, '€', 'must fit into a header, but is "€"'],
+    [{ type: 'string' }, 'line\nbreak', 'must contain only characters allowed in a header, but is "line\\nbreak"'],
+    [{ type: 'string' }, '€', 'must contain only characters allowed in a header, but is "€"'],
     [{ type: 'boolean' }, 'yes', 'must be true or false, but is "yes"'],
     [{ type: 'boolean' }, true, undefined],
   ])('in a header by rule %#: %j', async (schema, value, problem) => {
-    expect(await refusal(schema, value, 'header')).toBe(problem && `call: \`it\` ${problem}`)
+    expect(await problemWith(schema, value, 'header')).toBe(problem && `call: \`it\` ${problem}.`)
   })
 
   test.each<[PlainSchema, unknown, string | undefined]>([
-    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at 1, but is [1,"a"]'],
+    [{ type: 'array', items: { type: 'integer' } }, [1, 'a'], 'must be an integer at index 1, but is [1,"a"]'],
     [{ type: 'array', items: { type: 'integer' } }, [1, 2], undefined],
     [{ type: 'array', items: { type: 'integer' }, minItems: 1 }, [], 'must have at least 1 items, but is []'],
     [{ type: 'string', enum: ['a', 'b'] }, 'c', 'must be "a" or "b", but is "c"'],
     [{ type: 'string', pattern: '^a+$' }, 'b', 'must match ^a+$, but is "b"'],
   ])('in the query by rule %#: %j', async (schema, value, problem) => {
-    expect(await refusal(schema, value)).toBe(problem && `call: \`it\` ${problem}`)
+    expect(await problemWith(schema, value)).toBe(problem && `call: \`it\` ${problem}.`)
   })
 
-  test('from the environment is read as its type says', async () => {
+  test('from the environment is parsed by its type', async () => {
     const limit: ParameterEntry = { ...plain('limit', 'query', 'integer'), option: 'limit', env: 'TEST_LIMIT' }
     const name: ParameterEntry = { ...plain('name', 'query'), option: 'name', env: 'TEST_NAME' }
     vi.stubEnv('TEST_LIMIT', '7')
@@ -169,19 +167,19 @@ describe('a value', () => {
     expect(read.sent()?.url).toBe('https://api.example/call?limit=7&name=7')
     vi.stubEnv('TEST_LIMIT', '7a')
     const unread = await call({ parameters: [limit] }, {})
-    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but TEST_LIMIT is "7a"')
+    expect((await failureOf(unread.result)).message).toBe('call: `limit` must be an integer, but TEST_LIMIT is "7a".')
   })
 
-  test('that only an option can default is asked for by that', async () => {
+  test('with a client option but without environment variable is requested by that option', async () => {
     const { result } = await call({ parameters: [{ ...plain('limit', 'query'), required: true, option: 'limit' }] }, {})
     expect((await failureOf(result)).message).toBe(
-      "call: `limit` is missing; it can also be the client's option `limit`",
+      'call: `limit` is required. Pass it or set the client option `limit`.',
     )
   })
 })
 
-describe('everything that is wrong', () => {
-  test('is named at once, a line each, and as data', async () => {
+describe('several problems', () => {
+  test('are reported at once, one per line, and as data', async () => {
     const operation = {
       parameters: [{ ...plain('limit', 'query', 'integer'), required: true }, plain('name', 'query')],
       security: ['keys'],
@@ -196,14 +194,19 @@ describe('everything that is wrong', () => {
     const client = makeClient(contract, { baseUrl: 'nowhere', maxRetries: -1 })
     const error = await failureOf(client.call?.({ name: 3 }) ?? Promise.resolve())
     const problems = [
-      '`limit` is missing',
-      '`name` must be a string, but is 3',
-      '`maxRetries` must be an integer, at least 0, but is -1',
-      '`baseUrl` must be an http or https address without credentials, query and fragment',
-      'credentials are missing: give `user` and `pass`',
+      { code: 'missing', name: 'limit', message: '`limit` is required.' },
+      { code: 'invalid', name: 'name', message: '`name` must be a string, but is 3.' },
+      { code: 'invalid', name: 'maxRetries', message: '`maxRetries` must be an integer, at least 0, but is -1.' },
+      {
+        code: 'invalid',
+        name: 'baseUrl',
+        message: '`baseUrl` must be an HTTP or HTTPS URL without credentials, query and fragment.',
+      },
+      { code: 'missing', name: 'credentials', message: 'no credentials. Set `user` and `pass`.' },
     ]
     expect(error.problems).toEqual(problems)
-    expect(error.message).toBe(`call: several things are wrong\n- ${problems.join('\n- ')}`)
+    const lines = problems.map(({ message }) => `\n- ${message}`)
+    expect(error.message).toBe(`call: invalid options or parameters:${lines.join('')}`)
     expect(error.toJSON()).toMatchObject({ code: 'configuration', problems })
   })
 })

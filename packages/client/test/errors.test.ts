@@ -6,7 +6,7 @@ const response = { ...about, status: 500, headers: {}, body: '' }
 
 describe('isCallError', () => {
   test.each([
-    new client.ConfigurationError('x', { ...about, problems: ['x'] }),
+    new client.ConfigurationError('x', { ...about, problems: [] }),
     new client.NotSentError('x', { ...about, code: 'not_sent' }),
     new client.UnknownOutcomeError('x', { ...about, code: 'timeout' }),
     new client.HttpError('x', { ...response, outcome: 'unknown' }),

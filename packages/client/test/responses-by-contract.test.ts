@@ -4,21 +4,21 @@ import type { OperationEntry } from '../src/contract.ts'
 import { failureOf, jsonResponse } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 
-/** Calls the one operation of a contract, which gets this answer. */
+/** Calls the only operation of a contract, and returns this response to it. */
 const answered = (operation: Partial<OperationEntry>, response: Response): Promise<unknown> =>
   makeClient(contractOf(operation), { fetch: async () => response }).call?.({}) ?? Promise.reject(new Error('no call'))
 
-describe('a success status that the contract does not name', () => {
+describe('a success status that the contract does not declare', () => {
   const success = { 200: 'object', 202: 'array', 204: 'nothing' } as const
 
   test.each([
     ['an object', { a: 1 }],
     ['a list', [1]],
-  ])('may have the body of any that it names: %s', async (_name, value) => {
+  ])('may have the body of any declared status: %s', async (_name, value) => {
     expect(await answered({ success }, jsonResponse(value, { status: 201 }))).toEqual(value)
   })
 
-  test('has a body all the same, unless none that it names has one', async () => {
+  test('must have a body, unless no declared status has one', async () => {
     const empty = await failureOf(answered({ success }, new Response('', { status: 201 })))
     expect(empty).toMatchObject({ name: 'MalformedResponseError', status: 201 })
     expect(await answered({ success: { 204: 'nothing' } }, new Response('ignored', { status: 201 }))).toBeUndefined()
@@ -29,42 +29,42 @@ describe('an error in a body', () => {
   const inBandErrors = [{ when: [{ kind: 'error', fatal: true }], fields: [] }]
   const success = { 200: 'object' } as const
 
-  test('is one when it has all values that the contract names, not some of them', async () => {
+  test('has all values that the contract names, not some of them', async () => {
     const some = { kind: 'error', fatal: false }
     expect(await answered({ inBandErrors, success }, jsonResponse(some))).toEqual(some)
     const all = await failureOf(answered({ inBandErrors, success }, jsonResponse({ kind: 'error', fatal: true })))
     expect(all).toMatchObject({
       name: 'ApiError',
-      message: expect.stringMatching(/: without a message \(status 200\)$/),
+      message: expect.stringMatching(/: no message \(status 200\)$/),
     })
   })
 })
 
-describe('an error status of which the contract says nothing', () => {
+describe('an error status that the contract does not declare', () => {
   test.each([
     [407, 'rejected'],
     [408, 'unknown'],
     [409, 'rejected'],
     [499, 'rejected'],
     [500, 'unknown'],
-  ])('%i leaves the outcome %s', async (status, outcome) => {
+  ])('%i has the outcome %s', async (status, outcome) => {
     expect(await failureOf(answered({}, new Response('', { status })))).toMatchObject({ status, outcome })
   })
 
   test.each<[string, Partial<OperationEntry>, string]>([
-    ['to look on the server', {}, 'Find out on the server whether it was done before you call again.'],
+    ['to check on the server', {}, 'The request may have been processed. Check on the server before retrying.'],
     [
-      'where to read more',
+      'the lookup operation and the documentation',
       { docs: 'https://docs.example', lookupOperation: 'list' },
-      'Find out with `list` whether it was done before you call again, see https://docs.example.',
+      'The request may have been processed. Check with `list` before retrying. See https://docs.example',
     ],
-    ['that nothing is lost', { isStateChanging: false }, 'Calling again changes nothing.'],
-  ])('says in its message %s', async (_what, operation, advice) => {
+    ['that a retry is safe', { isStateChanging: false }, 'This call is read-only, so retrying is safe.'],
+  ])('has a message that names %s', async (_what, operation, advice) => {
     const call = makeClient(contractOf(operation), {
       fetch: async () => new Response('', { status: 500 }),
       maxRetries: 0,
     })
     const error = await failureOf(call.call?.({}) ?? Promise.resolve())
-    expect(error.message).toBe(`call: the server answered with status 500. ${advice}`)
+    expect(error.message).toBe(`call: POST https://api.example/call returned status 500. ${advice}`)
   })
 })
