@@ -1,4 +1,4 @@
 import { vi } from 'vitest'
 
-// Files share a worker, which saves half of the time; no module and nothing that it keeps is shared.
+// Test files share a worker, which halves the time. Each still gets fresh modules, so that no state is shared.
 vi.resetModules()

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { useTestContract } from '../src/run-tests/test-contract.ts'
 
-// Left out is what mutants make meaningless or slow: tests of what was built, of memory, and of thousands of cases.
-const left = ['any-answer', 'any-request', 'memory', 'package', 'parity']
+// Mutation makes these meaningless or slow: tests of built packages and of memory, and tests of thousands of cases.
+const excluded = ['any-answer', 'any-request', 'memory', 'package', 'parity']
 
 export default defineConfig({
+  plugins: [useTestContract('client'), useTestContract('mock')],
   test: {
     include: ['packages/{client,mock}/test/**/*.test.ts'],
-    exclude: left.map((name) => `**/${name}.test.ts`),
+    exclude: ['**/real-contract/**', ...excluded.map((name) => `**/${name}.test.ts`)],
     deps: { interopDefault: false },
     isolate: false,
     setupFiles: ['tools/proof/mutants/setup.js'],
