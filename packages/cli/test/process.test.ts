@@ -8,12 +8,17 @@ import { waiting } from './support.ts'
 const bin = join(import.meta.dirname, '../bin/image-install-queue.js')
 const installs = [1, 2, 3].map((jobid) => ({ ...waiting, jobid }))
 
-/** Runs the command itself against a server that lists three jobs and hands over what is to be queued. */
-async function command(line: string, onQueue: (child: ReturnType<typeof spawn>, answer: () => void) => void, end = '') {
-  let sent = 0
+/** Runs the command as a process, against a server that lists three jobs and passes requests to queue to `onQueue`. */
+async function command(
+  line: string,
+  onQueue: (child: ReturnType<typeof spawn>, answer: () => void) => void,
+  end = '',
+  onList: (child: ReturnType<typeof spawn>, count: number) => object = () => ({ installs }),
+) {
+  let [sent, listed] = [0, 0]
   const answerEach: RequestListener = ({ url = '' }, response) => {
     response.setHeader('content-type', 'application/json')
-    if (!url.includes('/queue')) return response.end(JSON.stringify({ installs }))
+    if (!url.includes('/queue')) return response.end(JSON.stringify(onList(child, ++listed)))
     sent += 1
     return onQueue(child, () => response.end(JSON.stringify({ versionmirrorid: 1, jobstateid: 3 })))
   }
@@ -39,20 +44,47 @@ async function command(line: string, onQueue: (child: ReturnType<typeof spawn>, 
   return { exit, err, sent }
 }
 
-describe.skipIf(process.platform === 'win32')('a signal to end', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'as %s while queueing is told with how to find out',
-    async (name) => {
-      const { exit, err, sent } = await command('queue 1 2', (child) => child.kill(name))
-      expect([exit, sent]).toEqual([130, 1])
-      expect(err).toContain('Check with: image-install-queue list')
-      expect(err).toContain('Not queued: job 2')
-    },
-  )
+describe.skipIf(process.platform === 'win32')('a signal', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends queueing with how to check: %s', async (name) => {
+    const { exit, err, sent } = await command('queue 1 2', (child) => child.kill(name))
+    expect([exit, sent]).toEqual([130, 1])
+    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Not queued: job 2')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a watch without a terminal', () => {
+  it('goes on after SIGHUP, and is stopped by SIGTERM', async () => {
+    const { exit, err } = await command(
+      'watch 1 --every 1ms',
+      () => {},
+      '',
+      (child, count) => {
+        if (count === 2) child.kill('SIGHUP')
+        if (count === 10) child.kill('SIGTERM')
+        return { installs }
+      },
+    )
+    expect(exit).toBe(130)
+    expect(err).toBe('Stopped watching. The installs keep running.\n')
+  })
+
+  it('goes on after SIGHUP until the installs finish', async () => {
+    const { exit } = await command(
+      'queue 1 --wait --every 1ms',
+      (_, answer) => answer(),
+      '',
+      (child, count) => {
+        if (count === 3) child.kill('SIGHUP')
+        return { installs: [{ ...waiting, jobstateid: count < 6 ? 2 : 5 }] }
+      },
+    )
+    expect(exit).toBe(0)
+  })
 })
 
 describe.skipIf(process.platform === 'win32')('output that cannot be written', () => {
-  it('since nobody reads on lets the call under way come to its end, and nothing is sent after it', async () => {
+  it('because nothing reads it lets the current request finish, and nothing is sent after it', async () => {
     const { exit, err, sent } = await command('queue 1 2 3', (child, answer) => {
       child.stdout?.destroy()
       answer()
@@ -60,9 +92,12 @@ describe.skipIf(process.platform === 'win32')('output that cannot be written', (
     expect([exit, err, sent]).toEqual([130, 'Not queued: jobs 2, 3\n', 1])
   })
 
-  it.skipIf(!existsSync('/dev/full')).each(['list', 'queue 1'])('on a full disk is a failure: %s', async (line) => {
-    const { exit, err, sent } = await command(line, () => {}, '> /dev/full')
-    expect([exit, sent]).toEqual([1, 0])
-    expect(err).toContain('the output could not be written: ENOSPC')
-  })
+  it.skipIf(!existsSync('/dev/full')).each(['list', 'queue 1'])(
+    'on a full disk is a failure before anything is queued: %s',
+    async (line) => {
+      const { exit, err, sent } = await command(line, () => {}, '> /dev/full')
+      expect([exit, sent]).toEqual([1, 0])
+      expect(err).toContain('the output could not be written: ENOSPC')
+    },
+  )
 })
