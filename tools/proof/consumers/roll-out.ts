@@ -1,5 +1,6 @@
-// A whole rollout as a release pipeline does it; with a second argument, every kind of call meets that fault once (`hang`,
-// which costs its time, only the call that queues).
+// A whole rollout, as a release pipeline does it. With a fault as the second argument, each kind of call gets the fault once;
+// `hang` only for the call that queues, which is then aborted.
+import { setImmediate as immediate } from 'node:timers/promises'
 import { createClient, isCallError } from '@image-install-queue/client'
 import { createMock, type Fault } from '@image-install-queue/mock'
 
@@ -13,7 +14,7 @@ const clanforge = createClient({
   accountserviceid: Number(accountserviceid),
 })
 const failNext = () => {
-  // What is no fault, the mock refuses.
+  // The mock rejects any other string.
   if (fault !== undefined) mock.fail(fault as Fault)
 }
 const failNextList = () => {
@@ -25,25 +26,29 @@ const [install] = (await clanforge.listImageInstalls()).installs
 if (typeof install?.mirroring !== 'boolean') throw new Error('the list does not say what to queue')
 
 failNext()
-// Long enough to arrive on a busy machine; what hangs costs all of it.
-const how = { timeoutMs: 5_000 }
-const outcome = await clanforge.queueImageInstall({ jobid: install.jobid, mirroring: install.mirroring }, how).then(
+const queueing = new AbortController()
+const queued = () => mock.requests.filter(({ operationId }) => operationId === 'queueImageInstall')
+const abortOnceReceived = async () => {
+  while (queued().length === 0) await immediate()
+  queueing.abort()
+}
+if (fault === 'hang') void abortOnceReceived()
+const { jobid, mirroring } = install
+const outcome = await clanforge.queueImageInstall({ jobid, mirroring }, { signal: queueing.signal }).then(
   () => 'accepted',
   (error) => (isCallError(error) ? error.outcome : Promise.reject(error)),
 )
 
-// Whatever the outcome: what became of the job is looked up, and nothing is queued again.
+// Whatever the outcome, the job is looked up and never queued again.
 const states: unknown[] = []
-for (let look = 0; look < 10; look += 1) {
-  if (look === 1) failNextList()
-  const job = (await clanforge.listImageInstalls()).installs.find(({ jobid }) => jobid === install.jobid)
+for (let poll = 0; poll < 10; poll += 1) {
+  if (poll === 1) failNextList()
+  const job = (await clanforge.listImageInstalls()).installs.find((one) => one.jobid === jobid)
   states.push(job?.jobstatename ?? 'not listed')
   if (job === undefined || job.joberror) break
 }
 
-const queued = mock.requests
-  .filter(({ operationId }) => operationId === 'queueImageInstall')
-  .map((request) => request.url)
+const urls = queued().map((request) => request.url)
 const faults = mock.requests.flatMap((request) => request.fault ?? [])
 await close()
-console.log(JSON.stringify({ outcome, states, queued, faults }))
+console.log(JSON.stringify({ outcome, states, queued: urls, faults }))

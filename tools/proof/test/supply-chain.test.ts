@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '../../..')
 const readSettings = (folder: string) =>
   parseYaml(readFileSync(join(root, folder, 'pnpm-workspace.yaml'), 'utf8')) as Settings
 const settings = readSettings('.')
-/** What runs seldom and is large has an install of its own. */
-const apart = ['tools/proof/install', 'tools/proof/mutants']
+/** Large tools that run rarely have separate installs. */
+const separateInstalls = ['tools/proof/install', 'tools/proof/mutants']
 
 interface Settings {
   readonly catalog: Record<string, string>
@@ -24,14 +24,14 @@ interface Settings {
 const exact = /^(npm:.+@)?\d+\.\d+\.\d+$/
 
 describe('the settings of the workspace', () => {
-  it('pin every version exactly', () => {
+  it('pin exact versions', () => {
     const versions = [settings.catalog, ...Object.values(settings.catalogs)].flatMap((catalog) =>
       Object.values(catalog),
     )
     expect(versions.filter((version) => !exact.test(version))).toEqual([])
   })
 
-  it('allow one install script and keep the install analytics of Prism blocked', () => {
+  it('allow one install script and block the install analytics of Prism', () => {
     const allowed = Object.entries(settings.allowBuilds).filter(([, allows]) => allows)
     expect(allowed).toEqual([['node', true]])
     expect(settings.allowBuilds['@scarf/scarf']).toBe(false)
@@ -47,19 +47,20 @@ describe('the settings of the workspace', () => {
   })
 })
 
-describe('what the first `start` installs', () => {
-  const mend = 'if each change is meant, run: pnpm exec vitest run --project tools proof/test/supply-chain --update'
+describe('an install', () => {
+  const remedy =
+    'to accept an intended change, run: pnpm exec vitest run --project tools proof/test/supply-chain --update'
   const namesIn = ({ packages }: { readonly packages: object }) =>
     [...new Set(Object.keys(packages).map((key) => key.replace(/@[^@]*$/, '')))].toSorted()
 
-  it('is on the list, package by package', async () => {
+  it('has only the packages on the list', async () => {
     const names = namesIn(parseYaml(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')) as { packages: object })
     expect(names).toContain('@redocly/cli')
-    await expect(names.join('\n').concat('\n'), mend).toMatchFileSnapshot('../listings/install.txt')
+    await expect(names.join('\n').concat('\n'), remedy).toMatchFileSnapshot('../listings/install.txt')
   })
 })
 
-/** What a manifest asks for by a version of its own, in place of the catalog's or the workspace's. */
+/** Dependencies of a manifest whose version is neither from the catalog nor from the workspace. */
 function ownVersions(manifest: Manifest): string[] {
   const { dependencies, devDependencies, optionalDependencies, peerDependencies } = manifest
   return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies })
@@ -79,29 +80,26 @@ describe('the manifests', () => {
     (path) => expect(ownVersions(read(path))).toEqual([]),
   )
 
-  it.each(apart)(
-    'in %s, an install apart from the workspace, pins exactly and lets no install script run',
-    (folder) => {
-      const versions = Object.values(read(`${folder}/package.json`).dependencies ?? {})
-      expect(versions.length).toBeGreaterThan(0)
-      expect(versions.filter((version) => !exact.test(version))).toEqual([])
-      const { allowBuilds = {}, ...own } = readSettings(folder)
-      expect(Object.values(allowBuilds).filter((allows) => allows)).toEqual([])
-      expect(own).toMatchObject({ minimumReleaseAge: settings.minimumReleaseAge, trustPolicy: settings.trustPolicy })
-    },
-  )
+  it.each(separateInstalls)('in the separate install %s pins exact versions and allows no install script', (folder) => {
+    const versions = Object.values(read(`${folder}/package.json`).dependencies ?? {})
+    expect(versions.length).toBeGreaterThan(0)
+    expect(versions.filter((version) => !exact.test(version))).toEqual([])
+    const { allowBuilds = {}, ...own } = readSettings(folder)
+    expect(Object.values(allowBuilds).filter((allows) => allows)).toEqual([])
+    expect(own).toMatchObject({ minimumReleaseAge: settings.minimumReleaseAge, trustPolicy: settings.trustPolicy })
+  })
 
-  it('of the mutants takes the Vitest that the tests take', () => {
+  it('of the mutation tests uses the same Vitest as the tests', () => {
     expect(read('tools/proof/mutants/package.json').dependencies).toMatchObject({ vitest: settings.catalog.vitest })
   })
 
-  it('would be told of a range', () => {
+  it('is reported if it has a version range', () => {
     expect(ownVersions({ dependencies: { 'openapi-fetch': '^0.17.0' } })).toEqual(['openapi-fetch ^0.17.0'])
   })
 })
 
-describe('the cached checks', () => {
-  it.skipIf(!existsSync(join(root, '.git')))('run again when any tracked file changes', () => {
+describe('a cached check', () => {
+  it.skipIf(!existsSync(join(root, '.git')))('runs again if any tracked file changes', () => {
     const run = (command: string, ...args: string[]) =>
       spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 }).stdout
     const tracked = run('git', 'ls-files')
@@ -121,19 +119,19 @@ describe('the cached checks', () => {
   })
 })
 
-describe('the dependencies of the packages', () => {
+describe('a package', () => {
   it.each([
     ['packages/client', ['openapi-fetch']],
     ['packages/mock', []],
     ['spec', []],
-  ])('%s needs at run time just %j', (folder, expected) => {
+  ])('in %s has the runtime dependencies %j', (folder, expected) => {
     const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
     expect(Object.keys(dependencies)).toEqual(expected)
   })
 })
 
 describe('the lockfile', () => {
-  it.each(['.', ...apart])('in %s names no host, so that it holds wherever packages come from', (folder) => {
+  it.each(['.', ...separateInstalls])('in %s names no registry host, so that it works with any registry', (folder) => {
     expect(readFileSync(join(root, folder, 'pnpm-lock.yaml'), 'utf8')).not.toMatch(/https?:\/\//)
   })
 })

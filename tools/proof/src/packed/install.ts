@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 export const run = promisify(execFile)
 
-/** A packed package: the file a registry would get, and what is in it. */
+/** A packed package: the file that is published, and the paths in it. */
 export interface Tarball {
   readonly name: string
   readonly filename: string
@@ -29,13 +29,13 @@ export async function packAll(into: string): Promise<Record<keyof typeof package
 
 /** Packs one package folder into the folder `into`. */
 async function pack(folder: string, into: string): Promise<Tarball> {
-  // The name has no version, so that a printed line which installs the file stays true.
+  // Without a version in the name, the install lines of the pages stay true.
   const { stdout } = await run('pnpm', ['--dir', folder, 'pack', '--json', '--out', join(into, '%s.tgz')])
   const packed: { name: string; filename: string; files: { path: string }[] } = JSON.parse(stdout)
   return { ...packed, files: packed.files.map((file) => file.path) }
 }
 
-/** Makes `folder` a project with nothing but these tarballs and `@types/node` installed, without any network. */
+/** Creates a project in `folder` that has these tarballs and `@types/node` installed, without using the network. */
 export async function createProject(folder: string, tarballs: readonly Tarball[]): Promise<void> {
   const local = localCopies(['@types/node'], import.meta.filename, localDependencies())
   mkdirSync(folder, { recursive: true })
@@ -48,8 +48,8 @@ export async function createProject(folder: string, tarballs: readonly Tarball[]
 }
 
 /**
- * Where this workspace has what the packages need. An offline install takes a registry name only where its metadata was
- * once downloaded, which a frozen install never does.
+ * Returns the installed folder of each runtime dependency of the packages. An offline install cannot use the registry
+ * name, because a frozen install never downloads the metadata of a package.
  */
 export function localDependencies(): Record<string, string> {
   const local: Record<string, string> = {}
@@ -73,6 +73,6 @@ function localCopies(names: readonly string[], from: string, found: Record<strin
 
 function dependenciesOf(manifest: string): string[] {
   const names = Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {})
-  // What is packed here comes from its tarball.
+  // Our own packages come from their tarballs.
   return names.filter((name) => !name.startsWith('@image-install-queue/'))
 }

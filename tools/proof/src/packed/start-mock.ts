@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** Starts the mock that is installed in `project` on this Node, on a free port. */
+/** Starts the mock that is installed in `project` with the Node binary `node`, on a free port. */
 export async function startMock(project: string, node: string): Promise<{ url: string; stop(): void }> {
   const bin = join(project, 'node_modules/@image-install-queue/mock/bin/mock.js')
   const mock = spawn(node, [bin, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })

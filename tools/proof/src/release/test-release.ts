@@ -9,7 +9,7 @@ import { copyRepository } from '../copy-repository.ts'
 // is a server on this machine.
 const packages = ['spec', 'client', 'mock', 'cli'] as const
 
-/** A registry that knows no package, but for the versions in `published`. */
+/** A registry that has only the versions in `published`. */
 async function startRegistry(published: ReadonlyMap<string, string>) {
   const server = createServer(({ url = '' }, response) => {
     const name = decodeURIComponent(url.slice(1))

@@ -24,7 +24,7 @@ describe('the packed packages, installed offline into an empty project', () => {
     expect(JSON.parse(stdout)).toEqual(completed)
   })
 
-  test('give the contract as JSON and as YAML', async () => {
+  test('contain the contract as JSON and as YAML', async () => {
     const program = `
       import contract from '@image-install-queue/spec/openapi.json' with { type: 'json' }
       import { readFileSync } from 'node:fs'
@@ -34,25 +34,25 @@ describe('the packed packages, installed offline into an empty project', () => {
     expect(stdout.trim()).toBe('true')
   })
 
-  test('do not give what the package keeps to itself', async () => {
+  test('do not export internal files', async () => {
     const inside = run(process.execPath, ['--eval', "import('@image-install-queue/client/dist/index.js')"], {
       cwd: project,
     })
     await expect(inside).rejects.toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED')
   })
 
-  test('start the mock from its bin, which answers over http', async () => {
+  test('start the mock, which responds over HTTP', async () => {
     const mock = await startMock(project, process.execPath)
     try {
       const headers = { authorization: `Basic ${btoa('key:secret')}` }
-      const answer = await fetch(`${mock.url}${queuePath}`, { headers })
-      expect(await answer.json()).toEqual(completed)
+      const response = await fetch(`${mock.url}${queuePath}`, { headers })
+      expect(await response.json()).toEqual(completed)
     } finally {
       mock.stop()
     }
   })
 
-  test('say their version', async () => {
+  test('print their version', async () => {
     const { stdout } = await run(join(project, 'node_modules/.bin/image-install-queue-mock'), ['--version'], {
       env: process.env,
     })

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('the install lines of the pages', () => {
+describe('an install line of the pages', () => {
   test('are there for the client and the mock', () => {
     expect(lines.join()).toContain('image-install-queue-client.tgz')
     expect(lines.join()).toContain('image-install-queue-mock.tgz')
@@ -37,7 +37,8 @@ describe('the install lines of the pages', () => {
 
   test.each([...new Set(lines)])('%s works next to a checkout', { timeout: 60_000 }, async (line) => {
     const [npm = '', ...args] = line.split(' ')
-    const own = ['--offline', '--cache', join(project, '.npm')]
+    // The overrides install folders, whose scripts a registry package would not run.
+    const own = ['--offline', '--ignore-scripts', '--cache', join(project, '.npm')]
     await run(npm, [...args, ...own], { cwd: project })
     const names = [...line.matchAll(/image-install-queue-(\w+)\.tgz/g)].map(
       ([, name]) => `@image-install-queue/${name}`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProject, packAll } from '../../src/packed/install.ts'
-import { typeErrors } from './gates.ts'
+import { typeErrors } from './package-checks.ts'
 
 const project = mkdtempSync(join(tmpdir(), 'packed-types-'))
 const onNode = { module: 'nodenext', types: ['node'], lib: ['es2023'] }
@@ -17,15 +17,19 @@ beforeAll(async () => {
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe.concurrent.each([
-  ['TypeScript 5.9', 'typescript-5.9'],
-  ['TypeScript 6.0', 'typescript-6.0'],
-  ['TypeScript 7.0', 'typescript'],
-])('the packed types on %s, libraries checked, with exact optional properties', { timeout: 120_000 }, (_, compiler) => {
-  test('compile with NodeNext and the types of Node, and refuse wrong parameters', async () => {
-    expect(await typeErrors(project, ['types.ts', 'types.cts', 'mock.ts', 'wrong.ts'], compiler, onNode)).toBe('')
-  })
+  ['5.9', 'typescript-5.9'],
+  ['6.0', 'typescript-6.0'],
+  ['7.0', 'typescript'],
+])(
+  'the packed types, with TypeScript %s, checked libraries and exact optional properties',
+  { timeout: 120_000 },
+  (_, compiler) => {
+    test('compile with NodeNext and the types of Node, and reject wrong parameters', async () => {
+      expect(await typeErrors(project, ['types.ts', 'types.cts', 'mock.ts', 'wrong.ts'], compiler, onNode)).toBe('')
+    })
 
-  test('compile with Bundler and the types of the browser', async () => {
-    expect(await typeErrors(project, ['types.ts', 'wrong.ts'], compiler, inBundler)).toBe('')
-  })
-})
+    test('compile with Bundler and the types of the browser', async () => {
+      expect(await typeErrors(project, ['types.ts', 'wrong.ts'], compiler, inBundler)).toBe('')
+    })
+  },
+)

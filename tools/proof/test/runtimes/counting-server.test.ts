@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { startCountingServer } from '../../src/runtimes/counting-server.ts'
 
 test('a call that is sent again after its reused connection was dropped is counted twice', async () => {
-  const origin = createServer((_, response) => response.end('answer')).listen(0, '127.0.0.1')
+  const origin = createServer((_, response) => response.end('response')).listen(0, '127.0.0.1')
   await once(origin, 'listening')
   const { port } = origin.address() as AddressInfo // A listening TCP server has an AddressInfo.
   const counter = await startCountingServer(`http://127.0.0.1:${port}`)

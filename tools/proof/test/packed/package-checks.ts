@@ -7,22 +7,22 @@ import { run, type Tarball } from '../../src/packed/install.ts'
 
 const modules = join(import.meta.dirname, '../../node_modules')
 
-/** What publint finds wrong with a tarball, suggestions included. */
+/** Returns the messages of publint about a tarball, suggestions included. */
 export async function publintFindings({ filename }: Tarball): Promise<string[]> {
   const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(readFileSync(filename)).buffer } })
   return messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code)
 }
 
-/** What "are the types wrong" finds wrong with a tarball of an ESM-only package, empty when all is well. */
+/** Returns the output of "are the types wrong" for a tarball of an ESM-only package; empty if it found no problem. */
 export async function attwFindings({ filename }: Tarball): Promise<string> {
   const args = [filename, '--profile', 'esm-only', '--format', 'ascii', '--no-color']
   const attw = fileURLToPath(new URL('dist/index.js', import.meta.resolve('@arethetypeswrong/cli/package.json')))
   const { failed, output } = await outcome(process.execPath, [attw, ...args])
-  // It is content with a package that has no types at all; we are not.
+  // It accepts a package without types; this check does not.
   return failed || output.includes('does not contain types') ? output : ''
 }
 
-/** Type-checks files of a project as a strict consumer would, and gives the compiler's complaints. */
+/** Type-checks files of a project with the strictest options, and returns the errors of the compiler. */
 export async function typeErrors(
   project: string,
   files: readonly string[],
