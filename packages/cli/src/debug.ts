@@ -2,15 +2,14 @@ import type { ClientOptions } from '@image-install-queue/client'
 import type { Io } from './io.ts'
 import { type OutputOptions, trace } from './output.ts'
 
-/** A logger that writes a line per response, retry and failed request to stderr: no query, no headers, no body. */
+/** A logger that writes a line per response and failed attempt to stderr: no query, no headers, no body. */
 export function createDebugLogger(io: Io, options: OutputOptions): NonNullable<ClientOptions['logger']> {
-  const log = (details: object) => {
-    const { method, url, status, code, ms, attempt }: Readonly<Record<string, unknown>> = { ...details }
-    const { host, pathname } = new URL(String(url))
-    trace(io, options, {
-      ...{ method, host, path: pathname, result: status ?? code },
-      ...{ ms: Math.round(Number(ms)), attempt: Number(attempt) + 1 },
-    })
+  const log = (outcome: string) => (details: object, message: string) => {
+    const { method, url, status, ms, attempt }: Readonly<Record<string, unknown>> = { ...details }
+    const { host, pathname } = url === undefined ? {} : new URL(String(url))
+    const result = host === undefined ? `${outcome}: ${message}` : `${method} ${host} ${pathname} ${status}`
+    const fields = { method, host, path: pathname, status, ms: Math.round(Number(ms)), attempt: Number(attempt) + 1 }
+    trace(io, options, `attempt ${fields.attempt}, ${fields.ms} ms: ${result}`, fields)
   }
-  return { info: log, warn: log, error: log }
+  return { info: log('response'), warn: log('failed, retrying'), error: log('failed') }
 }

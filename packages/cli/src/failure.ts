@@ -1,11 +1,12 @@
 import { type AnyCallError, isCallError } from '@image-install-queue/client'
+import { describeConfiguration } from './configuration.ts'
 import { Exit, type Io } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import { complain, type OutputOptions } from './output.ts'
 import { WatchTimeoutError } from './poll.ts'
 
 /** How to look up a job whose outcome is unknown. */
-export const checkWithList = 'Check with: image-install-queue list'
+export const checkWithList = 'Check with `image-install-queue list`.'
 
 /** The command cannot start as it was called or configured. */
 export class UsageError extends Error {
@@ -33,14 +34,20 @@ export function report(io: Io, options: OutputOptions, error: unknown, jobid?: n
   if (!isCallError(error)) throw error
   // After a failed list request nothing is unknown except the list.
   const isUnknown = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
-  const setUp = error.code === 'configuration' ? ['For setup: image-install-queue --help'] : []
-  const lines = [`${about}${describeError(error)}`, ...(isUnknown ? [checkWithList] : setUp)]
-  complain(io, options, error.code, lines.join('\n'), { ...error.toJSON(), jobid })
+  const setUp = error.code === 'configuration' ? '\nFor setup: image-install-queue --help' : ''
+  const fields = { ...error.toJSON(), problems: undefined, jobid }
+  complain(io, options, error.code, `${about}${describeError(error)}${setUp}`, fields)
   if (error.code === 'aborted') return Exit.interrupted
   if (error.code === 'configuration') return Exit.usage
   return isUnknown ? Exit.unknown : Exit.failed
 }
 
-/** The message of a failed request, without the name of the client's method. */
-export const describeError = ({ message, operation }: AnyCallError): string =>
-  message.startsWith(`${operation}: `) ? message.slice(operation.length + 2) : message
+/** The message of a failed request, in terms of the command line: commands in place of the client's methods. */
+export function describeError(error: AnyCallError): string {
+  if (error.code === 'configuration') return describeConfiguration(error)
+  const { message, operation } = error
+  return message
+    .replace(`${operation}: `, '')
+    .replaceAll('`listImageInstalls`', '`image-install-queue list`')
+    .replaceAll('`queueImageInstall`', '`image-install-queue queue`')
+}

@@ -50,29 +50,14 @@ export function notice(io: Io, options: OutputOptions, code: string, message: st
   if (!options.quiet) writeMessage(io, options, 'notice', { code, ...more }, message)
 }
 
-/** What `--debug` shows of an attempt. */
-export interface Attempt {
-  readonly method: unknown
-  readonly host: string
-  readonly path: string
-  /** The status of the response, or the code of the error. */
-  readonly result: unknown
-  readonly ms: number
-  /** Counted from 1. */
-  readonly attempt: number
-}
-
-/** Writes an attempt to stderr. */
-export function trace(io: Io, options: OutputOptions, attempt: Attempt): void {
-  const { method, host, path, result, ms, attempt: number } = attempt
-  const text = plain(`debug: ${method} ${host} ${path} ${result} ${ms} ms, attempt ${number}`)
-  io.stderr.write(`${asksForJson(options) ? safeJson({ debug: attempt }) : text}\n`)
-}
+/** Writes what `--debug` shows to stderr. */
+export const trace = (io: Io, options: OutputOptions, message: string, fields: object): void =>
+  writeMessage(io, options, 'debug', fields, message, 'debug: ')
 
 function writeMessage(
   io: Io,
   options: OutputOptions,
-  kind: 'error' | 'warning' | 'notice',
+  kind: 'error' | 'warning' | 'notice' | 'debug',
   fields: object,
   message: string,
   prefix = '',

@@ -1,4 +1,4 @@
-import { isCallError, isMachineJob, isMirrorJob, MalformedResponseError } from '@image-install-queue/client'
+import { isCallError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
 import { canAsk, confirm } from './confirm.ts'
 import { plain } from './escape.ts'
@@ -81,9 +81,7 @@ async function queueEach(io: Session, ready: readonly Ready[], options: QueueOpt
   let exit: number = Exit.done
   for (const [index, { jobid, install, mirroring }] of ready.entries()) {
     try {
-      const call = io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
-      const { data: job, response } = await call.withResponse()
-      if (!isMirrorJob(job) && !isMachineJob(job)) throw notAJob(response)
+      const job = await io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
       const known = { jobid, listed: install, queued: job }
       queued.push(known)
       await printQueued(io, options, known, mirroring)
@@ -112,11 +110,3 @@ const isAboutOneJob = (error: unknown): boolean =>
   (error.code === 'http' || error.code === 'api') &&
   error.outcome === 'rejected' &&
   (error.status < 300 || [400, 404, 409].includes(error.status))
-
-const notAJob = ({ status }: Response): MalformedResponseError =>
-  new MalformedResponseError('unexpected response (not a job). The job may have been queued anyway.', {
-    operation: 'queueImageInstall',
-    status,
-    headers: {},
-    body: '',
-  })

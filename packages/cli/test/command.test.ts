@@ -61,7 +61,7 @@ describe('list', () => {
     [7200, 1, 'image locked'],
     [7401, 1, 'Forbidden'],
     [7500, 1, 'internal error'],
-    [-1, 2, 'accountserviceid'],
+    [-1, 2, 'CLANFORGE_ACCOUNT_SERVICE_ID must be a positive whole number.'],
     [-1, 2, '\nFor setup: image-install-queue --help\n'],
   ])('ends for account service %d with %d', async (accountserviceid, exit, message) => {
     const result = await command('list', account(accountserviceid))
@@ -237,7 +237,7 @@ describe('watch', () => {
     const { exit, err } = await command('watch 1 --every 1ms --timeout 40ms', scripted([[waiting]]).client)
     expect(exit).toBe(3)
     expect(err).toContain('timed out before job 1 finished')
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
   })
 
   it('prints a failed request as an event and goes on', async () => {
@@ -296,7 +296,7 @@ describe('Ctrl-C', () => {
     })
     const { exit, err } = await command('queue 1', client, { signal: interrupt.signal })
     expect(exit).toBe(130)
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
   })
 
   it('before anything was sent queues nothing', async () => {

@@ -135,7 +135,7 @@ describe('queue', () => {
   ])('that is answered with %s', async (_, reply, exit) => {
     const { exit: found, err } = await command('queue 1', server([[pending]], reply))
     expect(found).toBe(exit)
-    if (exit === 3) expect(err).toContain('Check with: image-install-queue list')
+    if (exit === 3) expect(err).toContain('Check with `image-install-queue list`')
   })
 
   it('a job that was not looked up and that the response shows as Failed', async () => {

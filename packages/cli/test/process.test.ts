@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends queueing with how to check: %s', async (name) => {
     const { exit, err, sent } = await command('queue 1 2', (child) => child.kill(name))
     expect([exit, sent]).toEqual([130, 1])
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
     expect(err).toContain('Not queued: job 2')
   })
 })

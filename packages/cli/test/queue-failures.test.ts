@@ -16,7 +16,7 @@ describe('what one job ends with', () => {
     expect(exit).toBe(3)
     expect(sent).toEqual(['1 true', '2 true'])
     expect(err).toMatch(/job 1: .*image locked/)
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
     expect(err).toContain('Not queued: jobs 3, 4')
   })
 
@@ -60,14 +60,14 @@ describe('what one job ends with', () => {
 })
 
 describe('an answer that is no job', () => {
-  it.each([{}, { error_code: 1, error_message: 'image locked' }, { installs: [] }])(
+  it.each([{}, { message: 'maintenance' }, { installs: [] }])(
     'leaves the outcome open, and nothing more is sent: %o',
     async (answer) => {
       const { client, sent } = api(two, { 1: () => Response.json(answer) })
       const { exit, err } = await command('queue 1 2 --wait', client)
       expect([exit, sent]).toEqual([3, ['1 true']])
       expect(err).toMatch(/^job 1: .*The request may have been processed/)
-      expect(err).toContain('Check with: image-install-queue list')
+      expect(err).toContain('Check with `image-install-queue list`')
       expect(err).toContain('Not queued: job 2')
     },
   )

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { type Client, createClient, type Install } from '@image-install-queue/client'
+import { type Client, type ClientOptions, createClient, type Install } from '@image-install-queue/client'
 import { run } from '../src/run.ts'
 
 type Fetch = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['fetch']>
@@ -48,7 +48,7 @@ export const lost = () =>
 /** Runs a command line in process and keeps what it prints. */
 export async function command(
   line: string,
-  client: Client,
+  client: Client | ((options: ClientOptions) => Client),
   {
     isTTY = false,
     env = {},
@@ -76,7 +76,7 @@ export async function command(
   })
   stdin.end(answer)
   const exit = await run(line.split(' '), {
-    createClient: () => client,
+    createClient: (options) => (typeof client === 'function' ? client(options) : client),
     ignoreHangup: () => {},
     env: { CLANFORGE_BASE_URL: 'http://127.0.0.1:9', CLANFORGE_ACCOUNT_SERVICE_ID: '5678', ...env },
     ...{ stdin, stdout, stderr, signal },

@@ -68,7 +68,8 @@ async function sendOnce(
   const { operation, baseUrl } = call
   const { options } = context
   const connection = operation.isStateChanging ? ownConnection() : {}
-  let request = `${operation.method} ${baseUrl}${operation.path}`
+  let url = `${baseUrl}${operation.path}`
+  let request = `${operation.method} ${url}`
   let redact: Redact = (value) => value
   let isSent = wasSent
   let isRefused = false
@@ -77,15 +78,16 @@ async function sendOnce(
     const credentials = await deadline.race(call.loadCredentials())
     redact = credentials.redact
     const send = async (written: Request) => {
-      const [url, args] = await fetchArguments(context, operation.name, written, credentials.header)
+      const [input, args] = await fetchArguments(context, operation.name, written, credentials.header)
       const init = { ...args, signal: deadline.signal, ...connection.init }
-      request = redact(`${init.method} ${url.replace(/\?.*/, '')}`)
+      url = redact(input.replace(/\?.*/, ''))
+      request = `${init.method} ${url}`
       const reason = deadline.cancelReason()
       if (reason) throw reason
       // The global fetch reads its arguments in the same way. If that fails, nothing is sent.
-      if (!options.fetch) new Request(url, init)
+      if (!options.fetch) new Request(input, init)
       isSent = true
-      const response = await (options.fetch ?? fetch)(url, init).catch((failure: unknown) => {
+      const response = await (options.fetch ?? fetch)(input, init).catch((failure: unknown) => {
         // Middleware may fail after a response in a way that looks the same.
         isRefused = provesNotSent(failure)
         throw failure
@@ -96,7 +98,7 @@ async function sendOnce(
     const response = await deadline.race(context.transport(baseUrl).request(call, send))
     hasResponse = true
     const { status, headers } = response
-    report('info', { status, headers: safeHeaders(headers, redact) }, 'response received')
+    report('info', { url, status, headers: safeHeaders(headers, redact) }, 'response received')
     const data = await readResponse(operation, request, response, deadline, redact)
     checkResponse(options, operation.name, status, data)
     return { data, response }

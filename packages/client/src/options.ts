@@ -49,8 +49,9 @@ export interface BaseClientOptions extends Pick<CallOptions, 'timeoutMs' | 'maxR
   readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined
   /**
    * Receives each response (`info`), each retry (`warn`) and each failed call (`error`), except wrong parameters and
-   * options. The details are operation, method, path template, attempt (from 0), duration in milliseconds, and status with
-   * the headers that cannot contain a secret, or the error's code and outcome. Default: no logging.
+   * options. The details are operation, method, path template, attempt (from 0), duration in milliseconds, and either the
+   * URL without its query, the status and the headers that cannot contain a secret, or the error's code and outcome.
+   * Default: no logging.
    */
   readonly logger?: Logger | undefined
   /** Checks responses against the contract: `validate` of `@image-install-queue/client/validate`. Default: no check. */

@@ -26,7 +26,12 @@ describe('a logger', () => {
     expect(lines).toEqual([
       {
         level: 'info',
-        details: { ...request, status: 200, headers: { date: expect.any(String), 'x-request-id': '7' } },
+        details: {
+          ...request,
+          url: expect.stringMatching(/^https?:[^?]+\/queue$/),
+          status: 200,
+          headers: { date: expect.any(String), 'x-request-id': '7' },
+        },
         message: 'response received',
       },
     ])

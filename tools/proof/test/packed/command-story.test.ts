@@ -108,7 +108,7 @@ describe('a fault', () => {
     mock.fail(fault, Number.POSITIVE_INFINITY)
     const { exit, err } = await command(told, 7001)
     expect(exit).toBe(3)
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
     expect(queued()).toBe(1)
   })
 
@@ -116,7 +116,7 @@ describe('a fault', () => {
     mock.fail('hang')
     const { exit, err } = await command(told, 7001, (interrupt) => interrupt())
     expect(exit).toBe(130)
-    expect(err).toContain('Check with: image-install-queue list')
+    expect(err).toContain('Check with `image-install-queue list`')
     expect(queued()).toBe(1)
   })
 
