@@ -73,10 +73,10 @@ export const isMirrorJob = (value: MirrorJob | MachineJob): value is MirrorJob =
 /** Whether this is a {@link MachineJob}: it has `machinejobid`. */
 export const isMachineJob = (value: MirrorJob | MachineJob): value is MachineJob => 'machinejobid' in value
 
-/** What the contract lets a client be configured with. */
+/** Client options that the contract declares. */
 export interface ContractOptions {
   /**
-   * Where requests go. Default: `https://api.multiplay.co.uk`.
+   * Base URL of the requests. Default: `https://api.multiplay.co.uk`.
    *
    * Other servers:
    * - https://api.multiplay.dev The new operator's host. It serves the same paths for related endpoints, with a bearer token. Queueing is unverified there (inferred). Whether it accepts HTTP Basic is not known.
@@ -105,7 +105,7 @@ export interface ContractOptions {
    *
    * A token of the new operator. Its pages require one on related endpoints at `https://api.multiplay.dev`. A public sample for another of its endpoints sends an API key of the dashboard as the token (observed). A token is valid for one operator only, so the client requires that you also set the host.
    *
-   * Needs `baseUrl` beside it.
+   * Requires `baseUrl`.
    *
    * Falls back to the environment variable `CLANFORGE_TOKEN`.
    */
@@ -120,25 +120,25 @@ export interface ContractOptions {
   readonly accountserviceid?: ParametersOf<operations['queueImageInstall']>['accountserviceid'] | undefined
 }
 
-/** A secret, or a function that supplies it; that is asked once for every call, so keys can rotate. */
+/** A secret, or a function that provides it. The function is called once per call of the API, so keys can rotate. */
 export type Credential = string | (() => string | Promise<string>)
 
-/** The bodies that are errors, whatever the status they arrive with. */
+/** Bodies that are errors whatever their status. */
 export type InBandError = ErrorEnvelope
 
-/** What an error body says, as on the wire. */
+/** Fields of an error body, as received. */
 export type ApiErrorFields = Readonly<Partial<Pick<ErrorEnvelope, 'error_code' | 'error_message' | 'messages'>>>
 
 /** Parameters of {@link Operations.queueImageInstall}. */
 export type QueueImageInstallParameters = ParametersOf<operations['queueImageInstall'], 'accountserviceid'>
 
-/** What {@link Operations.queueImageInstall} resolves to. */
+/** Result of {@link Operations.queueImageInstall}. */
 export type QueueImageInstallResult = ResultOf<operations['queueImageInstall'], InBandError>
 
 /** Parameters of {@link Operations.listImageInstalls}. */
 export type ListImageInstallsParameters = ParametersOf<operations['listImageInstalls'], 'accountserviceid'>
 
-/** What {@link Operations.listImageInstalls} resolves to. */
+/** Result of {@link Operations.listImageInstalls}. */
 export type ListImageInstallsResult = ResultOf<operations['listImageInstalls'], InBandError>
 
 /** One method per operation of the contract. */
@@ -163,21 +163,21 @@ export interface Operations {
    * or *Running* suggests that the request was received (inferred). That list contains incomplete jobs only
    * (documented). A finished job is missing from it, so absence does not prove that nothing was done.
    *
-   * Changes state: it is sent again only after a failure in which it provably was not sent.
+   * Changes state: retried only if the request provably was not sent.
    *
    * After an unknown outcome, {@link Operations.listImageInstalls} shows whether the call was carried out.
    *
    * Evidence: documented.
    *
-   * @param parameters what the operation needs, by name
-   * @param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers
-   * @throws {ConfigurationError} parameters, options or credentials are wrong; nothing was sent
-   * @throws {NotSentError} the request provably did not reach the server
+   * @param parameters parameters by name
+   * @param options for this call: signal, timeoutMs (milliseconds), maxRetries, headers
+   * @throws {ConfigurationError} parameters, options or credentials are missing, wrong or unknown; nothing was sent
+   * @throws {NotSentError} the request provably did not reach the server; a retry is safe
    * @throws {UnknownOutcomeError} the request may have been processed: timeout, abort or a lost connection
-   * @throws {ApiError} the answer says that it is an error (`success: false` or `error: true`), whatever its status
-   * @throws {HttpError} any other answer that is not a success
-   * @throws {MalformedResponseError} a success whose body cannot be read as what the contract declares
-   * @throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared
+   * @throws {ApiError} the body is an error (`success: false` or `error: true`), whatever its status
+   * @throws {HttpError} any other response that is not a success
+   * @throws {MalformedResponseError} a success status without a result that can be recognized
+   * @throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: the response violates the contract
    * @example
    * ```ts
    * const result = await client.queueImageInstall({ jobid: 1003, mirroring: true })
@@ -206,19 +206,19 @@ export interface Operations {
    * No limit on polling is known. One public client polls every second, another every 1 to 10 seconds (observed on
    * related endpoints).
    *
-   * Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.
+   * Read-only: retried after a lost connection, a timeout, 408, 429 and 5xx.
    *
    * Evidence: documented.
    *
-   * @param parameters what the operation needs, by name
-   * @param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers
-   * @throws {ConfigurationError} parameters, options or credentials are wrong; nothing was sent
-   * @throws {NotSentError} the request provably did not reach the server
+   * @param parameters parameters by name
+   * @param options for this call: signal, timeoutMs (milliseconds), maxRetries, headers
+   * @throws {ConfigurationError} parameters, options or credentials are missing, wrong or unknown; nothing was sent
+   * @throws {NotSentError} the request provably did not reach the server; a retry is safe
    * @throws {UnknownOutcomeError} the request may have been processed: timeout, abort or a lost connection
-   * @throws {ApiError} the answer says that it is an error (`success: false` or `error: true`), whatever its status
-   * @throws {HttpError} any other answer that is not a success
-   * @throws {MalformedResponseError} a success whose body cannot be read as what the contract declares
-   * @throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared
+   * @throws {ApiError} the body is an error (`success: false` or `error: true`), whatever its status
+   * @throws {HttpError} any other response that is not a success
+   * @throws {MalformedResponseError} a success status without a result that can be recognized
+   * @throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: the response violates the contract
    * @example
    * ```ts
    * const result = await client.listImageInstalls()

@@ -36,7 +36,7 @@ export const constants = (document: Document): string =>
     })
     .join('\n')
 
-/** A type guard for each member of a union that is no error: what the profile tells it apart by. */
+/** A type guard for each variant of a union that is not an error, by its discriminator. */
 export function guards(document: Document, resolve: Resolve): string {
   const found = new Map<string, { how: string; test: string; siblings: Set<string> }>()
   for (const union of unions(document)) {
@@ -44,7 +44,7 @@ export function guards(document: Document, resolve: Resolve): string {
     if (members.length < 2) continue
     const all = marks(members, document)
     for (const [index, member] of members.entries()) {
-      // Inside the profile each member has one.
+      // The profile requires one for each variant.
       const mark = all[index] as Mark
       const name = componentName(member)
       const key = quote(mark.property)

@@ -11,7 +11,7 @@ import { aliases, constants, guards } from './names.ts'
 import { optionsInterface } from './options.ts'
 import { fieldsOf } from './table.ts'
 
-/** The typed face of the client: names, options, and a line with its documentation for each operation. */
+/** The types of the client: names, options, and a documented method for each operation. */
 export function clientInterface(document: Document, operations: readonly Operation[], resolve: Resolve): string {
   const errors = new Map(
     operations.flatMap((operation) =>
@@ -28,8 +28,8 @@ export function clientInterface(document: Document, operations: readonly Operati
     constants(document),
     guards(document, resolve),
     optionsInterface(document, operations),
-    `/** The bodies that are errors, whatever the status they arrive with. */\nexport type InBandError = ${[...errors.keys()].join(' | ') || 'never'}\n`,
-    `/** What an error body says, as on the wire. */\nexport type ApiErrorFields = ${fields.join(' & ') || 'Record<never, never>'}\n`,
+    `/** Bodies that are errors whatever their status. */\nexport type InBandError = ${[...errors.keys()].join(' | ') || 'never'}\n`,
+    `/** Fields of an error body, as received. */\nexport type ApiErrorFields = ${fields.join(' & ') || 'Record<never, never>'}\n`,
     ...operations.map(parametersAndResult),
     `/** One method per operation of the contract. */\nexport interface Operations {\n${operations
       .map((operation) => methodLine(operation, resolve))
@@ -41,7 +41,7 @@ export function clientInterface(document: Document, operations: readonly Operati
 
 const typeOf = ({ operationId }: Operation) => `operations[${quote(operationId)}]`
 
-/** The names of parameters that an option of the client can stand in for, as a type. */
+/** The names of parameters that have a client option, as a type. */
 const defaulted = ({ parameters }: Operation) =>
   parameters
     .filter((parameter) => parameter['x-client'])
@@ -54,7 +54,7 @@ function parametersAndResult(operation: Operation): string {
   return `/** Parameters of {@link Operations.${operationId}}. */
 export type ${name}Parameters = ParametersOf<${typeOf(operation)}, ${defaulted(operation)}>
 
-/** What {@link Operations.${operationId}} resolves to. */
+/** Result of {@link Operations.${operationId}}. */
 export type ${name}Result = ResultOf<${typeOf(operation)}, InBandError>
 `
 }
@@ -72,25 +72,25 @@ function methodLine(operation: Operation, resolve: Resolve): string {
       node.summary,
       node.description,
       isStateChanging
-        ? 'Changes state: it is sent again only after a failure in which it provably was not sent.'
-        : 'Changes nothing: it is sent again after a lost connection, a timeout, 408, 429 and 5xx.',
+        ? 'Changes state: retried only if the request provably was not sent.'
+        : 'Read-only: retried after a lost connection, a timeout, 408, 429 and 5xx.',
       lookupOperation &&
         `After an unknown outcome, {@link Operations.${lookupOperation}} shows whether the call was carried out.`,
       node['x-evidence'] && `Evidence: ${node['x-evidence']}.`,
     ],
     '  ',
     [
-      '@param parameters what the operation needs, by name',
-      '@param options for this call alone: signal, timeoutMs (milliseconds), maxRetries, headers',
-      '@throws {ConfigurationError} parameters, options or credentials are wrong; nothing was sent',
-      '@throws {NotSentError} the request provably did not reach the server',
+      '@param parameters parameters by name',
+      '@param options for this call: signal, timeoutMs (milliseconds), maxRetries, headers',
+      '@throws {ConfigurationError} parameters, options or credentials are missing, wrong or unknown; nothing was sent',
+      '@throws {NotSentError} the request provably did not reach the server; a retry is safe',
       '@throws {UnknownOutcomeError} the request may have been processed: timeout, abort or a lost connection',
       when.length > 0
-        ? `@throws {ApiError} the answer says that it is an error (${when.join(' or ')}), whatever its status`
+        ? `@throws {ApiError} the body is an error (${when.join(' or ')}), whatever its status`
         : undefined,
-      '@throws {HttpError} any other answer that is not a success',
-      '@throws {MalformedResponseError} a success whose body cannot be read as what the contract declares',
-      "@throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: a success that is not as declared",
+      '@throws {HttpError} any other response that is not a success',
+      '@throws {MalformedResponseError} a success status without a result that can be recognized',
+      "@throws {ContractViolationError} with `validate` and `onContractViolation: 'throw'`: the response violates the contract",
       `@example\n\`\`\`ts\nconst result = await client.${operationId}(${given})\n\`\`\``,
       node.externalDocs && `@see {@link ${node.externalDocs.url}}`,
       node.deprecated ? '@deprecated' : undefined,
