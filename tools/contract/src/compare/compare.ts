@@ -1,5 +1,5 @@
 import { readContract } from '../contract.ts'
-import { promiseChanges } from './promises.ts'
+import { extensionChanges } from './extensions.ts'
 import { type Change, type Level, redoclyDiff } from './redocly-diff.ts'
 
 export interface Comparison {
@@ -7,7 +7,7 @@ export interface Comparison {
   readonly current: string
   /** The lowest version that the changes allow. */
   readonly least: string
-  /** The gravest first. */
+  /** Major changes first. */
   readonly changes: readonly Change[]
   readonly ok: boolean
 }
@@ -16,7 +16,7 @@ export interface Comparison {
  * Compares a contract with the last released one.
  *
  * @param releasedFile path of the released contract
- * @param currentFile path of the contract as it stands
+ * @param currentFile path of the current contract
  * @throws {InvalidContractError} when one of them cannot be read or is outside the profile
  */
 export async function compare(releasedFile: string, currentFile: string): Promise<Comparison> {
@@ -24,7 +24,7 @@ export async function compare(releasedFile: string, currentFile: string): Promis
   const changes: Change[] = []
   if (released.sha256 !== current.sha256) {
     changes.push(...(await redoclyDiff(releasedFile, currentFile)))
-    changes.push(...promiseChanges(released.document, current.document))
+    changes.push(...extensionChanges(released.document, current.document))
     if (changes.length === 0) changes.push({ level: 'patch', text: 'The text of the contract changed.' })
   }
   changes.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
@@ -35,7 +35,7 @@ export async function compare(releasedFile: string, currentFile: string): Promis
 
 const levels: readonly Level[] = ['major', 'minor', 'patch']
 
-/** The lowest version that may follow with a change of this level. The profile sees to it that versions are three numbers. */
+/** Returns the lowest version that may follow with a change of this level. The profile accepts only versions of three numbers. */
 function nextVersion(version: string, level: Level | undefined): string {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (level === 'major') return `${major + 1}.0.0`
@@ -43,10 +43,10 @@ function nextVersion(version: string, level: Level | undefined): string {
   return level === 'patch' ? `${major}.${minor}.${patch + 1}` : version
 }
 
-/** The comparison in lines for a reader; the last one says what to do. */
+/** Returns the comparison as lines of text. The last one has the next step. */
 export function report({ released, current, least, changes, ok }: Comparison): string[] {
-  if (changes.length === 0) return [`The contract is the released ${released}.`]
+  if (changes.length === 0) return [`The contract is unchanged since release ${released}.`]
   const lines = changes.map(({ level, text }) => `${level}  ${text}`)
   const isSet = ok ? `; info.version is ${current}.` : `, but info.version is ${current}. Set it to ${least}.`
-  return [...lines, `Against the released ${released}, these changes ask for ${least}${isSet}`]
+  return [...lines, `Compared with release ${released}, these changes require version ${least}${isSet}`]
 }

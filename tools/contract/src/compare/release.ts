@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Comparison, compare } from './compare.ts'
 
-/** Paths of the contract as it was last released, as it stands, of the entries about releases, and of its package. */
+/** Paths of the last released contract, the current one, the changelog, and the manifest of its package. */
 export interface ContractFiles {
   readonly released: string
   readonly current: string
@@ -9,18 +9,18 @@ export interface ContractFiles {
   readonly manifest: string
 }
 
-/** Why the contract as it stands is not the released one: nothing may be published then. Empty when it is. */
+/** Returns the reasons why the contract may not be published: it is not the released one. Empty if it is. */
 export async function unreleased({ released, current, manifest }: ContractFiles): Promise<string[]> {
   const comparison = await compare(released, current)
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
   const reasons = [
-    comparison.changes.length > 0 && `The contract ${comparison.current} is not the baseline ${comparison.released}.`,
+    comparison.changes.length > 0 && `The contract ${comparison.current} differs from the released ${comparison.released}.`,
     version !== comparison.current && `The package has version ${version}, the contract ${comparison.current}.`,
   ]
   return reasons.flatMap((reason) => (reason ? [`${reason} Run pnpm release:contract before publishing.`] : []))
 }
 
-/** Makes the contract as it stands the released one: baseline, changelog and package version, if `info.version` allows. */
+/** Makes the current contract the released one, if `info.version` allows it: updates baseline, changelog and package version. */
 export async function release(files: ContractFiles): Promise<Comparison> {
   const comparison = await compare(files.released, files.current)
   if (comparison.ok && comparison.changes.length > 0) {

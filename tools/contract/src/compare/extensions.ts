@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Document } from '../document.ts'
+import { type KeywordNode, nodesOf } from '../walk.ts'
+import type { Change } from './redocly-diff.ts'
+
+/**
+ * Returns the differences in the values of our extensions (`x-…`). No other tool knows what they mean, so each is minor. A node
+ * that was added or removed is reported by `redocly diff`, with all that it contains.
+ */
+export function extensionChanges(released: Document, current: Document): Change[] {
+  const before = nodesByPlace(released)
+  return [...nodesByPlace(current)].flatMap(([place, node]) => {
+    const old = before.get(place)
+    if (!old) return []
+    const names = [...new Set([...Object.keys(old), ...Object.keys(node)])].filter((name) => name.startsWith('x-'))
+    return names
+      .filter((name) => !isDeepStrictEqual(old[name], node[name]))
+      .map((name): Change => ({ level: 'minor', text: `${place}${name} ${difference(old[name], node[name])}.` }))
+  })
+}
+
+function nodesByPlace(document: Document): Map<string, KeywordNode> {
+  const nodes = [...nodesOf(document)]
+  return new Map(nodes.map(({ node, path }) => [path.map((name) => `${name} > `).join(''), node]))
+}
+
+function difference(before: unknown, after: unknown): string {
+  if (before === undefined) return 'was added'
+  if (after === undefined) return 'was removed'
+  const change = `changed from ${JSON.stringify(before)} to ${JSON.stringify(after)}`
+  return change.length > 80 ? 'changed' : change
+}
