@@ -14,7 +14,8 @@ export async function unreleased({ released, current, manifest }: ContractFiles)
   const comparison = await compare(released, current)
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
   const reasons = [
-    comparison.changes.length > 0 && `The contract ${comparison.current} differs from the released ${comparison.released}.`,
+    comparison.changes.length > 0 &&
+      `The contract ${comparison.current} differs from the released ${comparison.released}.`,
     version !== comparison.current && `The package has version ${version}, the contract ${comparison.current}.`,
   ]
   return reasons.flatMap((reason) => (reason ? [`${reason} Run pnpm release:contract before publishing.`] : []))
