@@ -45,7 +45,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const queueCommand = program
     .command('queue')
     .description('Queue installs, one after the other. Jobs that are or may be in progress are skipped.')
-    .argument('[jobid...]', 'jobs, as `list` shows them', ids)
+    .argument('[jobid...]', 'select jobs by ID, as `list` shows them', ids)
     .option('--version-id <id>', 'queue all unfinished installs of this version', id)
     .option('--mirroring <true|false>', 'override whether the list shows it as mirrored', flag)
     .option('--again', 'also queue jobs that are or may be in progress')
@@ -66,7 +66,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const watchCommand = program
     .command('watch')
     .description('Watch installs until they finish. Stopping the command does not stop the installs.')
-    .argument('[jobid...]', 'jobs; default: all that are listed first', ids)
+    .argument('[jobid...]', 'select jobs by ID (default: all that are listed)', ids)
     .option('--version-id <id>', 'watch all listed installs of this version', id)
     .action(async (jobids: number[], options: FollowOptions & SessionOptions, command: Command) => {
       const { versionId } = options
