@@ -29,13 +29,13 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('an install line of the pages', () => {
-  test('are there for the client and the mock', () => {
+describe('the install lines of the pages', () => {
+  test('include the client and the mock', () => {
     expect(lines.join()).toContain('image-install-queue-client.tgz')
     expect(lines.join()).toContain('image-install-queue-mock.tgz')
   })
 
-  test.each([...new Set(lines)])('%s works next to a checkout', { timeout: 60_000 }, async (line) => {
+  test.each([...new Set(lines)])('work next to a checkout: %s', { timeout: 60_000 }, async (line) => {
     const [npm = '', ...args] = line.split(' ')
     // The overrides install folders, whose scripts a registry package would not run.
     const own = ['--offline', '--ignore-scripts', '--cache', join(project, '.npm')]
