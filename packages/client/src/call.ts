@@ -13,7 +13,7 @@ import { advice, readResponse } from './response.ts'
 import { attemptDeadline, mayRetry, retryDelay } from './retry.ts'
 import { ignoreErrors, typeOf } from './values.ts'
 
-/** What all calls of a client share. */
+/** Shared by all calls of a client. */
 export interface ClientContext extends Configuration {
   /** The openapi-fetch client, created at first use because the base URL is known then. */
   transport(baseUrl: string): Transport

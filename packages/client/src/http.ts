@@ -53,7 +53,7 @@ export function createTransport(baseUrl: string, send: Send): Transport {
 
 /**
  * The arguments for `fetch`: URL and options with credentials, which middleware never sees. Not a `Request`, since a given
- * `fetch` may accept only those of its own library.
+ * `fetch` may accept only a `Request` of the same library.
  *
  * @throws {ConfigurationError} middleware redirected the request to a host that must not receive credentials
  */

@@ -7,7 +7,7 @@ import { isRecord, orUndefined, typeOf } from './values.ts'
 /** Limits for reading a body, in bytes. A list of 300,000 installs fits. */
 const successLimit = 64 * 1024 * 1024
 const errorLimit = 64 * 1024
-/** What an error keeps of a body, in characters. */
+/** The part of a body that an error keeps, in characters. */
 const keptLimit = 4 * 1024
 
 /**
@@ -79,7 +79,7 @@ async function readBody(
   { race }: Deadline,
 ): Promise<{ text: string; isTooLong: boolean; failure?: unknown }> {
   const { body, bodyUsed } = response
-  // Middleware has read it, or `fetch` comes from a library without streams of the platform, such as node-fetch.
+  // A library such as node-fetch has no streams of the platform.
   if (typeof body?.getReader !== 'function') {
     const text = bodyUsed ? '' : await race(response.text())
     return { text, isTooLong: text.length > limit }
@@ -126,7 +126,7 @@ function toBoolean(value: unknown): boolean | undefined {
 const outcomeOf = (status: number, { outcomes = {} }: OperationEntry) =>
   outcomes[status] ?? outcomes.default ?? (status === 408 || status >= 500 ? 'unknown' : 'rejected')
 
-/** What to do when the outcome is unknown. */
+/** The advice in a message if the outcome is unknown. */
 export const advice = ({ docs, lookupOperation, isStateChanging }: OperationEntry): string => {
   if (!isStateChanging) return 'This call is read-only, so retrying is safe.'
   const where = lookupOperation ? `with \`${lookupOperation}\`` : 'on the server'

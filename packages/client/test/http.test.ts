@@ -2,14 +2,16 @@ import { describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
 import { clientOf, jsonResponse, keys, mirrorJob } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
-import { answering } from './support/servers.ts'
+import { serverReturning } from './support/servers.ts'
 
 const path = '/cfp/v1/imageinstall/{jobid}/queue'
 const params = { path: { jobid: 9 }, query: { accountserviceid: 5678, mirroring: true } }
 
 describe('client.http', () => {
   test('is openapi-fetch with the client’s credentials and real requests', async () => {
-    const { url, requests } = await answering(JSON.stringify(mirrorJob), 200, { 'content-type': 'application/json' })
+    const { url, requests } = await serverReturning(JSON.stringify(mirrorJob), 200, {
+      'content-type': 'application/json',
+    })
     const { http } = clientOf(url)
     const { data, response } = await http.GET(path, { params })
     expect(data).toEqual(mirrorJob)
@@ -71,8 +73,8 @@ describe('client.http', () => {
 
   test('calls functions for credentials, and sends nothing if credentials are invalid', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    const supplied = clientOf('http://127.0.0.1', { fetch, accessKey: () => 'key', secretKey: async () => 'word' })
-    await supplied.http.GET(path, { params })
+    const client = clientOf('http://127.0.0.1', { fetch, accessKey: () => 'key', secretKey: async () => 'word' })
+    await client.http.GET(path, { params })
     const headers = new Headers(fetch.mock.calls[0]?.[1]?.headers)
     expect(headers.get('authorization')).toBe(`Basic ${btoa('key:word')}`)
     for (const secretKey of ['', () => '']) {
@@ -82,7 +84,7 @@ describe('client.http', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  test('sends a body, and the signal of its own call', async () => {
+  test('sends the body and the signal of a direct call', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
     const { http } = clientOf('http://127.0.0.1', { fetch })
     const untyped = http as unknown as { request(method: string, path: string, init: object): Promise<unknown> }
@@ -106,7 +108,7 @@ describe('client.http', () => {
   })
 
   test('returns errors as they are', async () => {
-    const { url } = await answering('{"success":false,"error":true}', 404)
+    const { url } = await serverReturning('{"success":false,"error":true}', 404)
     const { error, response } = await clientOf(url).http.GET(path, { params })
     expect(error).toEqual({ success: false, error: true })
     expect(response.status).toBe(404)
@@ -122,7 +124,7 @@ describe('middleware on client.http', () => {
   const queue = (client: ReturnType<typeof clientOf>) => client.queueImageInstall({ jobid: 9, mirroring: true })
 
   test('sees the requests of the methods without credentials, which are sent anyway', async () => {
-    const { url, requests } = await answering(JSON.stringify(mirrorJob))
+    const { url, requests } = await serverReturning(JSON.stringify(mirrorJob))
     const client = clientOf(url)
     const seen: unknown[] = []
     client.http.use({

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import type { CallOptions } from '../src/index.ts'
 import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
-import { answering } from './support/servers.ts'
+import { serverReturning } from './support/servers.ts'
 
 test('no timer and no listener is left, however a call ends', async () => {
   vi.useFakeTimers()
@@ -97,7 +97,7 @@ describe('calls that share a signal', () => {
 })
 
 test('every connection is reused after its call', async () => {
-  const { url, requests } = await answering(JSON.stringify(mirrorJob))
+  const { url, requests } = await serverReturning(JSON.stringify(mirrorJob))
   const client = clientOf(url)
   for (let jobid = 1; jobid <= 50; jobid++) await client.queueImageInstall({ jobid, mirroring: true })
   const sockets = new Set(requests.map(({ socket }) => socket.remotePort))

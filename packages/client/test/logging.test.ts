@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Logger } from '../src/index.ts'
 import { failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
-import { answering } from './support/servers.ts'
+import { serverReturning } from './support/servers.ts'
 
 function recorder() {
   const lines: { level: string; details: object; message: string }[] = []
@@ -21,7 +21,7 @@ const request = {
 describe('a logger', () => {
   test('receives each response with the path template and headers that cannot contain a secret', async () => {
     const { lines, logger } = recorder()
-    const { url } = await answering(JSON.stringify(mirrorJob), 200, { 'set-cookie': 'a=b', 'x-request-id': '7' })
+    const { url } = await serverReturning(JSON.stringify(mirrorJob), 200, { 'set-cookie': 'a=b', 'x-request-id': '7' })
     await queueFrom(url, { logger })
     expect(lines).toEqual([
       {

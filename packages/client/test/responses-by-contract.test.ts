@@ -5,7 +5,7 @@ import { failureOf, jsonResponse } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 
 /** Calls the only operation of a contract, and returns this response to it. */
-const answered = (operation: Partial<OperationEntry>, response: Response): Promise<unknown> =>
+const callReturning = (operation: Partial<OperationEntry>, response: Response): Promise<unknown> =>
   makeClient(contractOf(operation), { fetch: async () => response }).call?.({}) ?? Promise.reject(new Error('no call'))
 
 describe('a success status that the contract does not declare', () => {
@@ -15,13 +15,15 @@ describe('a success status that the contract does not declare', () => {
     ['an object', { a: 1 }],
     ['a list', [1]],
   ])('may have the body of any declared status: %s', async (_name, value) => {
-    expect(await answered({ success }, jsonResponse(value, { status: 201 }))).toEqual(value)
+    expect(await callReturning({ success }, jsonResponse(value, { status: 201 }))).toEqual(value)
   })
 
   test('must have a body, unless no declared status has one', async () => {
-    const empty = await failureOf(answered({ success }, new Response('', { status: 201 })))
+    const empty = await failureOf(callReturning({ success }, new Response('', { status: 201 })))
     expect(empty).toMatchObject({ name: 'MalformedResponseError', status: 201 })
-    expect(await answered({ success: { 204: 'nothing' } }, new Response('ignored', { status: 201 }))).toBeUndefined()
+    expect(
+      await callReturning({ success: { 204: 'nothing' } }, new Response('ignored', { status: 201 })),
+    ).toBeUndefined()
   })
 })
 
@@ -31,8 +33,8 @@ describe('an error in a body', () => {
 
   test('has all values that the contract names, not some of them', async () => {
     const some = { kind: 'error', fatal: false }
-    expect(await answered({ inBandErrors, success }, jsonResponse(some))).toEqual(some)
-    const all = await failureOf(answered({ inBandErrors, success }, jsonResponse({ kind: 'error', fatal: true })))
+    expect(await callReturning({ inBandErrors, success }, jsonResponse(some))).toEqual(some)
+    const all = await failureOf(callReturning({ inBandErrors, success }, jsonResponse({ kind: 'error', fatal: true })))
     expect(all).toMatchObject({
       name: 'ApiError',
       message: expect.stringMatching(/: no message \(status 200\)$/),
@@ -48,7 +50,7 @@ describe('an error status that the contract does not declare', () => {
     [499, 'rejected'],
     [500, 'unknown'],
   ])('%i has the outcome %s', async (status, outcome) => {
-    expect(await failureOf(answered({}, new Response('', { status })))).toMatchObject({ status, outcome })
+    expect(await failureOf(callReturning({}, new Response('', { status })))).toMatchObject({ status, outcome })
   })
 
   test.each<[string, Partial<OperationEntry>, string]>([

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
 import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
-import { answering } from './support/servers.ts'
+import { serverReturning } from './support/servers.ts'
 
 const path = '/cfp/v1/imageinstall/1234/queue'
 const job = JSON.stringify(mirrorJob)
@@ -13,13 +13,13 @@ describe('a result', () => {
     ['JSON declared as HTML', 'text/html; charset=utf-8'],
     ['JSON without content type', ''],
   ])('is %s', async (_name, type) => {
-    const { url } = await answering(job, 200, type ? { 'content-type': type } : {})
+    const { url } = await serverReturning(job, 200, type ? { 'content-type': type } : {})
     expect(await queueFrom(url)).toEqual(mirrorJob)
   })
 
   test('may be large', async () => {
     const large = { ...mirrorJob, joberror: 'x'.repeat(5 * 1024 * 1024) }
-    const { url } = await answering(JSON.stringify(large))
+    const { url } = await serverReturning(JSON.stringify(large))
     expect(await queueFrom(url)).toEqual(large)
   })
 
@@ -39,14 +39,14 @@ describe('a result', () => {
   })
 
   test('has its response on request', async () => {
-    const { url } = await answering(job, 200, { 'x-request-id': 'abc' })
+    const { url } = await serverReturning(job, 200, { 'x-request-id': 'abc' })
     const { data, response } = await queueFrom(url).withResponse()
     expect(data).toEqual(mirrorJob)
     expect([response.status, response.headers.get('x-request-id'), response.bodyUsed]).toEqual([200, 'abc', true])
   })
 
   test('whose response is requested fails only there', async () => {
-    const { url } = await answering('', 500)
+    const { url } = await serverReturning('', 500)
     expect(await failureOf(queueFrom(url).withResponse())).toMatchObject({ name: 'HttpError', status: 500 })
   })
 })
@@ -59,7 +59,7 @@ describe('an error that the API reports', () => {
     ['success false alone', { success: false, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
     ['error true alone', { error: true, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
   ])('with status 200 and %s is rejected', async (_name, body) => {
-    const { url } = await answering(JSON.stringify(body))
+    const { url } = await serverReturning(JSON.stringify(body))
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({
       name: 'ApiError',
@@ -86,7 +86,7 @@ describe('an error that the API reports', () => {
     [500, 'unknown'],
     [503, 'unknown'],
   ])('with status %i is %s', async (status, outcome) => {
-    const { url } = await answering(JSON.stringify(envelope), status)
+    const { url } = await serverReturning(JSON.stringify(envelope), status)
     expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'ApiError', status, outcome, error_code: 1 })
   })
 
@@ -124,7 +124,7 @@ describe('an error status', () => {
     [503, 'unknown'],
     [599, 'unknown'],
   ])('%i is %s', async (status, outcome) => {
-    const { url } = await answering('<h1>no</h1>', status, { 'content-type': 'text/html' })
+    const { url } = await serverReturning('<h1>no</h1>', status, { 'content-type': 'text/html' })
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({ name: 'HttpError', code: 'http', outcome, status, body: '<h1>no</h1>' })
   })
@@ -136,19 +136,21 @@ describe('an error status', () => {
       'set-cookie': 'session=1',
       'x-powered-by': 'php',
     }
-    const { url } = await answering('', 502, headers)
+    const { url } = await serverReturning('', 502, headers)
     const error = await failureOf(queueFrom(url))
     expect(error.headers).toEqual({ 'content-type': 'text/html', date: expect.any(String), 'x-request-id': '7' })
   })
 
   test('keeps the whole value of a header, whatever characters it contains', async () => {
-    const { url } = await answering('', 401, { 'www-authenticate': 'Basic realm="//fleet@home?", charset="UTF-8" # 1' })
+    const { url } = await serverReturning('', 401, {
+      'www-authenticate': 'Basic realm="//fleet@home?", charset="UTF-8" # 1',
+    })
     const { headers } = await failureOf(queueFrom(url))
     expect(headers).toMatchObject({ 'www-authenticate': 'Basic realm="//fleet@home?", charset="UTF-8" # 1' })
   })
 
   test('keeps the first 4 kB of the body', async () => {
-    const { url } = await answering('x'.repeat(1_000_000), 500)
+    const { url } = await serverReturning('x'.repeat(1_000_000), 500)
     const error = await failureOf(queueFrom(url))
     expect(error.body).toBe('x'.repeat(4096))
   })
@@ -173,26 +175,26 @@ describe('an error status', () => {
   })
 
   test('has a message with what to check', async () => {
-    const { url: wrongKeys } = await answering('', 401)
+    const { url: wrongKeys } = await serverReturning('', 401)
     expect((await failureOf(queueFrom(wrongKeys))).message).toContain(
       'returned status 401. Check the credentials and what they may access.',
     )
-    const { url: noAccess } = await answering('', 403)
+    const { url: noAccess } = await serverReturning('', 403)
     expect((await failureOf(queueFrom(noAccess))).message).toContain(
       'returned status 403. Check the credentials and what they may access.',
     )
-    const { url: refused } = await answering('', 400)
+    const { url: refused } = await serverReturning('', 400)
     expect((await failureOf(queueFrom(refused))).message).toBe(
       `queueImageInstall: GET ${refused}${path} returned status 400.`,
     )
-    const { url: failing } = await answering('', 502)
+    const { url: failing } = await serverReturning('', 502)
     expect((await failureOf(queueFrom(failing))).message).toContain(
       'status 502. The request may have been processed. Check with `listImageInstalls` before retrying.',
     )
   })
 
   test('429 includes how long to wait and is not retried', async () => {
-    const { url, requests } = await answering('', 429, { 'retry-after': '7' })
+    const { url, requests } = await serverReturning('', 429, { 'retry-after': '7' })
     const error = await failureOf(queueFrom(url, { maxRetries: 2 }))
     expect(error).toMatchObject({ status: 429, retryAfterMs: 7000 })
     expect(error.message).toContain('returned status 429. Retry after 7000 ms.')
@@ -200,16 +202,16 @@ describe('an error status', () => {
   })
 
   test('a retry date in the past means no wait', async () => {
-    const { url } = await answering('', 429, { 'retry-after': 'Tue, 24 Nov 2020 02:00:00 GMT' })
+    const { url } = await serverReturning('', 429, { 'retry-after': 'Tue, 24 Nov 2020 02:00:00 GMT' })
     expect(await failureOf(queueFrom(url))).toMatchObject({ retryAfterMs: 0 })
   })
 })
 
 describe('a redirect', () => {
   test('is not followed, and its target is shown without query and user', async () => {
-    const { url: target, requests } = await answering(job)
+    const { url: target, requests } = await serverReturning(job)
     const location = `${target.replace('//', '//user:word@')}/login?session=1#top`
-    const { url } = await answering('', 302, { location })
+    const { url } = await serverReturning('', 302, { location })
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({ name: 'HttpError', status: 302, outcome: 'rejected' })
     expect(error.headers).toMatchObject({ location: `${target}/login` })
@@ -242,7 +244,7 @@ describe('a success status without a result', () => {
     ['true', 'is of type boolean'],
     ['null', 'is of type null'],
   ])('%j is malformed', async (body, found) => {
-    const { url } = await answering(body)
+    const { url } = await serverReturning(body)
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({
       name: 'MalformedResponseError',
@@ -256,7 +258,7 @@ describe('a success status without a result', () => {
   })
 
   test('as 204 is malformed', async () => {
-    const { url } = await answering('', 204)
+    const { url } = await serverReturning('', 204)
     expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'MalformedResponseError', status: 204 })
   })
 
@@ -359,7 +361,7 @@ test('an error is recognized by isCallError of another copy of the package', asy
 })
 
 test('an error can be written as JSON', async () => {
-  const { url } = await answering('', 404)
+  const { url } = await serverReturning('', 404)
   const error = await failureOf(clientOf(url).queueImageInstall({ jobid: 1, mirroring: false }))
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({
     name: 'HttpError',

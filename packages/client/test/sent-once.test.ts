@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom } from './support/calls.ts'
 import { listen } from './support/servers.ts'
 
-const answer = JSON.stringify(mirrorJob)
-const response = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`
+const body = JSON.stringify(mirrorJob)
+const response = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 
 describe('a state-changing request arrives once', () => {
   test('when the server drops every reused connection as the request arrives', async () => {

@@ -32,7 +32,7 @@ describe('a call', () => {
     expectTypeOf(call).resolves.toEqualTypeOf<{ data: MirrorJob | MachineJob; response: Response }>()
   })
 
-  test('takes its parameters and its own options', () => {
+  test('takes parameters and options', () => {
     const { signal } = new AbortController()
     const options = { signal, timeoutMs: 1, maxRetries: 1, headers: { a: 'b' } }
     void client.queueImageInstall({ jobid: 1, mirroring: true, accountserviceid: 1 }, options)
@@ -44,9 +44,9 @@ describe('a call', () => {
     void client.queueImageInstall({ jobid: 1 })
     // @ts-expect-error jobid is missing
     void client.queueImageInstall({ mirroring: true })
-    // @ts-expect-error jobid is no text
+    // @ts-expect-error jobid is not a string
     void client.queueImageInstall({ jobid: '1', mirroring: true })
-    // @ts-expect-error mirroring is no number
+    // @ts-expect-error mirroring is not a number
     void client.queueImageInstall({ jobid: 1, mirroring: 1 })
     // @ts-expect-error there is no such parameter
     void client.queueImageInstall({ jobid: 1, mirroring: true, jobId: 1 })
@@ -71,17 +71,17 @@ describe('a job narrows', () => {
     else expectTypeOf(job).toEqualTypeOf<MachineJob>()
   })
 
-  test('not without', () => {
+  test('and has no field of one kind before', () => {
     // @ts-expect-error only mirror jobs have it
     job.versionmirrorid
   })
 })
 
 describe('a client', () => {
-  test('takes credentials as text or function', () => {
+  test('takes credentials as string or function', () => {
     createClient({ accessKey: 'a', secretKey: () => 'b', accountserviceid: 1, timeoutMs: 1 })
     createClient({ token: async () => 'a', baseUrl: 'https://x.test' })
-    // @ts-expect-error a credential is no number
+    // @ts-expect-error a credential is not a number
     createClient({ accessKey: 1 })
     // @ts-expect-error there is no such option
     createClient({ apiKey: 'a' })
@@ -110,7 +110,7 @@ describe('a client', () => {
 })
 
 describe('an error', () => {
-  test('has the fields of the wire once it is known to be the API’s', () => {
+  test('has the fields of the API after its code was compared', () => {
     const error: unknown = undefined
     if (isCallError(error) && error.code === 'api') {
       expectTypeOf(error.error_code).toEqualTypeOf<number | undefined>()
@@ -134,7 +134,7 @@ test('states have names', () => {
   expectTypeOf<JobState>().toEqualTypeOf<number>()
 })
 
-/** What a schema that the checker works with admits, as a type. */
+/** The values that a schema of the validator allows, as a type. */
 type Admits<S> = S extends { $ref: infer Name extends keyof typeof schemas }
   ? Admits<(typeof schemas)[Name]>
   : S extends { allOf: readonly [infer A, infer B] }
@@ -167,7 +167,7 @@ interface Types {
 
 type Flat<T> = T extends object ? { [K in keyof T]: T[K] } : T
 
-describe('what is checked is what is promised', () => {
+describe('the schemas of the validator match the types', () => {
   test('for each schema', () => {
     expectTypeOf<Flat<Admits<(typeof schemas)['MirrorJob']>>>().toEqualTypeOf<Flat<MirrorJob>>()
     expectTypeOf<Flat<Admits<(typeof schemas)['MachineJob']>>>().toEqualTypeOf<Flat<MachineJob>>()
@@ -177,8 +177,8 @@ describe('what is checked is what is promised', () => {
     expectTypeOf<Admits<(typeof schemas)['JobState']>>().toEqualTypeOf<JobState>()
   })
 
-  test('for the answer as a whole', () => {
-    type Answer = Awaited<ReturnType<typeof client.queueImageInstall>>
-    expectTypeOf<Flat<Admits<(typeof responses)['queueImageInstall'][200]>>>().toEqualTypeOf<Flat<Answer>>()
+  test('for a whole response', () => {
+    type Result = Awaited<ReturnType<typeof client.queueImageInstall>>
+    expectTypeOf<Flat<Admits<(typeof responses)['queueImageInstall'][200]>>>().toEqualTypeOf<Flat<Result>>()
   })
 })

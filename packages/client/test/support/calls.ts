@@ -12,7 +12,7 @@ export const mirrorJob = {
   jobupdated: 1700000030,
 }
 
-/** A client that never repeats, unless a test asks for it. */
+/** A client without retries, unless a test sets them. */
 export const clientOf = (baseUrl: string, options: ClientOptions = {}) =>
   createClient({ ...keys, accountserviceid: 5678, maxRetries: 0, baseUrl, ...options })
 
@@ -20,14 +20,14 @@ export const clientOf = (baseUrl: string, options: ClientOptions = {}) =>
 export const queueFrom = (baseUrl: string, options: ClientOptions = {}) =>
   clientOf(baseUrl, options).queueImageInstall({ jobid: 1234, mirroring: true })
 
-/** Queues an install with a stand-in for fetch. */
+/** Queues an install with this `fetch`. */
 export const queueThrough = (fetch: typeof globalThis.fetch, options: ClientOptions = {}) =>
   queueFrom('http://127.0.0.1', { fetch, ...options })
 
 export const jsonResponse = (value: unknown, init?: ResponseInit): Response =>
   new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' }, ...init })
 
-/** What a call fails with. */
+/** The error of a call that must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<CallError & Record<string, unknown>> {
   const value = await call.then(
     (result) => {
@@ -36,6 +36,6 @@ export async function failureOf(call: Promise<unknown>): Promise<CallError & Rec
     (error: unknown) => error,
   )
   if (!isCallError(value)) throw value
-  // Its fields depend on the class, which is what tests are about to find out.
+  // The fields depend on the class, which tests compare.
   return value as CallError & Record<string, unknown>
 }

@@ -1,6 +1,6 @@
 import type { Contract, OperationEntry } from '../../src/contract.ts'
 
-/** A contract with the one operation `call`, which by itself takes nothing and answers with nothing. */
+/** A contract with one operation, `call`. By default it has no parameters and returns nothing. */
 export const contractOf = (operation: Partial<OperationEntry>): Contract => ({
   userAgent: 'test',
   servers: ['https://api.example'],

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** An HTTP server on a port of its own, closed after the test. */
+/** An HTTP server on a free port, closed after the test. */
 export async function serve(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<{ url: string; requests: IncomingMessage[] }> {
@@ -19,11 +19,11 @@ export async function serve(
   return { url: `http://127.0.0.1:${portOf(server.address())}`, requests }
 }
 
-/** A server that answers every request with this body. */
-export const answering = (body: string, status = 200, headers: Record<string, string> = {}) =>
+/** A server that returns this body for every request. */
+export const serverReturning = (body: string, status = 200, headers: Record<string, string> = {}) =>
   serve((_request, response) => response.writeHead(status, headers).end(body))
 
-/** A socket server on a port of its own, closed after the test; `onData` gets what was received so far. */
+/** A socket server on a free port, closed after the test. `onData` receives all data so far. */
 export async function listen(
   onData: (socket: Socket, received: string, connection: number) => void,
 ): Promise<{ url: string; port: number; arrivals: () => number }> {
@@ -50,7 +50,7 @@ export async function listen(
   return { url: `http://127.0.0.1:${port}`, port, arrivals: () => arrivals }
 }
 
-/** A port that nobody listens on: it was just given back. */
+/** A port without a server: it was released just now. */
 export async function freePort(): Promise<number> {
   const server = createSocketServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

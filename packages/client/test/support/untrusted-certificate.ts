@@ -1,4 +1,4 @@
-/** Signed by nobody, good for nothing but failing. */
+/** A self-signed certificate, which no client trusts. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBiTCCAS+gAwIBAgIUJauI1bZmYrFZx3WNjg3RBMe+mcswCgYIKoZIzj0EAwIw
 GTEXMBUGA1UEAwwOdW50cnVzdGVkLnRlc3QwIBcNMjYxMTI0MDQwMDM1WhgPMjEy

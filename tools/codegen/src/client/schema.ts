@@ -2,7 +2,7 @@ import { type Document, knownValues, mapNodes, type Schema } from '@image-instal
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 import { untagged } from '../text.ts'
 
-// The one file that knows openapi-typescript. It prints descriptions alone, so what else there is to say stands in them.
+// The only file that imports openapi-typescript. It prints descriptions only, so the notes are added to them.
 
 type Parsed = Parameters<typeof transformSchema>[0]
 type Context = Parameters<typeof transformSchema>[1]
@@ -14,7 +14,7 @@ type Context = Parameters<typeof transformSchema>[1]
 export function schemaTypes(contract: Document): string {
   // Both describe an OpenAPI 3.1 document; that it is one was checked.
   const document = annotated(contract) as Parsed
-  // Its own defaults, but for objects of which nothing is known: these take anything.
+  // Its defaults, except that an object without properties allows any value.
   const context = {
     defaultNonNullable: true,
     discriminators: scanDiscriminators(document, {}),
@@ -46,7 +46,7 @@ interface Annotated extends Schema {
   readonly 'x-client'?: { readonly option?: string; readonly env?: string }
 }
 
-/** What the extensions of a node say, and the bounds of a parameter, as sentences. */
+/** The extensions of a node and the bounds of a parameter, as sentences. */
 function notesOn(node: Annotated): string[] {
   const known = knownValues(node).map(({ value, name }) => (name ? `${value} ${name}` : `${value}`))
   const { minimum, maximum, type } = node.schema ?? {}

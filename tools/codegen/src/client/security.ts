@@ -2,7 +2,7 @@ import type { ClientOption, Document, SecurityScheme } from '@image-install-queu
 
 /** A credential of a scheme, and the option of the client that has it. */
 export interface Secret extends ClientOption {
-  /** What it is to the scheme. */
+  /** Its role in the scheme. */
   readonly part: 'username' | 'password' | 'token'
 }
 

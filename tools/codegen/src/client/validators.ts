@@ -20,7 +20,7 @@ export function responseSchemas(document: Document, operations: readonly Operati
   const include = (reference: { readonly $ref: string }): string => {
     const name = componentName(reference)
     if (!schemas.has(name)) {
-      // Its place comes before those that it refers to.
+      // Reserves its place before the schemas that it refers to.
       schemas.set(name, {})
       schemas.set(name, assertions(resolve<Schema>(reference)))
     }

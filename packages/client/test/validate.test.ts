@@ -1,9 +1,5 @@
-import { createRequire } from 'node:module'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { contract } from '../src/generated/contract.gen.ts'
-import { responses, schemas } from '../src/generated/validators.gen.ts'
 import type { ClientOptions } from '../src/index.ts'
 import { findViolations, type Schema, validate } from '../src/validate.ts'
 import { failureOf, jsonResponse, mirrorJob, queueThrough } from './support/calls.ts'
@@ -13,17 +9,17 @@ const machineJob = { ...fields, machinejobid: versionmirrorid, installs_squashed
 
 const check = (data: unknown) => validate('queueImageInstall', 200, data, { onContractViolation: () => {} })
 
-describe('a check finds', () => {
+describe('validate finds', () => {
   test.each([
     ['nothing in a mirror job', mirrorJob, []],
     ['nothing in a machine job', machineJob, []],
     ['nothing in fields that are new', { ...mirrorJob, brandnew: { a: 1 } }, []],
     ['nothing in a state that is new', { ...mirrorJob, jobstateid: 99 }, []],
     ['a field of the wrong type', { ...mirrorJob, jobprogress: '5' }, [['/jobprogress', 'must be an integer']]],
-    ['an empty text for a number', { ...mirrorJob, jobeta: '' }, [['/jobeta', 'must be an integer or null']]],
+    ['an empty string instead of a number', { ...mirrorJob, jobeta: '' }, [['/jobeta', 'must be an integer or null']]],
     ['a number that is too large', { ...mirrorJob, jobprogress: 101 }, [['/jobprogress', 'must be at most 100']]],
     ['a field that is missing', { ...mirrorJob, jobupdated: undefined }, [['/jobupdated', 'is missing']]],
-    ['the mark of the kind', { ...machineJob, machinejobid: 'x' }, [['/machinejobid', 'must be an integer']]],
+    ['a wrong discriminator', { ...machineJob, machinejobid: 'x' }, [['/machinejobid', 'must be an integer']]],
     ['a wrong state, of either type', { ...mirrorJob, jobstateid: 'x' }, [['/jobstateid', 'must be an integer']]],
     ['a wrong success', { ...mirrorJob, success: 'yes' }, [['/success', 'must be true or false']]],
     [
@@ -40,22 +36,22 @@ describe('a check finds', () => {
     expect(found.map(({ path, message }) => [path, message])).toEqual(expected)
   })
 
-  test('nothing for a status or an operation that the contract does not have', () => {
+  test('nothing for a status or an operation that the contract does not declare', () => {
     expect(validate('queueImageInstall', 202, {})).toEqual([])
     expect(validate('other', 200, {})).toEqual([])
   })
 })
 
-describe('what is found', () => {
+describe('a violation', () => {
   const wrong = { ...mirrorJob, jobprogress: 'x' }
   const found = [{ path: '/jobprogress', message: 'must be an integer' }]
   const queue = (options: ClientOptions) => queueThrough(async () => jsonResponse(wrong), { validate, ...options })
 
-  test('is not even looked for unless asked', async () => {
+  test('is not looked for without the option', async () => {
     expect(await queue({ validate: undefined, onContractViolation: 'throw' })).toEqual(wrong)
   })
 
-  test('goes to the console, and the job to the caller', async () => {
+  test('goes to the console, and the job to the caller, by default', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect(await queue({})).toEqual(wrong)
     const message = 'queueImageInstall: the response does not match the contract: /jobprogress must be an integer'
@@ -63,13 +59,13 @@ describe('what is found', () => {
     vi.restoreAllMocks()
   })
 
-  test('goes to the logger instead', async () => {
+  test('goes to the logger if there is one', async () => {
     const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     expect(await queue({ logger })).toEqual(wrong)
     expect(logger.warn).toHaveBeenCalledOnce()
   })
 
-  test('goes to a function instead, and what that throws is ignored', async () => {
+  test('goes to a function if there is one, whose errors are ignored', async () => {
     const onContractViolation = vi.fn(() => {
       throw new Error('no')
     })
@@ -77,7 +73,7 @@ describe('what is found', () => {
     expect(onContractViolation.mock.calls).toEqual([[found]])
   })
 
-  test('goes to a function of which nobody waits for the end, and how that fails is ignored too', async () => {
+  test('goes to an async function, whose rejection is ignored', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     expect(await queue({ onContractViolation: async () => Promise.reject(new Error('no')) })).toEqual(wrong)
@@ -86,7 +82,7 @@ describe('what is found', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('is thrown in strict mode, with the job', async () => {
+  test('is thrown with the job in strict mode', async () => {
     const error = await failureOf(queue({ onContractViolation: 'throw' }))
     expect(error).toMatchObject({
       name: 'ContractViolationError',
@@ -98,67 +94,28 @@ describe('what is found', () => {
     expect(error.message).toContain('/jobprogress must be an integer')
   })
 
-  test('is thrown by another copy of the package as well', async () => {
+  test('is thrown by validate of another copy of the package', async () => {
     vi.resetModules()
     const other = await import('../src/validate.ts')
     const error = await failureOf(queue({ validate: other.validate, onContractViolation: 'throw' }))
     expect(error).toMatchObject({ name: 'ContractViolationError', outcome: 'accepted', data: wrong })
   })
 
-  test('does not lose the job when the check itself fails', async () => {
+  test('does not hide the job if validate itself fails', async () => {
     const broken = () => {
       throw new SyntaxError('Invalid regular expression')
     }
     expect(await queue({ validate: broken })).toEqual(wrong)
   })
 
-  test('is not looked for in an error', async () => {
+  test('is not looked for in an error of the API', async () => {
     const call = queueThrough(async () => jsonResponse({ error: true }), { validate, onContractViolation: 'throw' })
     expect((await failureOf(call)).name).toBe('ApiError')
   })
 })
 
-describe('the checker agrees with Ajv', () => {
-  const spec: { components: { schemas: Record<string, object> } } = createRequire(import.meta.url)(
-    '@image-install-queue/spec/openapi.json',
-  )
+describe('the validator agrees with Ajv', () => {
   const ajv = new Ajv2020({ strict: false, ownProperties: true })
-  ajv.addSchema({ $id: 'spec', components: spec.components })
-  const jobOfSpec = ajv.compile({
-    oneOf: [{ $ref: 'spec#/components/schemas/MirrorJob' }, { $ref: 'spec#/components/schemas/MachineJob' }],
-  })
-
-  test('on whatever a job may be turned into', () => {
-    const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(true, false, null, '', 0, -1, 100, 101, 1.5, 'x'))
-    const names = [
-      ...Object.keys(mirrorJob),
-      'machinejobid',
-      'joberror',
-      'jobeta',
-      'jobstart',
-      'success',
-      'error',
-      'other',
-    ]
-    const job = fc
-      .tuple(
-        fc.constantFrom<object>(mirrorJob, machineJob, {}),
-        fc.dictionary(fc.constantFrom(...names), anything, { maxKeys: 4 }),
-        fc.subarray(names, { maxLength: 3 }),
-      )
-      .map(([base, changes, removed]) => {
-        const changed = Object.entries({ ...base, ...changes }).filter(([name]) => !removed.includes(name))
-        return Object.fromEntries(changed)
-      })
-    fc.assert(
-      fc.property(fc.oneof({ weight: 9, arbitrary: job }, fc.jsonValue()), (value) => {
-        // What JavaScript has rounded already, Ajv takes for the integer that it became.
-        fc.pre(!/\d{16}|e\+/.test(JSON.stringify(value)))
-        expect(findViolations(responses.queueImageInstall[200], value, '', schemas).length === 0).toBe(jobOfSpec(value))
-      }),
-      { numRuns: 3000 },
-    )
-  })
 
   test.each<[string, Schema, unknown[]]>([
     ['types', { type: ['string', 'null'] }, ['a', null, 1, [], {}, true]],
@@ -194,14 +151,14 @@ describe('the checker agrees with Ajv', () => {
   })
 })
 
-test.each([2 ** 53, -(2 ** 53), 2 ** 60])('an integer that JavaScript rounds is reported: %d', (value) => {
+test.each([2 ** 53, -(2 ** 53), 2 ** 60])('an integer that JavaScript rounds is a violation: %d', (value) => {
   expect(findViolations({ type: 'integer' }, value, '/id', {})).toEqual([
     { path: '/id', message: 'must be an integer that JavaScript can represent exactly' },
   ])
   expect(findViolations({ type: 'number' }, value, '', {})).toEqual([])
 })
 
-test('everything that is wrong is named in one message, the body itself in words', async () => {
+test('one message lists all violations', async () => {
   const message = async (data: unknown) => {
     const strict: ClientOptions = { validate, onContractViolation: 'throw' }
     return (await failureOf(queueThrough(async () => jsonResponse(data), strict))).message
@@ -222,7 +179,7 @@ test.each<[string, Schema, unknown, string, string]>([
   expect(findViolations(schema, value, '', {})).toEqual([{ path, message }])
 })
 
-test('a member of a union is judged by the mark that the value has, not by what else is right in it', () => {
+test('a value is checked against the variant whose discriminator it has, even if it fits another one better', () => {
   const member = (kind: string, size: string): Schema => ({
     required: ['kind', 'size', 'name'],
     properties: { kind: { const: kind }, size: { type: size } },
@@ -239,8 +196,4 @@ test('a member of a union is judged by the mark that the value has, not by what 
     { path: '/size', message: 'must be a string' },
   ])
   expect(findViolations(union, { kind: 'letter', size: 'a', name: 'x' }, '', {})).toEqual([])
-})
-
-test('every operation of the contract has schemas for its answers', () => {
-  expect(Object.keys(responses)).toEqual(contract.operations.map(({ name }) => name))
 })
