@@ -13,7 +13,7 @@ process.stderr.on('error', () => {})
 
 const { stdin, stdout, stderr, env, argv } = process
 const fetch = createProxyFetch(env)
-process.exitCode = await run(argv.slice(2), {
+const ending = run(argv.slice(2), {
   createClient: (options) => createClient(fetch ? { ...options, fetch } : options),
   stdin,
   stdout,
@@ -22,4 +22,9 @@ process.exitCode = await run(argv.slice(2), {
   signal: interrupt.signal,
   // Without a listener the signal would end the process.
   ignoreHangup: () => process.off('SIGHUP', stop).on('SIGHUP', () => {}),
+})
+process.exitCode = await ending.catch((error) => {
+  console.error(error)
+  // After an unexpected error, a job may or may not be queued.
+  return 3
 })

@@ -7,7 +7,7 @@ import { complain, notice, type OutputOptions } from './output.ts'
 import type { JobFinished } from './poll.ts'
 
 export interface ConclusionOptions extends OutputOptions {
-  /** What a job counts as that is no longer listed, whatever unfinished state it was last seen in. */
+  /** The outcome of a job that is no longer listed, whatever unfinished state it was last seen in. */
   readonly goneIs?: 'done' | 'unknown'
 }
 

@@ -8,7 +8,7 @@ import { namedAtMost } from './jobs.ts'
 export const canAsk = (io: Io): boolean =>
   liveHost(io) === undefined || (io.stdin.isTTY === true && io.stderr.isTTY === true)
 
-/** What to confirm. */
+/** The request to confirm. */
 export interface Question {
   /** A line for each job. */
   readonly jobs: readonly string[]

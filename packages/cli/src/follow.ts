@@ -5,7 +5,7 @@ import { Exit, highest, type Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import { createLines } from './lines.ts'
 import type { KnownJob } from './outcomes.ts'
-import { complain, warn, writesJson } from './output.ts'
+import { complain, writesJson } from './output.ts'
 import { type JobFinished, type Poll, type PollOptions, pollInstalls } from './poll.ts'
 import { canRedraw, createScreen } from './screen.ts'
 
@@ -40,10 +40,7 @@ export async function follow(io: Session, followed: Followed, options: FollowOpt
     for await (const poll of pollInstalls(io.client, { ...settings, ...followed })) {
       hasStarted = true
       open = poll.open
-      for (const event of poll.events) {
-        if (event.change === 'warning') warn(io, options, event.message)
-        else if ('outcome' in event) finished.push(event)
-      }
+      for (const event of poll.events) if ('outcome' in event) finished.push(event)
       await view.show(poll)
     }
   } catch (error) {

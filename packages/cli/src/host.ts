@@ -12,7 +12,7 @@ export function liveHost({ env }: Io): string | undefined {
   return isLoopback(hostname) ? undefined : host
 }
 
-/** What is wrong with the address that requests go to. The value is not repeated, since it may contain a password. */
+/** The problem with the address that requests go to, if any. The value is not repeated: it may contain a password. */
 export function addressProblem({ env }: Io): string | undefined {
   const address = env.CLANFORGE_BASE_URL
   if (!address || (/^https?:\/\//i.test(address) && URL.canParse(address))) return undefined

@@ -12,7 +12,7 @@ export interface InstallList {
   readonly installs: readonly Install[]
   /** False if an entry had to be skipped. A job that is missing from such a list may have been that entry. */
   readonly isComplete: boolean
-  /** What a person should know about the response. */
+  /** Messages about what is odd in the response. */
   readonly warnings: readonly string[]
   /** Creates the error to throw where every job is needed and the list is not complete. */
   readonly incomplete: (why: string) => MalformedResponseError

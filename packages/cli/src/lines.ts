@@ -3,7 +3,7 @@ import { plain } from './escape.ts'
 import { describeError } from './failure.ts'
 import { stateText } from './installs.ts'
 import type { Io } from './io.ts'
-import { type OutputOptions, printJson, printLines, writesJson } from './output.ts'
+import { type OutputOptions, printJson, printLines, warn, writesJson } from './output.ts'
 import type { WatchEvent } from './poll.ts'
 import { progressTimes } from './times.ts'
 import type { View } from './view.ts'
@@ -12,7 +12,7 @@ import type { View } from './view.ts'
 export function createLines(io: Io, options: OutputOptions): View {
   return {
     async show({ events }) {
-      // Warnings go to stderr.
+      for (const event of events) if (event.change === 'warning') warn(io, options, event.message)
       const shown = events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
       if (writesJson(io, options)) return printJson(io, shown)
       const now = Date.now()
@@ -25,7 +25,7 @@ export function createLines(io: Io, options: OutputOptions): View {
   }
 }
 
-/** An event as text; none where another event of the same response has more to show. */
+/** An event as text. */
 function textOf(event: WatchEvent, now: number): string[] {
   if (event.change === 'warning') return []
   if (event.change === 'error') return [`Retrying: ${plain(describeError(event.error))}`]

@@ -74,7 +74,7 @@ export function rejectUnclear(io: Io, candidates: readonly Candidate[], options:
 const notListed =
   'not listed: it completed, was dropped, or never existed.\nSee: image-install-queue list. To queue it anyway, pass'
 
-/** Prints what was found out about a job, and what follows from it. */
+/** Prints how a job is listed, and whether it is going to be queued. */
 export async function printCandidate(io: Io, options: LookupOptions, candidate: Candidate): Promise<void> {
   const { jobid, install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change

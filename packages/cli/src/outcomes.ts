@@ -11,7 +11,7 @@ import { hasEnded, stateOf, withNumbers } from './installs.ts'
  */
 export type InstallOutcome = 'completed' | 'presumed-completed' | 'failed' | 'unknown'
 
-/** What is known of a job before it is watched. */
+/** Facts about a job from before it is watched. */
 export interface KnownJob {
   readonly jobid: number
   /** The job as it was listed, before it was queued if it was. */
@@ -35,7 +35,7 @@ export function outcomeWhenGone(lastSeen: Install): InstallOutcome {
 
 /** `jobfailed` is a flag or a count: which of the two is disputed. */
 const hasErrorMark = ({ jobfailed, joberror }: Install): boolean =>
-  Boolean(joberror) || !['0', 'false', '', 'undefined', 'null'].includes(String(jobfailed))
+  Boolean(joberror) || !['0', 'false', '', 'undefined', 'null'].includes(String(jobfailed).toLowerCase())
 
 /** The job as the response to queueing it shows it. Fields that the response leaves out are as they were listed. */
 export const afterQueueing = ({ jobid, listed, queued }: KnownJob): Install => ({

@@ -50,7 +50,7 @@ export function notice(io: Io, options: OutputOptions, code: string, message: st
   if (!options.quiet) writeMessage(io, options, 'notice', { code, ...more }, message)
 }
 
-/** Writes what `--debug` shows to stderr. */
+/** Writes a message of `--debug` to stderr. */
 export const trace = (io: Io, options: OutputOptions, message: string, fields: object): void =>
   writeMessage(io, options, 'debug', fields, message, 'debug: ')
 

@@ -11,8 +11,7 @@ export interface PollOptions {
   /** Without `jobids`: which of the installs in the first list response to watch. Default: all. */
   readonly select?: ((install: Install) => boolean) | undefined
   /**
-   * What is known of the jobs already. Pass it for jobs that you queued: then a job that disappears before the first poll
-   * is reported as `gone`, and the final state of an earlier run is not mistaken for that of the new one.
+   * Facts about the jobs. Pass them for jobs that you queued: then a job that disappears before the first poll is reported as `gone`, and the final state of an earlier run is not mistaken for that of the new one.
    */
   readonly known?: readonly KnownJob[] | undefined
   /**
@@ -90,7 +89,7 @@ export class WatchTimeoutError extends Error {
   }
 }
 
-/** What one list request showed. */
+/** The result of one list request. */
 export interface Poll {
   readonly events: readonly WatchEvent[]
   /** The jobs that have not finished, each as it was last seen. */

@@ -27,7 +27,7 @@ export function createProxyFetch(env: Readonly<Record<string, string | undefined
   }
 }
 
-/** What is wrong with HTTPS_PROXY. The value is not repeated, since it may contain a password. */
+/** The problem with HTTPS_PROXY, if any. The value is not repeated: it may contain a password. */
 export function proxyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const address = proxyAddress(env)
   if (!address || (/^https?:\/\//i.test(address) && URL.canParse(address))) return undefined

@@ -7,7 +7,7 @@ import { describeError } from './failure.ts'
 import { stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { printLines } from './output.ts'
-import type { JobFinished, Poll } from './poll.ts'
+import type { Poll, WatchEvent } from './poll.ts'
 import { cut } from './table.ts'
 import { progressTimes, span } from './times.ts'
 import type { View } from './view.ts'
@@ -26,14 +26,11 @@ export function createScreen(io: Io): View {
   return {
     async show(poll) {
       const now = Date.now()
-      const ended = poll.events.filter((event) => 'outcome' in event)
-      finished += ended.length
-      if (ended.length > 0) {
+      finished += poll.events.filter((event) => 'outcome' in event).length
+      const lasting = poll.events.flatMap(lastingLine)
+      if (lasting.length > 0) {
         draw.clear()
-        await printLines(
-          io,
-          ended.map((event) => paint(finishedLine(event))),
-        )
+        await printLines(io, lasting.map(paint))
       }
       const status = `${span(now - start)} elapsed, ${finished} finished`
       draw(
@@ -77,10 +74,13 @@ function openLine(install: Install, now: number): string {
 
 const percentOf = ({ jobprogress }: Install): number => Math.min(100, Math.max(0, Math.round(Number(jobprogress) || 0)))
 
-/** A job that finished, on one line. */
-export function finishedLine({ jobid, change, install }: JobFinished): string {
-  if (!install) return `${jobid}  not found`
-  if (change === 'gone') return `${jobid}  gone, last seen ${plain(stateText(install))}`
+/** The line of an event that stays above the redrawn lines: a job that finished, or a warning. */
+function lastingLine(event: WatchEvent): string[] {
+  if (event.change === 'warning') return [`warning: ${plain(event.message)}`]
+  if (!('outcome' in event)) return []
+  const { jobid, change, install } = event
+  if (!install) return [`${jobid}  not found`]
+  if (change === 'gone') return [`${jobid}  gone, last seen ${plain(stateText(install))}`]
   const why = install.joberror ? `: ${plain(install.joberror)}` : ''
-  return `${jobid}  ${plain(stateText(install))}${why}`
+  return [`${jobid}  ${plain(stateText(install))}${why}`]
 }

@@ -20,13 +20,13 @@ describe('a duration', () => {
     expect(() => duration(text)).toThrow(InvalidArgumentError)
   })
 
-  it('is 0 only where that turns something off', () => {
+  it('can be 0 if that turns something off', () => {
     expect(durationOrZero('0')).toBe(0)
   })
 })
 
 describe('IDs', () => {
-  it('are separated by commas, or are arguments of their own', () => {
+  it('are separated by commas, or are separate arguments', () => {
     expect(ids('3', ids('1,2'))).toEqual([1, 2, 3])
   })
 
@@ -42,7 +42,7 @@ describe('IDs', () => {
 })
 
 describe('states', () => {
-  it('are in any case, separated by commas, or options of their own', () => {
+  it('are in any case, separated by commas, or separate options', () => {
     expect(states('FAILED', states('pending,Running'))).toEqual(['Pending', 'Running', 'Failed'])
   })
 

@@ -8,7 +8,7 @@ import { api, clientOver, command, lost, scripted, waiting } from './support.ts'
 const account = (accountserviceid?: number) => clientOver(createMock().fetch, accountserviceid)
 
 describe('list', () => {
-  it('prints an object per install when it is piped', async () => {
+  it('prints one object per install in a pipe', async () => {
     const { exit, lines } = await command('list', account())
     expect(exit).toBe(0)
     expect(lines().map(({ jobid, mirroring }) => [jobid, mirroring])).toEqual([
@@ -17,7 +17,7 @@ describe('list', () => {
     ])
   })
 
-  it('prints a table of at most 80 columns on a terminal, with the error of what failed', async () => {
+  it('prints a table of at most 80 columns on a terminal, with the error of a failed job', async () => {
     const { out } = await command('list', account(7100), { isTTY: true })
     const [title, ...rows] = stripVTControlCharacters(out).trimEnd().split('\n')
     expect(title).toEqual(
@@ -30,26 +30,26 @@ describe('list', () => {
     expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(80)
   })
 
-  it('prints objects on a terminal where they are asked for', async () => {
+  it('prints objects on a terminal with --json', async () => {
     expect((await command('list --json', account(), { isTTY: true })).lines()).toHaveLength(2)
   })
 
-  it('keeps to a state and to a version', async () => {
+  it('filters by state and version', async () => {
     const { lines } = await command('list --state Failed --version-id 77', account(7100))
     expect(lines().map(({ jobid }) => jobid)).toEqual([1006])
     expect((await command('list --version-id 78', account(7100))).out).toBe('')
   })
 
-  it('says on a terminal that nothing is listed', async () => {
+  it('reports on a terminal that nothing is listed', async () => {
     expect((await command('list', account(7000), { isTTY: true })).out).toBe('No matching installs.\n')
   })
 
-  it('shows on a terminal also what says hardly anything of itself', async () => {
+  it('shows an install with hardly any fields', async () => {
     const { out } = await command('list', scripted([[{ jobid: 1 }]]).client, { isTTY: true })
     expect(out).toBe('JOBID  STATE     DONE  MIRRORING  VERSION  AGE  UPDATED  WHERE\n1      no state        ?\n')
   })
 
-  it('lets no text of the server move the cursor', async () => {
+  it('prevents text of the server from moving the cursor', async () => {
     const { out } = await command('list', scripted([[{ ...waiting, mirror: '\u001b[2Jmine\r\n\u0007' }]]).client, {
       isTTY: true,
     })
@@ -63,7 +63,7 @@ describe('list', () => {
     [7500, 1, 'internal error'],
     [-1, 2, 'CLANFORGE_ACCOUNT_SERVICE_ID must be a positive whole number.'],
     [-1, 2, '\nFor setup: image-install-queue --help\n'],
-  ])('ends for account service %d with %d', async (accountserviceid, exit, message) => {
+  ])('exits for account service %d with %d', async (accountserviceid, exit, message) => {
     const result = await command('list', account(accountserviceid))
     expect(result).toMatchObject({ exit, out: '' })
     expect(result.err).toContain(message)
@@ -71,7 +71,7 @@ describe('list', () => {
 })
 
 describe('queue', () => {
-  it('finds out whether a job is mirrored, flags in numbers included, and queues with that', async () => {
+  it('takes `mirroring` from the list, also if it is a number', async () => {
     const { client, sent } = api([
       waiting,
       { ...waiting, jobid: 2, mirroring: 0 },
@@ -83,7 +83,7 @@ describe('queue', () => {
     expect(lines().map(({ change }) => change)).toEqual(['found', 'found', 'found', 'queued', 'queued', 'queued'])
   })
 
-  it('says on a terminal what it found and what it did', async () => {
+  it('shows on a terminal what it found and what it did', async () => {
     const { out } = await command('queue 1', api([waiting]).client, { isTTY: true })
     expect(out).toBe('job 1: Pending, mirroring true\njob 1: queued, now Queued\n')
   })
@@ -95,7 +95,7 @@ describe('queue', () => {
   })
 
   it.each([{ mirroring: undefined }, { mirroring: null }, { mirroring: 2 }, { mirroring: 'yes' }])(
-    'asks for --mirroring where the list says %o',
+    'requires --mirroring if the list has %o',
     async (mirroring) => {
       const { client, sent } = api([waiting, { ...waiting, jobid: 2, ...mirroring }])
       const { exit, err } = await command('queue 1 2', client)
@@ -107,7 +107,7 @@ describe('queue', () => {
     },
   )
 
-  it('refuses a job that is not listed, unless it is told whether it is mirrored', async () => {
+  it('rejects a job that is not listed, unless --mirroring is given', async () => {
     const { client, sent } = api([])
     const { exit, err } = await command('queue 1', client)
     expect(exit).toBe(1)
@@ -128,7 +128,7 @@ describe('queue', () => {
     expect(sent).toEqual(['1 true'])
   })
 
-  it('needs no list for what is told completely', async () => {
+  it('sends no list request with --mirroring and --again', async () => {
     const { client, asked } = scripted([Response.json({ versionmirrorid: 1 })])
     const { exit, out } = await command('queue 1 --mirroring true --again', client, { isTTY: true })
     expect([exit, out]).toEqual([0, expect.stringContaining('job 1: not looked up, mirroring true\n')])
@@ -159,7 +159,7 @@ describe('queue', () => {
     expect(sent).toEqual([])
   })
 
-  it('needs not know whether a job is mirrored that it does not queue', async () => {
+  it('skips a job without knowing whether it is mirrored', async () => {
     const { client } = api([{ jobid: 1, jobstateid: 4 }])
     expect((await command('queue 1', client, { isTTY: true })).out).toContain('job 1: Running, mirroring ?: skipped')
   })
@@ -170,7 +170,7 @@ describe('queue', () => {
     expect(sent).toEqual(['1 true'])
   })
 
-  it('says with --dry-run what it would do, and sends nothing', async () => {
+  it('shows with --dry-run what it would do, and sends nothing', async () => {
     const { client, sent } = api([waiting])
     const { exit, out } = await command('queue 1 --dry-run', client, { isTTY: true, env: { CLANFORGE_BASE_URL: '' } })
     expect([exit, out]).toEqual([0, 'job 1: Pending, mirroring true: would be queued\n'])
@@ -182,7 +182,7 @@ describe('a host that is not this machine', () => {
   const live = { CLANFORGE_BASE_URL: 'https://api.example.com' }
 
   it.each(['api.example.com', 'localhost:4010', 'https://', 'ftp://example.com'])(
-    'is not asked about when the address is invalid: %s',
+    'is reported as invalid before any question: %s',
     async (address) => {
       const { client, asked } = scripted([[waiting]])
       const { exit, err } = await command('queue 1', client, { env: { CLANFORGE_BASE_URL: address } })
@@ -211,9 +211,9 @@ describe('a host that is not this machine', () => {
     ['n\n', 1, []],
     ['\n', 1, []],
     ['', 1, []],
-  ])('says what will happen and asks on a terminal; answered %j', async (answer, exit, expected) => {
+  ])('shows what is going to happen and asks on a terminal; the reply is %j', async (reply, exit, expected) => {
     const { client, sent } = api([waiting])
-    const result = await command('queue 1', client, { env: live, isTTY: true, answer })
+    const result = await command('queue 1', client, { env: live, isTTY: true, reply })
     expect(result.exit).toBe(exit)
     expect(result.err).toContain(
       'This queues one install on api.example.com, account service 5678:\n  job 1: Pending, mirroring true\nWhile',
@@ -221,7 +221,7 @@ describe('a host that is not this machine', () => {
     expect(sent).toEqual(expected)
   })
 
-  it('asks nothing when nothing is left to queue', async () => {
+  it('asks nothing if there is nothing to queue', async () => {
     const { client } = api([{ ...waiting, jobstateid: 4 }])
     expect(await command('queue 1', client, { env: live, isTTY: true })).toMatchObject({ exit: 0, err: '' })
   })
@@ -266,7 +266,7 @@ describe('watch', () => {
     expect(out).toContain('1  Completed')
   })
 
-  it('says when there is nothing to watch', async () => {
+  it('reports when there is nothing to watch', async () => {
     expect(await command('watch', scripted([[]]).client)).toMatchObject({
       exit: 0,
       err: expect.stringContaining('nothing to watch'),
@@ -275,7 +275,7 @@ describe('watch', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('while watching says that it stops no install', async () => {
+  it('while watching reports that the installs keep running', async () => {
     const interrupt = new AbortController()
     const client = clientOver(async () => {
       interrupt.abort()
@@ -286,7 +286,7 @@ describe('Ctrl-C', () => {
     expect(err).toContain('Stopped watching. The installs keep running.')
   })
 
-  it('while queueing gives the advice for an unknown outcome', async () => {
+  it('while queueing shows how to check the outcome', async () => {
     const interrupt = new AbortController()
     const client = clientOver(async (input, init) => {
       if (!String(input instanceof Request ? input.url : input).includes('/queue'))
@@ -299,7 +299,7 @@ describe('Ctrl-C', () => {
     expect(err).toContain('Check with `image-install-queue list`')
   })
 
-  it('before anything was sent queues nothing', async () => {
+  it('before the first request queues nothing', async () => {
     const { client, asked } = scripted([[waiting]])
     expect((await command('queue 1', client, { signal: AbortSignal.abort() })).exit).toBe(130)
     expect(asked).toEqual([])
@@ -318,7 +318,7 @@ describe('the command line', () => {
     'watch 0',
     'watch --every 5',
     'watch --timeout 577h',
-  ])('is refused before anything is sent: %j', async (line) => {
+  ])('is rejected before anything is sent: %j', async (line) => {
     const { client, asked } = scripted([[waiting]])
     const { exit, err, out } = await command(line, client)
     expect([exit, out]).toEqual([2, ''])
@@ -334,7 +334,7 @@ describe('the command line', () => {
     ['queue 9 --json', 'not_listed'],
     ['queue --version-id 9 --json', 'not_listed'],
     ['queue 2001 --mirroring true --json', 'api'],
-  ])('says with --json in JSON what is wrong: %s', async (line, code, accountserviceid?: number) => {
+  ])('prints errors in JSON with --json: %s', async (line, code, accountserviceid?: number) => {
     const { err } = await command(line, account(accountserviceid))
     expect(JSON.parse(err)).toMatchObject({ error: { code, message: expect.any(String) } })
   })
@@ -344,7 +344,7 @@ describe('the command line', () => {
     expect(await command('--version', account())).toMatchObject({ exit: 0, out: `${version}\n`, err: '' })
   })
 
-  it('takes no credential', async () => {
+  it('accepts no credential as an option', async () => {
     expect((await command('list --access-key x', account())).exit).toBe(2)
   })
 })

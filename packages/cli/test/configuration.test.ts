@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createClient } from '@image-install-queue/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { command } from './support.ts'
@@ -33,5 +35,24 @@ describe('an incomplete or invalid environment', () => {
     expect(err).not.toMatch(
       /listImageInstalls|accountserviceid|baseUrl|allowHttpHost|accessKey|secretKey|`token`|hidden/,
     )
+  })
+})
+
+describe('the hosts of the contract', () => {
+  const contract = readFileSync(join(import.meta.dirname, '../../../spec/openapi.yaml'), 'utf8')
+  const servers = [...contract.matchAll(/^ {2}- url: (\S+)$/gm)].map(([, url = '']) => url)
+
+  it('are named for a token without a host', async () => {
+    vi.stubEnv('CLANFORGE_TOKEN', 't')
+    const { err } = await command('list', createClient(), { env: { CLANFORGE_BASE_URL: '' } })
+    expect(servers.length).toBeGreaterThan(1)
+    expect(err).toContain(`Set CLANFORGE_BASE_URL to ${servers.join(' or ')}.`)
+  })
+
+  it('start with the one that the confirmation names by default', async () => {
+    const { err } = await command('queue 1 --mirroring true --again', createClient(), {
+      ...{ isTTY: true, env: { CLANFORGE_BASE_URL: '' } },
+    })
+    expect(err).toContain(`This queues one install on ${new URL(servers[0] ?? '').host}, account service 5678:`)
   })
 })

@@ -14,7 +14,7 @@ const inBandError = () => Response.json({ success: false, error: true, error_mes
 
 type Scripted = readonly object[] | Response | Error
 
-/** A client of a server that lists one after the other, the last forever, and answers requests to queue with `queued`. */
+/** A client that gets one list after the other, the last one forever, and `queued` for each request to queue. */
 function server(lists: readonly Scripted[], queued: object | Error = response(3)) {
   let next = 0
   return clientOver(async (input) => {
@@ -69,7 +69,7 @@ describe('watch', () => {
     ['a page', new Response('<html>')],
     ['a body without a list', Response.json({ jobid: 1 })],
     ['a lost connection', lost()],
-  ])('that is answered with %s before any list fails like `list`', async (_, reply) => {
+  ])('fails like `list` after %s before any list', async (_, reply) => {
     for (const line of ['watch --every 1ms', 'watch 1 --every 1ms', 'list']) {
       const { exit, err } = await command(line, server([reply, [running], []]))
       expect(exit).toBe(1)
@@ -82,7 +82,7 @@ describe('watch', () => {
     ['403', rejected(403)],
     ['404', rejected(404)],
     ['an in-band error', inBandError()],
-  ])('ends with 3 after five list requests in a row that are answered with %s', async (_, reply) => {
+  ])('exits with 3 after five list responses in a row with %s', async (_, reply) => {
     const { exit, err } = await command('watch 1 --every 1ms', server([[running], reply]))
     expect(exit).toBe(3)
     expect(err).toContain('Stopped watching. The installs keep running.')
@@ -132,7 +132,7 @@ describe('queue', () => {
     ['a page', new Response('<html>'), 3],
     ['an object that is no job', Response.json({ message: 'maintenance' }), 3],
     ['a lost connection', lost(), 3],
-  ])('that is answered with %s', async (_, reply, exit) => {
+  ])('a job whose response is %s', async (_, reply, exit) => {
     const { exit: found, err } = await command('queue 1', server([[pending]], reply))
     expect(found).toBe(exit)
     if (exit === 3) expect(err).toContain('Check with `image-install-queue list`')
@@ -202,7 +202,7 @@ describe('queue --wait', () => {
     ['403', rejected(403)],
     ['404', rejected(404)],
     ['an in-band error', inBandError()],
-  ])('ends with 3 and names what was queued when every list request is answered with %s', async (_, reply) => {
+  ])('exits with 3 and names what was queued if every later list response is %s', async (_, reply) => {
     const { exit, err } = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
     expect(exit).toBe(3)
     expect(err).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
@@ -217,7 +217,7 @@ describe('queue --wait', () => {
     expect(exit).toBe(0)
   })
 
-  it('goes on without the right to list when nothing was looked up, then ends with 3', async () => {
+  it('exits with 3 without the right to list, after queueing without a lookup', async () => {
     const line = 'queue 1 --mirroring true --again --wait --every 1ms'
     const { exit, err } = await command(line, server([rejected(403)]))
     expect([exit, err]).toEqual([3, expect.stringContaining('Queued before: job 1. The installs keep running.')])

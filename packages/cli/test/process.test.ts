@@ -11,18 +11,18 @@ const installs = [1, 2, 3].map((jobid) => ({ ...waiting, jobid }))
 /** Runs the command as a process, against a server that lists three jobs and passes requests to queue to `onQueue`. */
 async function command(
   line: string,
-  onQueue: (child: ReturnType<typeof spawn>, answer: () => void) => void,
+  onQueue: (child: ReturnType<typeof spawn>, respond: () => void) => void,
   end = '',
   onList: (child: ReturnType<typeof spawn>, count: number) => object = () => ({ installs }),
 ) {
   let [sent, listed] = [0, 0]
-  const answerEach: RequestListener = ({ url = '' }, response) => {
+  const respondToEach: RequestListener = ({ url = '' }, response) => {
     response.setHeader('content-type', 'application/json')
     if (!url.includes('/queue')) return response.end(JSON.stringify(onList(child, ++listed)))
     sent += 1
     return onQueue(child, () => response.end(JSON.stringify({ versionmirrorid: 1, jobstateid: 3 })))
   }
-  const server = createServer(answerEach)
+  const server = createServer(respondToEach)
   const port = await new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve(Object(server.address()).port))
   })
@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('a watch without a terminal', () =
   it('goes on after SIGHUP until the installs finish', async () => {
     const { exit } = await command(
       'queue 1 --wait --every 1ms',
-      (_, answer) => answer(),
+      (_, respond) => respond(),
       '',
       (child, count) => {
         if (count === 3) child.kill('SIGHUP')
@@ -85,9 +85,9 @@ describe.skipIf(process.platform === 'win32')('a watch without a terminal', () =
 
 describe.skipIf(process.platform === 'win32')('output that cannot be written', () => {
   it('because nothing reads it lets the current request finish, and nothing is sent after it', async () => {
-    const { exit, err, sent } = await command('queue 1 2 3', (child, answer) => {
+    const { exit, err, sent } = await command('queue 1 2 3', (child, respond) => {
       child.stdout?.destroy()
-      answer()
+      respond()
     })
     expect([exit, err, sent]).toEqual([130, 'Not queued: jobs 2, 3\n', 1])
   })

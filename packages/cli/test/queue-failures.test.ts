@@ -3,8 +3,8 @@ import { api, clientOver, command, lost, waiting } from './support.ts'
 
 const two = [waiting, { ...waiting, jobid: 2 }]
 
-describe('what one job ends with', () => {
-  it('goes on after a refusal and stops at the first unknown outcome', async () => {
+describe('the failure of one job', () => {
+  it('lets the others go on after a rejection, and stops them after an unknown outcome', async () => {
     const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
     const { client, sent } = api(three, {
       1: () => Response.json({ success: false, error: true, error_message: 'image locked' }),
@@ -20,12 +20,12 @@ describe('what one job ends with', () => {
     expect(err).toContain('Not queued: jobs 3, 4')
   })
 
-  it('watches with --wait what was queued, neither what was refused nor what was left alone', async () => {
-    const answers = [[...two, { ...waiting, jobid: 3 }], [{ ...waiting, jobstateid: 4 }], []]
+  it('leaves out of --wait the jobs that were rejected or not sent', async () => {
+    const lists = [[...two, { ...waiting, jobid: 3 }], [{ ...waiting, jobstateid: 4 }], []]
     const client = clientOver(async (input) => {
       const url = String(input instanceof Request ? input.url : input)
       if (url.includes('/2/queue')) return new Response('', { status: 403 })
-      return Response.json(url.includes('/queue') ? { versionmirrorid: 1 } : { installs: answers.shift() ?? [] })
+      return Response.json(url.includes('/queue') ? { versionmirrorid: 1 } : { installs: lists.shift() ?? [] })
     })
     const { exit, lines } = await command('queue 1 2 3 --wait --every 1ms', client)
     expect(exit).toBe(1)
@@ -39,19 +39,16 @@ describe('what one job ends with', () => {
     ])
   })
 
-  it.each([401, 403, 429, 422])(
-    'sends nothing more after a refusal with %d, which is not about one job',
-    async (status) => {
-      for (const refusal of [new Response('', { status }), Response.json({ success: false }, { status })]) {
-        const { client, sent } = api(two, { 1: () => refusal })
-        const { exit, err } = await command('queue 1 2 --json', client)
-        expect([exit, sent]).toEqual([1, ['1 true']])
-        expect(err).toContain('{"error":{"code":"not_queued","jobids":[2],"message":"Not queued: job 2"}}')
-      }
-    },
-  )
+  it.each([401, 403, 429, 422])('stops the others after a rejection with %d, which affects all', async (status) => {
+    for (const refusal of [new Response('', { status }), Response.json({ success: false }, { status })]) {
+      const { client, sent } = api(two, { 1: () => refusal })
+      const { exit, err } = await command('queue 1 2 --json', client)
+      expect([exit, sent]).toEqual([1, ['1 true']])
+      expect(err).toContain('{"error":{"code":"not_queued","jobids":[2],"message":"Not queued: job 2"}}')
+    }
+  })
 
-  it.each([400, 404, 409])('goes on after a refusal with %d', async (status) => {
+  it.each([400, 404, 409])('lets the others go on after a rejection with %d', async (status) => {
     const { client, sent } = api(two, { 1: () => new Response('', { status }) })
     const { exit, err } = await command('queue 1 2', client)
     expect([exit, sent]).toEqual([1, ['1 true', '2 true']])
@@ -59,11 +56,11 @@ describe('what one job ends with', () => {
   })
 })
 
-describe('an answer that is no job', () => {
+describe('a response that is not a job', () => {
   it.each([{}, { message: 'maintenance' }, { installs: [] }])(
-    'leaves the outcome open, and nothing more is sent: %o',
-    async (answer) => {
-      const { client, sent } = api(two, { 1: () => Response.json(answer) })
+    'has an unknown outcome, and nothing more is sent: %o',
+    async (body) => {
+      const { client, sent } = api(two, { 1: () => Response.json(body) })
       const { exit, err } = await command('queue 1 2 --wait', client)
       expect([exit, sent]).toEqual([3, ['1 true']])
       expect(err).toMatch(/^job 1: .*The request may have been processed/)
@@ -72,7 +69,7 @@ describe('an answer that is no job', () => {
     },
   )
 
-  it('is not said to be queued on a terminal', async () => {
+  it('is not shown as queued on a terminal', async () => {
     const { client } = api([waiting], { 1: () => Response.json({}) })
     expect((await command('queue 1', client, { isTTY: true })).out).toBe('job 1: Pending, mirroring true\n')
   })

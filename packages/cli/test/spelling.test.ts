@@ -25,7 +25,7 @@ describe('a server that writes numbers and flags as strings', () => {
     { ...running, jobid: '1' },
     { ...running, jobstateid: '4' },
     { ...running, jobid: '0001', target_imageversionid: '77', jobstateid: '3' },
-  ])('has a job under way that is not queued again: %o', async (install) => {
+  ])('has a job in progress that is not queued again: %o', async (install) => {
     const { client, sent } = api([install])
     for (const line of ['queue 1', 'queue 1 --mirroring true', 'queue --version-id 77']) {
       const { exit, lines } = await command(line, client)
@@ -50,20 +50,20 @@ describe('a server that writes numbers and flags as strings', () => {
     expect([exit, lines().map(({ change }) => change)]).toEqual([0, ['appeared', 'ended']])
   })
 
-  it('has every other text left as it is', async () => {
+  it('has every other string left unchanged', async () => {
     const install = { ...waiting, jobstart: '1700000000', machine: '31', mirror: '' }
     expect((await command('list', api([install]).client)).lines()).toEqual([install])
   })
 })
 
-describe('a state that is told by name alone', () => {
-  it.each(['running', 'QUEUED', 'Running'])('is under way as %s', async (jobstatename) => {
+describe('a state with a name and no number', () => {
+  it.each(['running', 'QUEUED', 'Running'])('is in progress as %s', async (jobstatename) => {
     const { client, sent } = api([{ jobid: 1, mirroring: true, jobstatename }])
     expect((await command('queue 1', client)).lines()).toEqual([expect.objectContaining({ change: 'skipped' })])
     expect(sent).toEqual([])
   })
 
-  it.each(['complete', 'completed', 'COMPLETE'])('is the end as %s', async (jobstatename) => {
+  it.each(['complete', 'completed', 'COMPLETE'])('is final as %s', async (jobstatename) => {
     const { exit, lines } = await command('watch 1 --every 1ms', scripted([[{ jobid: 1, jobstatename }]]).client)
     expect([exit, lines().at(-1).change]).toEqual([0, 'ended'])
   })
@@ -110,15 +110,20 @@ it('treats `installs: null` as an empty list, and warns', async () => {
 
 describe('a list that cannot be read', () => {
   it('is an error without credentials', async () => {
-    const answer = { debug: 'Basic YW55OmtleXM=', deep: JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`) }
-    const { exit, err } = await command('list --json', scripted([Response.json(answer)]).client)
+    const body = { debug: 'Basic YW55OmtleXM=', deep: JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`) }
+    const { exit, err } = await command('list --json', scripted([Response.json(body)]).client)
     expect(exit).toBe(1)
     expect(JSON.parse(err).error).toMatchObject({ code: 'malformed_response', status: 200 })
     expect(err).toContain('the body has none of the fields of a result')
     expect(err).not.toContain('YW55OmtleXM')
   })
 
-  it('is said to be one also where it is too deep to be written', async () => {
+  it('is an error if `installs` is no list', async () => {
+    const { exit, err } = await command('list', scripted([Response.json({ installs: 7 })]).client)
+    expect([exit, err]).toEqual([1, 'the response has no list `installs`\n'])
+  })
+
+  it('is an error also if it is too deep to be written as JSON', async () => {
     const deep = `{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
     const { exit, err } = await command('list', scripted([new Response(deep)]).client)
     expect([exit, err]).toEqual([1, expect.stringContaining('the body has none of the fields of a result')])

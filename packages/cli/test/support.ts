@@ -4,7 +4,7 @@ import { run } from '../src/run.ts'
 
 type Fetch = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['fetch']>
 
-/** A client of an account, over a `fetch` that stands in for the API. It repeats nothing. */
+/** A client of an account without retries, over a `fetch` that stands in for the API. */
 export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
   createClient({
     accessKey: 'any',
@@ -15,19 +15,19 @@ export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
     fetch,
   })
 
-/** One answer after the other to whoever lists; the last one stays. */
-export function scripted(answers: readonly (readonly object[] | Response | Error)[]) {
+/** A client that gets one list response after the other, the last one forever. */
+export function scripted(responses: readonly (readonly object[] | Response | Error)[]) {
   const asked: string[] = []
   const client = clientOver(async (input) => {
-    const answer = answers[Math.min(asked.length, answers.length - 1)]
+    const response = responses[Math.min(asked.length, responses.length - 1)]
     asked.push(String(input instanceof Request ? input.url : input))
-    if (answer instanceof Error) throw answer
-    return answer instanceof Response ? answer.clone() : Response.json({ installs: answer })
+    if (response instanceof Error) throw response
+    return response instanceof Response ? response.clone() : Response.json({ installs: response })
   })
   return { client, asked }
 }
 
-/** The list as given, whatever is queued accepted unless it is told otherwise. */
+/** A client that always gets the same list. Requests to queue are accepted, except as given. */
 export function api(installs: readonly unknown[], queued: Readonly<Record<number, () => Response>> = {}) {
   const sent: string[] = []
   const client = clientOver(async (input) => {
@@ -53,14 +53,14 @@ export async function command(
     isTTY = false,
     env = {},
     signal = new AbortController().signal,
-    answer = '',
+    reply = '',
     columns = 80,
     rows = 24,
   }: {
     isTTY?: boolean
     env?: Record<string, string>
     signal?: AbortSignal
-    answer?: string
+    reply?: string
     columns?: number
     rows?: number
   } = {},
@@ -74,14 +74,14 @@ export async function command(
   stderr.on('data', (text) => {
     err += text
   })
-  stdin.end(answer)
+  stdin.end(reply)
   const exit = await run(line.split(' '), {
     createClient: (options) => (typeof client === 'function' ? client(options) : client),
     ignoreHangup: () => {},
     env: { CLANFORGE_BASE_URL: 'http://127.0.0.1:9', CLANFORGE_ACCOUNT_SERVICE_ID: '5678', ...env },
     ...{ stdin, stdout, stderr, signal },
   })
-  // What is written last is read in the next turn.
+  // The last write is read in the next turn.
   await new Promise((resolve) => setImmediate(resolve))
   return {
     exit,

@@ -33,15 +33,15 @@ function inTerminal(line: string, environment: Record<string, string>, until: st
 
 describe.skipIf(!hasScript)('in a pseudo-terminal', () => {
   const live = { CLANFORGE_BASE_URL: 'https://live.invalid', CLANFORGE_ACCOUNT_SERVICE_ID: '5678' }
-  // Told completely, so nothing is asked of the host before the question.
-  const told = 'queue 1003 --mirroring true --again'
+  // No list request precedes the question.
+  const line = 'queue 1003 --mirroring true --again'
 
   it.each([
     ['n\n', 1],
     ['\u0003', 130],
     ['\u0004', 1],
   ])('asks before it queues on a live host; %j queues nothing', async (keys, expected) => {
-    const { exit, text } = await inTerminal(told, live, 'Queue? [y/N] ', keys)
+    const { exit, text } = await inTerminal(line, live, 'Queue? [y/N] ', keys)
     expect(text).toContain('This queues one install on live.invalid, account service 5678:')
     expect(text).toContain('Nothing was queued.')
     expect(exit).toBe(expected)
@@ -57,7 +57,7 @@ describe.skipIf(!hasScript)('in a pseudo-terminal', () => {
     expect(exit).toBe(0)
   })
 
-  it('says on Ctrl-C that watching less stops no install', async () => {
+  it('reports on Ctrl-C that the installs keep running', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()
     const environment = { CLANFORGE_BASE_URL: url, CLANFORGE_ACCOUNT_SERVICE_ID: '7100' }

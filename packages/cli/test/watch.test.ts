@@ -5,7 +5,7 @@ import { clientOver, lost, scripted } from './support.ts'
 
 const job = (jobstateid: number, more: Partial<Install> = {}): Install => ({ jobid: 1, jobstateid, ...more })
 
-/** Every event of a watch, and how often it listed. */
+/** The events of a watch, and the number of list requests. */
 async function events(lists: Parameters<typeof scripted>[0], options: Partial<WatchOptions> = {}) {
   const { client, asked } = scripted(lists)
   const seen: WatchEvent[] = []

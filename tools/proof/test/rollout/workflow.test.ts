@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 describe('the workflow, run by another client against the mock', () => {
-  test('queues a mirror install once and follows it until it is not listed any more', async () => {
+  test('queues a mirror install once and follows it until it is no longer listed', async () => {
     const { passed, scenarios } = await rollOut(7001)
     expect(passed).toBe(true)
     expect(scenarios).toEqual([
@@ -79,7 +79,7 @@ async function rollOut(accountserviceid: number, fault?: 'truncate') {
   const program = [join(cli, 'bin/cli.js'), 'respect', 'workflows.arazzo.yaml', ...options]
   const passed = await run(process.execPath, program, { cwd: folder }).then(
     () => true,
-    // What did not run at all has asked nothing, which no test expects.
+    // If it does not run at all, no request is recorded, and every test fails.
     () => false,
   )
   return { passed, scenarios: mock.requests.map(({ operationId, scenario }) => [operationId, scenario]) }
