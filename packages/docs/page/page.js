@@ -1,149 +1,195 @@
-// Redoc draws a section when it comes near the screen. Find, print and screen readers need all of them.
-window.IntersectionObserver = class extends IntersectionObserver {
-  constructor(seen, options) {
-    super(seen, options?.rootMargin ? { ...options, rootMargin: '1000000px' } : options)
-  }
-}
+// Shows the plain reference, which is complete, until Redoc has drawn its page: then switches to it, unless the reader has
+// begun to read. Both are in the document all the time. Their style sheets decide which one is seen.
 const find = (selector, within = document) => within.querySelector(selector)
 const all = (selector, within = document) => [...within.querySelectorAll(selector)]
-const opener = '[aria-haspopup="menu"]'
-const searchTrigger = '[data-testid="search-trigger"]'
-// What Redoc does not tell screen readers, or tells them wrongly.
-const attributes = {
-  // Landmarks and controls that are none.
-  '.menu-content': { role: 'navigation', 'aria-label': 'Contents' },
-  '[data-testid="search-dialog"]': { role: 'dialog', 'aria-label': 'Search' },
-  [searchTrigger]: { role: 'button', tabindex: '0' },
-  // Buttons without a name, and of the same one.
-  '[data-testid="search-dialog"] button:not([title])': { 'aria-label': 'Clear' },
-  '.panel-api-docs [data-testid="copy-button"]': { 'aria-label': 'Copy the address' },
-  '.panel-request-samples [data-testid="copy-button"]': { 'aria-label': 'Copy the sample' },
-  '.panel-response-samples [data-testid="copy-button"]': { 'aria-label': 'Copy the example' },
-  // Which entry of the sidebar is the current one is said by its colour alone.
-  'a:has([data-active="true"])': { 'aria-current': 'location' },
-  'a:has([data-active="false"])': { 'aria-current': 'false' },
-  // An operation is an h2 and its parts are h4 and h5.
-  'main h4': { 'aria-level': '3' },
-  'main h5': { 'aria-level': '4' },
-  // A heading is read twice, as itself and as the link to it, which the sidebar has too.
-  'main [data-deep-link-anchor] a': { 'aria-hidden': 'true', tabindex: '-1' },
-  // The menu of servers at the path changes nothing in the samples.
-  [`.panel-request-samples ${opener}:has([data-component-name="Tag/Tag"])`]: { inert: '' },
+
+// Redoc fails where storage is denied (sandboxed frames, blocked cookies) or full.
+for (const name of ['localStorage', 'sessionStorage']) {
+  try {
+    window[name].setItem('probe', 'x'.repeat(1000))
+    window[name].removeItem('probe')
+  } catch {
+    const kept = new Map()
+    const value = {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, text) => void kept.set(key, String(text)),
+      removeItem: (key) => void kept.delete(key),
+    }
+    Object.defineProperty(window, name, { value })
+  }
 }
-// Only what differs, since every change is looked at again.
-const set = (element, wanted) => {
-  for (const [name, value] of Object.entries(wanted)) {
+try {
+  document.cookie
+} catch {
+  Object.defineProperty(document, 'cookie', { value: '', writable: true })
+}
+
+// A section that was renamed has its former addresses behind its own.
+const [own] = all(':scope > a', document.getElementById(location.hash.slice(1))?.closest('h2') ?? document.head)
+if (own) history.replaceState(null, '', `#${own.id}`)
+
+let shown = 'plain'
+/** The form to show as soon as Redoc has drawn its page. */
+let wanted = 'interactive'
+let isChosenByReader = false
+
+const formSwitch = document.createElement('button')
+formSwitch.id = 'form-switch'
+formSwitch.hidden = true
+document.body.prepend(formSwitch)
+
+/** Redoc adds style sheets while it draws. The plain reference is what is printed. */
+function setMedia() {
+  const [plain, redoc] = shown === 'plain' ? ['all', 'not all'] : ['print', 'screen']
+  for (const { dataset, sheet } of all('style:not([data-form="both"])')) {
+    const media = dataset.form === 'plain' ? plain : redoc
+    if (sheet && sheet.media.mediaText !== media) sheet.media.mediaText = media
+  }
+}
+
+function show(form) {
+  shown = form
+  setMedia()
+  const [address, place] = location.hash.slice(1).split('#')
+  if (!address || place) return
+  const section = form === 'plain' ? document.getElementById(address) : find(`#redoc [data-section-id="${address}"]`)
+  section?.scrollIntoView()
+}
+
+/** Compares with where the browser itself puts a reader: at the top, or at the target of the address. */
+function hasBegunToRead() {
+  const end = document.documentElement.scrollHeight - innerHeight
+  const target = find(':target')
+  const start = target ? Math.min(scrollY + target.getBoundingClientRect().top, end) : 0
+  const isMoved = scrollY > 2 && Math.abs(scrollY - start) > 2
+  return isMoved || !getSelection().isCollapsed || ![document.body, formSwitch, null].includes(document.activeElement)
+}
+
+/** Readers who have begun to read keep the plain reference, until they choose the other form. */
+function keepPlain() {
+  if (shown === 'plain' && !isChosenByReader) wanted = 'plain'
+}
+
+function watchReader() {
+  if (hasBegunToRead()) keepPlain()
+}
+
+for (const event of ['scroll', 'focusin', 'selectionchange']) document.addEventListener(event, watchReader)
+addEventListener('hashchange', keepPlain)
+
+function update() {
+  watchReader()
+  const hasSections = find('#redoc [data-section-id]') !== null
+  const isDrawn = hasSections && !find('#redoc [data-section-id]:empty')
+  // An address that Redoc does not know, or an error in Redoc.
+  if (shown === 'interactive' && !hasSections) wanted = 'plain'
+  if (wanted !== shown && (isDrawn || wanted === 'plain')) show(wanted)
+  formSwitch.textContent = shown === 'plain' ? 'Interactive view' : 'Plain view'
+  formSwitch.hidden = !isDrawn && !find('.not-found-page')
+}
+
+formSwitch.onclick = () => {
+  isChosenByReader = true
+  wanted = shown === 'plain' ? 'interactive' : 'plain'
+  if (wanted === 'interactive') {
+    // Redoc's address of the section that is being read.
+    const anchors = all('#reference h2 > a:first-child[id]')
+    location.hash = anchors.findLast((anchor) => anchor.getBoundingClientRect().top < innerHeight / 2)?.id ?? '/'
+  }
+  update()
+}
+
+// While it is not shown, Redoc must neither scroll nor hear its shortcuts.
+const { scrollTo } = window
+window.scrollTo = (...place) => shown === 'interactive' && scrollTo(...place)
+addEventListener('keydown', (event) => shown === 'plain' && event.stopImmediatePropagation(), true)
+
+const markdownOfCalls = Object.entries(JSON.parse(find('#markdown').textContent))
+
+/** A button that copies a text, or else selects it where it is shown. */
+function copyButton(label, text, select) {
+  const button = document.createElement('button')
+  Object.assign(button, { className: 'copy', textContent: label, title: text.trim().split('\n')[0] })
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      button.textContent = 'Copied'
+    } catch {
+      getSelection().selectAllChildren(select(button))
+      button.textContent = 'Selected: press Ctrl+C'
+    }
+  }
+  return button
+}
+
+function markdownButton(markdown) {
+  return copyButton('Copy as Markdown', markdown, (button) => {
+    const pre = document.createElement('pre')
+    pre.textContent = markdown
+    button.after(pre)
+    return pre
+  })
+}
+
+for (const [address, markdown] of markdownOfCalls)
+  document.getElementById(address).parentElement.after(markdownButton(markdown))
+
+const set = (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value)
   }
 }
-let searchedFrom
-// What depends on what is there. Redoc draws anew as one reads, so this looks after every change.
-const mendings = {
-  // A switch of examples has another name than the text on it.
-  [`${opener}[aria-label]`]: (button) => button.removeAttribute('aria-label'),
-  // The switch of themes says which one is on, not what it is for.
-  '[data-testid="color-mode-switcher"]:not([aria-label^="Theme"])': (switcher) =>
-    set(switcher, { 'aria-label': `Theme: ${switcher.ariaLabel}` }),
-  // Rendered without the page's address; a click is followed all the same, but not in a new tab.
+
+// Faults of Redoc 3.0.1 that a reader would notice. Redoc redraws its page, so each is corrected after every change.
+const patches = {
+  // axe, critical: a button without a name.
+  '[data-testid="search-dialog"] button:not([title])': (button) => set(button, { 'aria-label': 'Clear' }),
+  // axe, serious: the name of a menu does not contain its text.
+  '[aria-haspopup="menu"][aria-label]': (button) => button.removeAttribute('aria-label'),
+  // Links of the sidebar lead nowhere in a new tab.
   'a[data-discover][href^="/"]': (link) => set(link, { href: `#${link.getAttribute('href')}` }),
-  // An unknown address shows an empty page.
-  '.not-found-page': () => location.replace('#/'),
-  // A cell is named by its column, for screens so narrow that a row becomes a block.
-  'table.md td:not([data-label])': (cell) =>
+  // Tables are too wide for a phone: each cell carries the name of its column, as in the plain reference.
+  '#redoc table.md td:not([data-label])': (cell) =>
     set(cell, { 'data-label': cell.closest('table').rows[0].cells[cell.cellIndex].textContent }),
-  // The statuses above an example do not say which one is chosen; the tabs in the text, which choose the same, do.
-  '.panel-response-samples > :first-child button': (button) => {
-    const tabs = all('[data-response-codes-tablist] [role="tab"]', button.closest('[data-item-kind]'))
-    const isChosen = tabs.some((tab) => tab.ariaSelected === 'true' && tab.textContent === button.textContent)
-    set(button, { 'aria-pressed': String(isChosen) })
-  },
-  // The search leaves the focus nowhere: it belongs to what was found, or else to where it came from.
-  '[data-testid="search-dialog"] input': () => {
-    searchedFrom ??= location.hash
-  },
-  'body:not(:has([data-testid="search-dialog"]))': () => {
-    if (searchedFrom === undefined) return
-    const [, section, id = ''] = location.hash.split('#')
-    const found = document.getElementById(decodeURIComponent(id)) ?? find(`[data-section-id="${section}"] h2`)
-    found?.setAttribute('tabindex', '-1')
-    const place = location.hash === searchedFrom ? find(searchTrigger) : found
-    place?.focus({ preventScroll: true })
-    searchedFrom = undefined
-  },
-  // Code in the text has no button that copies it.
-  'main [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
-    const code = pre.textContent
-    const button = document.createElement('button')
-    Object.assign(button, { className: 'copy', textContent: 'Copy', ariaLabel: `Copy ${code.trim().split('\n')[0]}` })
-    button.onclick = async () => {
-      await navigator.clipboard.writeText(code)
-      button.textContent = 'Copied'
-    }
-    pre.prepend(button)
+  // Code in texts has no copy button.
+  '#redoc [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
+    const code = find('code', pre) ?? pre
+    pre.prepend(copyButton('Copy', code.textContent, () => code))
   },
 }
-// The items of the open menu, which are drawn once it is open.
-const whenOpen = (use) =>
-  requestAnimationFrame(() =>
-    use(all('[role="menuitem"]').filter((item) => item.checkVisibility({ visibilityProperty: true }))),
-  )
-// The example stays when another body is chosen. Its name begins with the body that it is.
-const follow = (tab) => {
-  const menu = find(`.panel-response-samples ${opener}`, tab.closest('[data-item-kind]'))
-  const isOfBody = (named) => named.textContent.startsWith(`${tab.textContent}: `)
-  if (!menu || isOfBody(menu)) return
-  menu.click()
-  whenOpen((items) => {
-    const example = items.find(isOfBody) ?? menu
-    example.click()
-    tab.focus({ preventScroll: true })
+
+function patch() {
+  for (const [selector, correct] of Object.entries(patches)) {
+    for (const element of all(selector)) correct(element)
+  }
+  for (const [address, markdown] of markdownOfCalls) {
+    const place = find(`#redoc [data-section-id="${address}"] [data-component-name="Markdown/Markdown"]`)
+    if (place && !find('.copy', place)) place.prepend(markdownButton(markdown))
+  }
+}
+
+// Redoc 3.0.1 draws a section when it comes near the screen. Find in page and screen readers need all of them.
+window.IntersectionObserver = class extends IntersectionObserver {
+  constructor(seen, options) {
+    super(seen, options?.rootMargin ? { ...options, root: document, rootMargin: '1000000px' } : options)
+  }
+}
+
+watchReader()
+let isScheduled = false
+new MutationObserver(() => {
+  setMedia()
+  patch()
+  if (isScheduled) return
+  isScheduled = true
+  // In a frame, after the events of the reader that came before it.
+  requestAnimationFrame(() => {
+    isScheduled = false
+    update()
   })
-}
-// Redoc's menus know Enter and Tab alone, its search a mouse.
-document.addEventListener('keydown', (event) => {
-  const { key, target } = event
-  const open = find(`${opener}[aria-expanded="true"]`)
-  const button = open ?? target.closest(opener)
-  const step = { ArrowDown: 1, ArrowUp: -1 }[key]
-  if (target.matches(searchTrigger) && (key === 'Enter' || key === ' ')) {
-    event.preventDefault()
-    target.click()
-  } else if (button && step) {
-    event.preventDefault()
-    if (!open) button.click()
-    whenOpen((items) => {
-      const from = items.indexOf(document.activeElement)
-      items.at(from < 0 && step < 0 ? -1 : (from + step) % items.length)?.focus()
-    })
-  } else if (open && key === 'Escape') {
-    open.click()
-    open.focus()
-  }
-})
-// Paper gets the plain reference: all of it, and white whatever the theme.
-const paper = document.createElement('div')
-paper.className = 'paper'
-addEventListener('beforeprint', () => {
-  paper.innerHTML = find('noscript').textContent
-  for (const details of all('details', paper)) details.open = true
-  document.body.append(paper)
-})
-addEventListener('afterprint', () => paper.remove())
-new MutationObserver((changes) => {
-  for (const [selector, wanted] of Object.entries(attributes)) {
-    for (const element of all(selector)) set(element, wanted)
-  }
-  for (const [selector, mending] of Object.entries(mendings)) {
-    for (const element of all(selector)) mending(element)
-  }
-  // A request that is a union has such tabs too.
-  const chosen = '[data-section-id="switcher"] [role="tab"][aria-selected="true"]:not([id$="/request/body"] *)'
-  for (const { attributeName, target } of changes) {
-    if (attributeName === 'aria-selected' && target.matches(chosen)) follow(target)
-  }
 }).observe(document.documentElement, {
   childList: true,
   subtree: true,
   characterData: true,
-  attributeFilter: ['href', 'aria-label', 'data-active', 'aria-selected'],
+  attributeFilter: ['href', 'aria-label'],
 })

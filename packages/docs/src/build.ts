@@ -5,35 +5,47 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Document } from '@image-install-queue/contract'
-import { decorate } from './decorate.ts'
-import { plainPage, redocPage } from './page.ts'
-import { plainBody } from './plain-page.ts'
-import { reference } from './reference.ts'
+import { interactivePage, plainPage, toHtml } from './html.ts'
+import { llmsTxt } from './llms.ts'
+import { redocDocument } from './redoc-document.ts'
+import { reference, sectionMarkdown } from './reference.ts'
 import { labels } from './samples.ts'
+import { formerAddresses, readDocumentation } from './sections.ts'
 
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 
-/** The folder of the contract, which is offered for download with what belongs to it. */
+/** The folder of the contract and of the files that are offered with it. */
 const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
 
-/** Writes the documentation of a contract: a folder for any static host. The YAML offered beside it is that of `spec`. */
+/**
+ * Writes the documentation of a contract: a folder for any static host. `openapi.yaml`, `SOURCES.md` and
+ * `workflows.arazzo.yaml` are copied from `spec`.
+ */
 export async function build(document: Document, out: string): Promise<void> {
   const json = JSON.stringify(document)
   // The contract's texts link to its sources, which are a page here.
-  const shown = JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document
-  const redoc = renderRedoc(decorate(shown))
+  const documentation = readDocumentation(JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document)
+  const redoc = renderRedoc(redocDocument(documentation))
   const { title, summary = title } = document.info
-  const markdown = reference(shown)
-  const body = plainBody(markdown)
+  const { sections } = documentation
+  const markdown = reference(documentation)
+  const body = toHtml(
+    markdown,
+    new Map(sections.map(({ id, address }) => [id, [address, ...(formerAddresses[address] ?? [])]])),
+  )
   mkdirSync(out, { recursive: true })
-  writeFileSync(join(out, 'openapi.json'), json)
-  writeFileSync(join(out, 'reference.md'), markdown)
-  writeFileSync(join(out, 'reference.html'), plainPage(title, body))
+  const write = (name: string, text: string) => writeFileSync(join(out, name), text)
   for (const file of ['openapi.yaml', 'SOURCES.md', 'workflows.arazzo.yaml']) cpSync(join(spec, file), join(out, file))
-  const sources = readFileSync(join(spec, 'SOURCES.md'), 'utf8')
-  writeFileSync(join(out, 'sources.html'), plainPage(`Sources: ${title}`, plainBody(sources)))
-  writeFileSync(join(out, 'index.html'), redocPage(await redoc, body, title, summary))
+  write('openapi.json', json)
+  write('reference.md', markdown)
+  write('reference.html', plainPage(title, body))
+  write('llms.txt', llmsTxt(documentation))
+  write('sources.html', plainPage(`Sources: ${title}`, toHtml(readFileSync(join(spec, 'SOURCES.md'), 'utf8'))))
+  const calls = new Map(
+    sections.flatMap((section) => (section.call ? [[section.address, sectionMarkdown(section, documentation)]] : [])),
+  )
+  write('index.html', interactivePage({ title, summary, body, calls, redoc: await redoc }))
 }
 
 const options = {
@@ -41,10 +53,7 @@ const options = {
   jsonSamplesExpandLevel: 'all',
 }
 
-/**
- * Runs Redocly's command line in this folder, whose configuration keeps it and its pages from reporting anything. React
- * renders a sixth faster when it need not look for mistakes.
- */
+/** Runs Redocly's command line in this folder, whose `redocly.yaml` turns its telemetry and that of its pages off. */
 async function renderRedoc(document: object): Promise<string> {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'redoc-'))
   const input = join(folder.path, 'openapi.json')
@@ -62,7 +71,7 @@ async function renderRedoc(document: object): Promise<string> {
 }
 
 if (import.meta.main) {
-  // Written by the build of `spec`, which has validated it; reading the YAML again would take half as long as all the rest.
+  // Written and validated by the build of `spec`.
   const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
   await build(JSON.parse(json) as Document, join(root, 'dist'))
 }

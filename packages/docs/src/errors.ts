@@ -1,60 +1,52 @@
 import { type InBandErrorRule, inBandErrorsIn } from '@image-install-queue/contract'
-import type { Context, PageCall } from './context.ts'
-import { evidenceChip } from './evidence.ts'
-import { codeSpan, paragraphs, table } from './markdown.ts'
+import type { Call, Context } from './context.ts'
+import { codeSpan, evidenceChip, paragraphs, table } from './markdown.ts'
 
-/** What can go wrong with each call, under its name where there are several. */
-export function errorSection(context: Context): string {
+/** The errors of each call. */
+export function errors(context: Context): string {
   const parts = context.calls.flatMap((call) => [
-    context.calls.length > 1 && `**${call.heading}**`,
+    context.calls.length > 1 && `**${call.title}**`,
     errorTable(call, context),
     afterNoResponse(call, context),
   ])
   return paragraphs(...parts)
 }
 
-function errorTable({ responses, isStateChanging }: PageCall, { resolve, legend }: Context): string | undefined {
+function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string | undefined {
   const rows = [...responses].flatMap(([status, response]) => {
-    const meaning = isError(status) ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
+    const isError = status === 'default' || Number(status) >= 400
+    const meaning = isError ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
     if (!meaning) return []
     const outcome = response['x-outcome']
-    const carriedOut = outcome?.is === 'rejected' ? 'no' : 'not known'
+    const processed = outcome?.is === 'rejected' ? 'no' : 'unknown'
+    const advice = outcome?.advice ?? 'unknown'
     return [
-      [
-        status,
-        meaning,
-        isStateChanging ? carriedOut : 'changes nothing',
-        outcome?.advice ?? 'not known',
-        evidenceChip(outcome?.evidence, legend),
-      ],
+      [status, meaning, isStateChanging ? processed : 'read-only', advice, evidenceChip(outcome?.evidence, legend)],
     ]
   })
-  return rows.length === 0 ? undefined : table(['status', 'meaning', 'carried out?', 'what to do', 'evidence'], rows)
+  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed?', 'what to do', 'evidence'], rows)
 }
 
-/** The one row that no status stands for. */
-function afterNoResponse({ isStateChanging, lookupOperation }: PageCall, { calls }: Context): string {
-  if (!isStateChanging) return 'Without an answer, ask again: the call changes nothing.'
+function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: Context): string {
+  if (!isStateChanging) return 'If you get no response, retry: the call is read-only.'
   const other = calls.find(({ operationId }) => operationId === lookupOperation)
-  const where = other ? ` Find out with [${other.heading}](${other.address}).` : ''
-  return `Without an answer, whether it was carried out is not known: do not send it again blindly.${where}`
+  const lookup = other ? ` Look it up with [${other.title}](#${other.id}) first.` : ''
+  return `If you get no response, the request may have been processed: do not resend it blindly.${lookup}`
 }
-
-const isError = (status: string) => status === 'default' || Number(status) >= 400
 
 function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
   if (!rule) return undefined
   const fields = [rule.message, rule.messages, rule.code].filter((name) => name !== undefined).map(codeSpan)
-  const says = fields.length > 0 ? `, explained in ${fields.join(', ')}` : ''
-  return `An error that looks like a success: a body with ${conditions(rule)}${says}.`
+  const explained = fields.length > 0 ? `, explained in ${fields.join(', ')}` : ''
+  return `An error with a success status: a body with ${conditions(rule)}${explained}.`
 }
 
-/** The signs of such an error, in words. */
+/** The values that mark such an error, as Markdown. */
 export function conditions({ when }: InBandErrorRule): string {
-  const signs = when.map((values) =>
+  const alternatives = when.map((values) =>
     Object.entries(values)
       .map(([name, value]) => codeSpan(`${name}: ${JSON.stringify(value)}`))
       .join(' and '),
   )
-  return signs.join(' or ')
+  return alternatives.join(' or ')
 }

@@ -1,23 +1,23 @@
 import { type KnownValue, knownValues, type Schema } from '@image-install-queue/contract'
 import { codeSpan, paragraphs, table } from './markdown.ts'
 
-/** The values of an enum, or of an open set (`x-extensible-enum`), as a Markdown table with names and meanings. */
+/** The values of an enum or extensible enum, as a Markdown table with names and meanings. */
 export function knownValuesTable(schema: Schema): string | undefined {
   const { intro, values } = read(schema)
-  const told = (['name', 'meaning'] as const).filter((what) => values.some((value) => value[what]))
-  if (told.length === 0) return knownValuesLine(schema)
-  const rows = values.map((value) => [codeSpan(value.value), ...told.map((what) => value[what] ?? '')])
-  return paragraphs(intro, table(['value', ...told], rows))
+  const columns = (['name', 'meaning'] as const).filter((column) => values.some((value) => value[column]))
+  if (columns.length === 0) return knownValuesLine(schema)
+  const rows = values.map((value) => [codeSpan(value.value), ...columns.map((column) => value[column] ?? '')])
+  return paragraphs(intro, table(['value', ...columns], rows))
 }
 
-/** {@link knownValuesTable} in one line, for a place as narrow as the cell of a table. */
+/** {@link knownValuesTable} in one line, for a table cell. */
 export function knownValuesLine(schema: Schema): string | undefined {
   const { intro, values } = read(schema)
   if (values.length === 0) return undefined
-  const told = values.map(({ value, name = '', meaning }) =>
+  const texts = values.map(({ value, name = '', meaning }) =>
     `${codeSpan(value)} ${name}`.trim().concat(meaning ? ` (${meaning.replace(/\.$/, '')})` : ''),
   )
-  return `${intro} ${told.join(', ')}.`
+  return `${intro} ${texts.join(', ')}.`
 }
 
 function read(schema: Schema): { intro: string; values: KnownValue[] } {

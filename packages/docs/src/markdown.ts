@@ -1,13 +1,18 @@
-import type { Link } from '@image-install-queue/contract'
-import { lexer, type Token, type Tokens } from 'marked'
+import type { Evidence, Link } from '@image-install-queue/contract'
+import { lexer } from 'marked'
 
-/** A table; rows whose cells hold several paragraphs stay one row. */
+/** Joins parts with blank lines. Empty parts are left out. */
+export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
+  const texts = parts.map((part) => (part || '').trim())
+  return texts.filter((text) => text !== '').join('\n\n')
+}
+
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** A cell is one line: what needs several, such as a list or code, becomes lines with breaks. */
+/** A cell is one line of Markdown: paragraphs, lists and code are joined with line breaks. */
 function cell(text: string): string {
   const blocks = lexer(text.trim()).map(({ type, raw }) => {
     const isText = type === 'paragraph' || type === 'text' || type === 'space'
@@ -19,7 +24,7 @@ function cell(text: string): string {
     .replaceAll('|', '\\|')
 }
 
-/** A value as it would be written in JSON, words without quotes. */
+/** A value as inline code: strings as they are, everything else as JSON. */
 export function codeSpan(value: unknown): string {
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
   const inside = [...text.matchAll(/`+/g)].map(([run]) => run.length)
@@ -29,39 +34,34 @@ export function codeSpan(value: unknown): string {
 
 export const fence = (language: string, source: string) => `\`\`\`${language}\n${source.trim()}\n\`\`\``
 
-export const link = ({ url, description = url }: Link) => `[${description}](${url})`
+export const link = ({ url, description = url }: Link) => `[${description.trim()}](${url})`
 
-/** Joins the parts that there are, a blank line between two. */
-export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
-  const texts = parts.map((part) => (part || '').trim())
-  return texts.filter((text) => text !== '').join('\n\n')
-}
-
-/** Puts a word behind the last sentence of a text, or beneath a text that ends with a table or the like. */
-export function append(text: string, word: string): string {
-  const last = lexer(text.trim()).at(-1)
-  return last?.type === 'paragraph' && word ? `${text.trim()} ${word}` : paragraphs(text, word)
-}
+/** Escapes a string that is not Markdown, such as a title. */
+export const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /**
- * A text as Redoc can show all of it. Its search would glue the lines of a paragraph together, and it makes entries of the
- * sidebar from headings, with what is below them hidden until they are opened.
+ * The word for how sure a statement is. Style sheets recognise it by its title.
+ *
+ * @param legend id of the section that explains the words
  */
-export function forRedoc(text: string): string {
-  const blocks = lexer(text).map((token) => {
-    const { type, raw } = token
-    if (type === 'heading') return `**${token.text}**\n\n`
-    if (type === 'paragraph') return raw.replaceAll(/ *\n *(?=\S)/g, ' ')
-    const isText = type === 'list' && token.items.every((item: Tokens.ListItem) => item.tokens.every(isProse))
-    if (isText) return raw.replaceAll(/ *\n *(?![-*+\s]|\d+[.)])/g, ' ')
-    return raw
-  })
-  return blocks.join('')
+export function evidenceChip(evidence: Evidence | undefined, legend: string | undefined): string {
+  if (!evidence) return ''
+  return legend ? `[${evidence}](#${legend} "${evidence}")` : `*${evidence}*`
 }
 
-const isProse = ({ type }: Token): boolean => ['text', 'paragraph', 'list', 'space'].includes(type)
+/** A description followed by its evidence. */
+export function withEvidence(
+  { description = '', 'x-evidence': evidence }: { readonly description?: string; readonly 'x-evidence'?: Evidence },
+  legend: string | undefined,
+): string {
+  const text = description.trim()
+  const chip = evidenceChip(evidence, legend)
+  // A word behind a list would become part of its last item.
+  const endsWithParagraph = lexer(text).at(-1)?.type === 'paragraph'
+  return endsWithParagraph && chip ? `${text} ${chip}` : paragraphs(text, chip)
+}
 
-/** The fragment that GitHub, and our own page, gives a heading; of those that repeat, our page counts from 2. */
+/** The id of a heading, as GitHub forms it. */
 export function slug(heading: string): string {
   return heading
     .toLowerCase()
@@ -70,5 +70,13 @@ export function slug(heading: string): string {
     .replace(/\s/g, '-')
 }
 
-/** Text that is no Markdown, such as a title. */
-export const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+/** Returns a function that numbers headings whose id is taken, so that each can be linked to. */
+export function createSlugger(): (heading: string) => string {
+  const taken = new Set<string>()
+  return (heading) => {
+    let free = heading
+    for (let count = 2; taken.has(slug(free)); count++) free = `${heading} (${count})`
+    taken.add(slug(free))
+    return free
+  }
+}

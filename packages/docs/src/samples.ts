@@ -4,7 +4,7 @@ import { curl } from './samples/curl.ts'
 import { python } from './samples/python.ts'
 import { typescript } from './samples/typescript.ts'
 
-/** The kinds of sample there are, in the order most used. Redoc knows a sample by its label. */
+/** The languages of the samples, most used first. */
 const kinds = [
   { label: 'curl', language: 'sh', print: curl },
   { label: 'TypeScript', language: 'ts', print: typescript },
@@ -13,7 +13,7 @@ const kinds = [
 
 export const labels = kinds.map(({ label }) => label)
 
-/** The samples of one operation, written from the contract. */
+/** The samples of an operation. */
 export function samplesOf(operation: Operation, document: Document) {
   const call = sampleCall(operation, document)
   return kinds.map(({ label, language, print }) => ({ label, language, source: print(call) }))

@@ -1,5 +1,5 @@
 import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
-import { codeSpan, plain, slug } from './markdown.ts'
+import { codeSpan, escapeText, slug } from './markdown.ts'
 
 export interface Field {
   /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
@@ -9,49 +9,60 @@ export interface Field {
 }
 
 /**
- * A schema with what its reference leads to. What a reference says beside itself stands before what it refers to says, and
- * a choice between a schema and null is that schema, with null among its types.
+ * A schema with its reference resolved: keywords next to `$ref` override those of the component. A choice between a schema
+ * and null becomes that schema, with null among its types.
  */
-export function whole(node: Schema, resolve: Resolve): Schema {
+export function dereference(node: Schema, resolve: Resolve): Schema {
   const { $ref, anyOf, ...own } = node
-  if ($ref !== undefined) return { ...whole(resolve<Schema>({ $ref }), resolve), ...own }
+  if ($ref !== undefined) return { ...dereference(resolve<Schema>({ $ref }), resolve), ...own }
   if (!anyOf) return node
-  const value = whole(anyOf[0], resolve)
+  const value = dereference(anyOf[0], resolve)
   const description = [own.description, value.description].filter(Boolean).join('\n\n')
   const type = [value.type ?? [], 'null'].flat() as NonNullable<Schema['type']>
   const merged = { ...value, ...own, ...(description && { description }) }
   return value.type ? { ...merged, type } : merged
 }
 
-/** What is said of a value itself. */
-export function notes(node: Schema, resolve: Resolve): (string | undefined)[] {
-  const { title, description, examples } = whole(node, resolve)
-  return [title && `**${plain(title)}.**`, description, examples && `For example ${examples.map(codeSpan).join(', ')}.`]
+/** The title, description and examples of a schema, as Markdown. */
+export function descriptionParts(node: Schema, resolve: Resolve): (string | undefined)[] {
+  const { title, description, examples } = dereference(node, resolve)
+  return [
+    title && `**${escapeText(title)}.**`,
+    description,
+    examples && `For example ${examples.map(codeSpan).join(', ')}.`,
+  ]
 }
 
-/** The properties of an object with those it takes from `allOf`, in the order of the document. */
+/** {@link descriptionParts} of a schema and of its unnamed parts: items, values of a map, parts of an object. */
+export function allDescriptions(node: Schema, resolve: Resolve): (string | undefined)[] {
+  const { allOf = [], items = [], additionalProperties = [] } = dereference(node, resolve)
+  const parts = [allOf, items, additionalProperties].flat().filter((part) => !part.$ref)
+  return [...descriptionParts(node, resolve), ...parts.flatMap((part) => allDescriptions(part, resolve))]
+}
+
+/** The properties of an object, those of its `allOf` parts first. */
 export function properties(node: Schema, resolve: Resolve): Field[] {
-  const schema = whole(node, resolve)
+  const schema = dereference(node, resolve)
   const own = Object.entries(schema.properties ?? {}).map(([name, schema]) => ({ name, required: false, schema }))
   const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...own]
   const required = new Set(schema.required)
   return parts.map((field) => (required.has(field.name) ? { ...field, required: true } : field))
 }
 
-/** {@link properties}, and those of the objects written inside them. Referenced schemas are described elsewhere. */
+/** {@link properties}, each followed by the fields of the objects written inside it. */
 export function fields(node: Schema, resolve: Resolve): Field[] {
-  return properties(node, resolve).flatMap((field) => [field, ...inside(field.schema, resolve, field.name)])
+  return properties(node, resolve).flatMap((field) => [field, ...nestedFields(field.schema, resolve, field.name)])
 }
 
-/** The fields of what is written at a place, and is no reference. */
-export function inside(schema: Schema, resolve: Resolve, place: string): Field[] {
+/** The fields inside a value. A named schema has none here, because it has its own section. */
+export function nestedFields(schema: Schema, resolve: Resolve, place: string): Field[] {
   if (isReference(schema)) return []
-  if (schema.items) return inside(schema.items, resolve, `${place}[]`)
-  if (schema.additionalProperties) return inside(schema.additionalProperties, resolve, `${place}.*`)
+  if (schema.items) return nestedFields(schema.items, resolve, `${place}[]`)
+  if (schema.additionalProperties) return nestedFields(schema.additionalProperties, resolve, `${place}.*`)
   return fields(schema, resolve).map((field) => ({ ...field, name: `${place}.${field.name}` }))
 }
 
-/** Type and limits of a value in words, in Markdown; a named schema is a link to its description. */
+/** Type and limits of a value, as Markdown. A named schema is a link to its section. */
 export function typeText(schema: Schema, resolve: Resolve): string {
   if (isReference(schema)) return schemaLink(componentName(schema))
   if (schema.const !== undefined) return `always ${codeSpan(schema.const)}`
@@ -73,5 +84,5 @@ const schemaLink = (name: string) => `[${name}](#${slug(schemaHeading(name))})`
 
 const limits = ['format', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems'] as const
 
-export const limitsOf = (schema: Schema): string[] =>
+const limitsOf = (schema: Schema): string[] =>
   limits.filter((limit) => schema[limit] !== undefined).map((limit) => `${limit} ${codeSpan(schema[limit])}`)

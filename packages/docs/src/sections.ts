@@ -1,63 +1,108 @@
-import { authentication, schemesOf } from './authentication.ts'
-import { type Context, headings, type PageCall } from './context.ts'
-import { errorSection } from './errors.ts'
-import { withEvidence } from './evidence.ts'
-import type { Section } from './introduction.ts'
-import { codeSpan, link, paragraphs } from './markdown.ts'
-import { scenarioSection } from './scenarios.ts'
+import { type Document, readOperations, resolver } from '@image-install-queue/contract'
+import { lexer } from 'marked'
+import { authentication } from './authentication.ts'
+import { callHead, callList } from './calls.ts'
+import type { Call, Context, Documentation, Section } from './context.ts'
+import { errors } from './errors.ts'
+import { createSlugger, link, paragraphs, slug } from './markdown.ts'
+import { mockResponses } from './mock-responses.ts'
+
+const titles = {
+  errors: 'Errors',
+  authentication: 'Authentication',
+  mockResponses: 'Mock responses',
+  schemas: 'Schemas',
+}
+
+export const schemasTitle = titles.schemas
 
 /**
- * What stands around the calls, in the order of both forms of the page. The first two sections of the contract's text,
- * which are for the first minute, come before the calls; its third comes after what belongs to every call.
+ * The order of the sections. Strings are titles of the contract's own sections (`info.description`); those that are not
+ * listed come last, in the order of the contract.
  */
-export function aroundCalls(context: Context): { before: readonly Section[]; after: readonly Section[] } {
-  const [first, second, third, ...rest] = context.sections
-  const after = [
-    { name: headings.errors, text: errorSection(context) },
-    { name: headings.authentication, text: authentication(context) },
-    third,
-    { name: headings.scenarios, text: scenarioSection(context) },
-    ...rest,
-  ]
-  const written = (all: readonly (Section | undefined)[]) => all.flatMap((one) => (one?.text.trim() ? [one] : []))
-  return { before: written([first, second]), after: written(after) }
+const layout = [
+  'Three things to know first',
+  'Try it without keys',
+  { calls: true },
+  { title: titles.errors, write: errors },
+  { title: titles.authentication, write: authentication },
+  'Get the client',
+  { title: titles.mockResponses, write: mockResponses },
+] as const
+
+/** Addresses under which sections were known before they were renamed. */
+export const formerAddresses: Readonly<Record<string, readonly string[]>> = {
+  '/errors': ['/what-can-go-wrong'],
+  '/mock-responses': ['/what-the-mock-answers'],
+  '/unknowns': ['/what-is-not-known'],
+  '/operator': ['/who-runs-the-api'],
 }
 
-const forms = [
-  'This page: [with search](index.html), [without JavaScript](reference.html), [as Markdown](reference.md).',
-  'The contract itself: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
-].join(' ')
+/** Reads a contract into the one list of sections that every form of the documentation is made from. */
+export function readDocumentation(document: Document): Documentation {
+  const { introduction, texts } = splitText(document.info.description ?? '')
+  const uniqueTitle = createSlugger()
+  for (const title of Object.values(titles)) uniqueTitle(title)
+  const own = texts.map((text) => textSection(uniqueTitle(text.title), text.markdown))
+  const calls = readOperations(document).map((operation) => {
+    const title = uniqueTitle(operation.node.summary?.trim() ?? operation.operationId)
+    return { ...operation, title, id: slug(title) }
+  })
+  const legend = own.find(({ markdown }) => explainsEvidence(markdown))?.id
+  const context = { document, resolve: resolver(document), calls, legend, authentication: slug(titles.authentication) }
 
-/** What stands before the first section. */
-export function opening(context: Context): string {
+  const placed = layout.flatMap((entry): Section[] => {
+    if (typeof entry === 'string') return own.filter(({ title }) => title === entry)
+    if ('calls' in entry) return calls.map((call) => callSection(call, context))
+    return [textSection(entry.title, entry.write(context))]
+  })
+  const sections = [...placed, ...own.filter((section) => !placed.includes(section))]
+  return {
+    ...context,
+    opening: opening(introduction, context),
+    sections: sections.filter(({ markdown }) => markdown.trim() !== ''),
+  }
+}
+
+const textSection = (title: string, markdown: string): Section => ({
+  title,
+  id: slug(title),
+  address: `/${slug(title)}`,
+  markdown,
+})
+
+/** Redoc lists calls without a tag under `other`. */
+const callSection = (call: Call, context: Context): Section => ({
+  title: call.title,
+  id: call.id,
+  address: `/other/${call.operationId.toLowerCase()}`,
+  markdown: callHead(call, context),
+  call,
+})
+
+function opening(introduction: string, context: Context): string {
   const { externalDocs } = context.document
-  return paragraphs(context.introduction, callList(context), forms, externalDocs && link(externalDocs))
-}
-
-/** What is said of a call before its parameters. */
-export function callHead(call: PageCall, { document, legend, authentication }: Context): string {
-  const { node, method, path, operationId, isStateChanging } = call
   return paragraphs(
-    `**${method.toUpperCase()}** ${codeSpan(path)}`,
-    node.deprecated && '**Deprecated.**',
-    withEvidence(node, legend),
-    `In the client: ${codeSpan(operationId)}, which changes ${isStateChanging ? 'state' : 'nothing'}. [${headings.authentication}](${authentication}): ${schemesOf(call, document)}.`,
-    node.externalDocs && link(node.externalDocs),
+    introduction,
+    callList(context),
+    'This page: [interactive](index.html), [plain](reference.html), [Markdown](reference.md). The contract: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).',
+    externalDocs && link(externalDocs),
   )
 }
 
-/** The calls by their tags, with what each tag says. */
-function callList({ document, calls }: Context): string {
-  const lines = (tag: string | undefined) =>
-    calls
-      .filter(({ node }) => node.tags?.[0] === tag)
-      .map(
-        ({ method, path, address, heading }) =>
-          `- **${method.toUpperCase()}** [${codeSpan(path)}](${address}) ${heading}`,
-      )
-      .join('\n')
-  const groups = (document.tags ?? []).map(({ name, description }) =>
-    paragraphs(description && `**${name}.** ${description.trim()}`, lines(name)),
-  )
-  return paragraphs(lines(undefined), ...groups)
+/** Splits a text at its headings of the second level. */
+function splitText(markdown: string) {
+  let introduction = ''
+  const texts: { title: string; markdown: string }[] = []
+  for (const token of lexer(markdown)) {
+    const last = texts.at(-1)
+    if (token.type === 'heading' && token.depth === 2) texts.push({ title: token.text, markdown: '' })
+    else if (last) last.markdown += token.raw
+    else introduction += token.raw
+  }
+  return { introduction, texts }
 }
+
+/** Whether a text has a table whose first column is headed `evidence`. */
+const explainsEvidence = (markdown: string): boolean =>
+  lexer(markdown).some((token) => token.type === 'table' && token.header[0].text === 'evidence')

@@ -8,12 +8,13 @@ import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { type Document, readContract, readOperations } from '@image-install-queue/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decorate } from '../src/decorate.ts'
+import { redocDocument } from '../src/redoc-document.ts'
 import { reference } from '../src/reference.ts'
 import { samplesOf } from '../src/samples.ts'
+import { readDocumentation } from '../src/sections.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-// Contracts with what ours lacks: bodies, lists, headers, tokens, unions, and hardly a description.
+// Contracts with bodies, lists, headers, tokens and unions, and hardly any descriptions.
 const repository = join(import.meta.dirname, '../../..')
 const garden = readFileSync(join(repository, 'tools/contract/test/fixtures/garden.yaml'), 'utf8')
 const parcels = readFileSync(join(repository, 'tools/proof/test/other-contract/parcels.yaml'), 'utf8')
@@ -25,7 +26,10 @@ async function read(contract: string): Promise<Document> {
   return (await readContract(file)).document
 }
 
-/** Names that stand in a contract under these keywords, wherever they are. */
+const plain = (document: Document) => reference(readDocumentation(document))
+const redoc = (document: Document) => JSON.stringify(redocDocument(readDocumentation(document)))
+
+/** The names under these keywords, anywhere in a contract. */
 function namesUnder(node: unknown, keywords: readonly string[]): string[] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, value]) => [
@@ -39,9 +43,9 @@ describe.each([
   { name: 'Parcel desk', contract: parcels },
 ])('the documentation of $name', ({ contract }) => {
   it.each([
-    ['the plain page', reference],
-    ['the page', (document: Document) => JSON.stringify(decorate(document))],
-  ])('tells on %s every call, parameter, header, status, field and schema', async (_, write) => {
+    ['the plain reference', plain],
+    ["Redoc's document", redoc],
+  ])('%s has every call, parameter, header, status, field and schema', async (_, write) => {
     const document = await read(contract)
     const shown = write(document)
     const names = [
@@ -58,9 +62,9 @@ describe.each([
 })
 
 it.each([
-  ['the plain page', reference],
-  ['the page', (document: Document) => JSON.stringify(decorate(document))],
-])('every note that the profile takes is on %s', async (_, write) => {
+  ['the plain reference', plain],
+  ["Redoc's document", redoc],
+])('%s has every note that the profile allows', async (_, write) => {
   const notes = readFileSync(join(import.meta.dirname, 'notes.yaml'), 'utf8')
   const shown = write(await read(notes))
   const words = notes.match(/\b[Zz]z\w+/g) ?? []
@@ -68,28 +72,28 @@ it.each([
   expect(words.filter((word) => !shown.includes(word))).toEqual([])
 })
 
-describe('what can go wrong, of a contract that hardly says so', () => {
-  it('says of a status without an outcome that it is not known what to do', async () => {
+it('marks a call that is deprecated', async () => {
+  const document = await read(garden.replace('operationId: listPlants\n', '$&      deprecated: true\n'))
+  expect(plain(document)).toContain('**GET** `/beds/{bed}/plants`\n\n**Deprecated.**')
+})
+
+describe('the errors of a contract that hardly describes them', () => {
+  it('are unknown where a status has no outcome', async () => {
     const document = await read(garden)
-    expect(reference(document)).toContain('| default | Something else. | not known | not known |  |')
+    expect(plain(document)).toContain('| default | Something else. | unknown | unknown |  |')
   })
 
-  it('says of a call that it will go', async () => {
-    const document = await read(garden.replace('operationId: listPlants\n', '$&      deprecated: true\n'))
-    expect(reference(document)).toContain('**GET** `/beds/{bed}/plants`\n\n**Deprecated.**')
+  it('have no table where a call has none', async () => {
+    expect(plain(await read(parcels))).toContain('**Find parcels**\n\nIf you get no response, retry')
   })
 
-  it('has no table for a call without errors', async () => {
-    expect(reference(await read(parcels))).toContain('**Find parcels**\n\nWithout an answer, ask again')
-  })
-
-  it('links no lookup operation where the contract names none', async () => {
+  it('link no lookup operation where the contract names none', async () => {
     const document = await read(garden.replace('      x-lookup-operation: listPlants\n', ''))
-    expect(reference(document)).toMatch(/do not send it again blindly\.\n/)
+    expect(plain(document)).toMatch(/do not resend it blindly\.\n/)
   })
 })
 
-interface Arrived {
+interface ReceivedRequest {
   readonly method: string | undefined
   readonly url: string | undefined
   readonly headers: Readonly<Record<string, unknown>>
@@ -101,18 +105,18 @@ describe('the samples of another contract', () => {
     .replaceAll('in: query, schema', 'in: query, required: true, schema')
     .replace('in: query\n', 'in: query\n          required: true\n')
     .replace('in: header, schema', 'in: header, required: true, schema')
-  const arrived: Arrived[] = []
-  let answer = ''
-  const server = createServer(async (request, response) => {
+  const received: ReceivedRequest[] = []
+  let response = ''
+  const server = createServer(async (request, reply) => {
     const { method, url, headers } = request
     const body = await text(request)
-    arrived.push({ method, url, headers, body: body && JSON.parse(body) })
-    response.setHeader('content-type', 'application/json').end(answer)
+    received.push({ method, url, headers, body: body && JSON.parse(body) })
+    reply.setHeader('content-type', 'application/json').end(response)
   })
   let address = ''
   beforeAll(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
-    // A TCP server that listens has an address of this kind.
+    // A TCP server has an address of this type.
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(() => server.close())
@@ -128,7 +132,7 @@ describe('the samples of another contract', () => {
     if (!operation) throw new Error(`no ${operationId}`)
     const sample = samplesOf(operation, document).find(({ language }) => file.endsWith(language))
     writeFileSync(join(folder, file), `${sample?.source}\n`)
-    arrived.length = 0
+    received.length = 0
     const keys = { USERNAME: 'ann', PASSWORD: 'pass word', TOKEN: 'a-token' }
     const values = { GARDEN_URL: address, BASE_URL: address, BED: 'by-the-wall', PAGE: '12' }
     const env = { PATH: process.env.PATH, ...keys, ...values }
@@ -140,34 +144,34 @@ describe('the samples of another contract', () => {
     if (absent && process.env.CI) it(`finds ${runner.needs}`, () => expect.fail(`${runner.needs} is not installed.`))
 
     it.skipIf(absent)('sends lists, numbers and headers where they belong', async () => {
-      answer = '[]'
+      response = '[]'
       await run(required, 'listPlants', runner)
       const basic = `Basic ${Buffer.from('ann:pass word').toString('base64')}`
-      expect(arrived).toMatchObject([{ method: 'GET', headers: { 'x-trace': 'text', authorization: basic } }])
-      expect(arrived[0]?.url).toBe('/beds/text/plants?kind=text&limit=1&page=1')
+      expect(received).toMatchObject([{ method: 'GET', headers: { 'x-trace': 'text', authorization: basic } }])
+      expect(received[0]?.url).toBe('/beds/text/plants?kind=text&limit=1&page=1')
     })
 
     it.skipIf(absent)('sends a body as JSON', async () => {
-      answer = '{"kind":"rose","petals":5}'
+      response = '{"kind":"rose","petals":5}'
       await run(required, 'addPlant', runner)
-      expect(arrived).toMatchObject([{ method: 'POST', url: '/beds/text/plants', body: { kind: 'rose', height: 1 } }])
-      expect(arrived[0]?.headers['content-type']).toBe('application/json')
+      expect(received).toMatchObject([{ method: 'POST', url: '/beds/text/plants', body: { kind: 'rose', height: 1 } }])
+      expect(received[0]?.headers['content-type']).toBe('application/json')
     })
 
-    it.skipIf(absent)('ends with a failure when a success brings an error, and shows its message', async () => {
-      answer = '{"ok":false,"message":"No room."}'
+    it.skipIf(absent)('fails when a success status carries an error, and shows its message', async () => {
+      response = '{"ok":false,"message":"No room."}'
       const ended = await run(required, 'addPlant', runner).catch((error) => `${error.stdout}${error.stderr}`)
       expect(ended).toContain('No room.')
     })
 
-    it.skipIf(absent)('sends a token where the contract asks for one', async () => {
-      answer = '[]'
+    it.skipIf(absent)('sends a token where the contract requires one', async () => {
+      response = '[]'
       await run(required.replace('  - basicAuth: []\n', ''), 'listPlants', runner)
-      expect(arrived[0]?.headers.authorization).toBe('Bearer a-token')
+      expect(received[0]?.headers.authorization).toBe('Bearer a-token')
     })
 
-    it.skipIf(absent)('takes from the environment what the contract names a variable for', async () => {
-      answer = '{"kind":"rose","petals":5}'
+    it.skipIf(absent)('reads inputs from the environment variables that the contract names', async () => {
+      response = '{"kind":"rose","petals":5}'
       const named = required
         .replace('{ name: bed, in: path, ', '$&x-client: { option: bed, env: BED }, ')
         .replace('{ name: page, in: query, ', '$&x-client: { option: page, env: PAGE }, ')
@@ -176,27 +180,27 @@ describe('the samples of another contract', () => {
           "$&      parameters: [{ $$ref: '#/components/parameters/page' }]\n",
         )
       await run(named, 'addPlant', runner)
-      expect(arrived.map(({ url }) => url)).toEqual(['/beds/by-the-wall/plants?page=12'])
+      expect(received.map(({ url }) => url)).toEqual(['/beds/by-the-wall/plants?page=12'])
     })
 
     it.skipIf(absent)('needs no names of variables in the contract', async () => {
-      answer = '[]'
+      response = '[]'
       const nameless = required
         .replace('  x-client:\n    baseUrl: { option: baseUrl, env: GARDEN_URL }\n', '')
         .replaceAll(/ +x-client: \{ (username|token): .*\n/g, '')
       await run(nameless, 'listPlants', runner)
-      expect(arrived).toHaveLength(1)
+      expect(received).toHaveLength(1)
     })
 
-    it.skipIf(absent)('sends no credentials where none are asked for', async () => {
-      answer = '[]'
+    it.skipIf(absent)('sends no credentials where none are required', async () => {
+      response = '[]'
       await run(required.replace(/security:\n {2}- .*\n {2}- .*\n/, 'security: []\n'), 'listPlants', runner)
-      expect(arrived).toHaveLength(1)
-      expect(arrived[0]?.headers).not.toHaveProperty('authorization')
+      expect(received).toHaveLength(1)
+      expect(received[0]?.headers).not.toHaveProperty('authorization')
     })
   })
 
-  it('in Python compare what tells an error with values of any type', async () => {
+  it('in Python compare the marks of an error with values of any type', async () => {
     const document = await read(
       garden
         .replace('{ when: [{ ok: false }], message: message }', '{ when: [{ ok: false, code: 7 }, { hint: null }] }')
@@ -205,11 +209,11 @@ describe('the samples of another contract', () => {
     const add = readOperations(document).filter(({ operationId }) => operationId === 'addPlant')
     const python = add.flatMap((operation) => samplesOf(operation, document)).find(({ label }) => label === 'Python')
     expect(python?.source).toContain(
-      'if (answer.get("ok") is False and answer.get("code") == 7\n    or answer.get("hint") is None):\n    raise SystemExit(answer)',
+      'if (response.get("ok") is False and response.get("code") == 7\n    or response.get("hint") is None):\n    raise SystemExit(response)',
     )
   })
 
-  it('in TypeScript names parameters and body', async () => {
+  it('in TypeScript name parameters and body', async () => {
     const document = await read(required)
     const sources = readOperations(document).map(
       (operation) => samplesOf(operation, document).find(({ language }) => language === 'ts')?.source,
@@ -217,6 +221,6 @@ describe('the samples of another contract', () => {
     expect(sources[0]).toContain('client.listPlants({\n  bed: "text",\n  kind: [\n    "text"\n  ],')
     expect(sources[0]).toContain('"X-Trace": "text"')
     expect(sources[1]).toContain('body: {\n    "kind": "rose",\n    "height": 1\n  },')
-    expect(sources[1]).toContain('// Throws on an error behind a success status too.')
+    expect(sources[1]).toContain('// Throws if a success status carries an error.')
   })
 })

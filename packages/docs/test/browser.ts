@@ -1,101 +1,75 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Locator,
-  type Page,
-} from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
-/** The built pages, which `pnpm test` builds first. */
-export const dist = join(import.meta.dirname, '../dist')
-
 export interface Visit extends BrowserContextOptions {
-  /** File in `dist/`, with a fragment if need be. */
-  readonly file?: string
-  /** In place of a file in `dist/`. */
-  readonly url?: string
-  /** Text that shows that the page is there; by default the path of the call, and the last section of Redoc's page. */
+  /** The address, or the path of a built file, with a fragment if need be. */
+  readonly url: string
+  /** What shows that the page is ready. By default, the form that Redoc draws. */
   readonly ready?: string
-  readonly before?: (page: Page) => void
+  readonly before?: (page: Page) => unknown
 }
 
-/** Opens a page and waits until it shows the call. */
-export type Open = (visit?: Visit) => Promise<Page>
+/** Opens a page and waits until it is ready. */
+export type Open = (visit: Visit) => Promise<Page>
 
-/** The page at 1400 px, opened once for all tests of a file that do not mind what others did there. */
-export type Shared = () => Promise<Page>
+/** Selectors of a heading that is visible when a form is shown. */
+export const plain = '#reference h1:visible'
+export const interactive = '#redoc h1:visible'
 
 // Set by vitest.config.ts.
 const executablePath = process.env.CHROMIUM_PATH
 let browser: Promise<Browser> | undefined
-let sharedPage: Promise<Page> | undefined
 
-/** Tests that need a real browser: skipped with a notice where there is none, which in CI is a failure. */
-export function inBrowser(title: string, tests: (open: Open, shared: Shared) => void): void {
+/** Tests that need Chromium. Without it they are skipped with a notice, and fail in CI. */
+export function inBrowser(title: string, tests: (open: Open) => void): void {
   if (!executablePath) {
     if (process.env.CI) {
-      it(`${title}: finds Chromium`, () => expect.fail('No Chromium: install it, or name it in CHROMIUM_PATH.'))
+      it(`${title}: finds Chromium`, () => expect.fail('No Chromium: install it, or set CHROMIUM_PATH.'))
       return
     }
-    console.warn(`SKIPPED, no Chromium found (install it, or name it in CHROMIUM_PATH): ${title}`)
+    console.warn(`SKIPPED, no Chromium found (install it, or set CHROMIUM_PATH): ${title}`)
   }
   describe.skipIf(!executablePath)(title, { timeout: 60_000 }, () => {
     const contexts: BrowserContext[] = []
     afterEach(async () => {
       for (const context of contexts.splice(0)) await context.close()
     })
-    tests(
-      async (visit) => {
-        const page = await newPage(visit)
-        contexts.push(page.context())
-        return page
-      },
-      () => {
-        sharedPage ??= newPage({ bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
-        return sharedPage
-      },
-    )
+    tests(async (visit) => {
+      const page = await newPage(visit)
+      contexts.push(page.context())
+      return page
+    })
   })
+}
+
+/** A page that the tests of a file share, because none minds what the others did there. */
+export function sharedPage(url: string): () => Promise<Page> {
+  let page: Promise<Page> | undefined
+  return () => {
+    page ??= newPage({ url, bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
+    return page
+  }
 }
 
 afterAll(async () => (await browser)?.close())
 
-async function newPage({ file = 'index.html', url, before, ready, ...options }: Visit = {}): Promise<Page> {
+async function newPage({ url, before, ready = interactive, ...options }: Visit): Promise<Page> {
   browser ??= chromium.launch({ executablePath: executablePath ?? '', args })
   const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
-  before?.(page)
-  await page.goto(url ?? inDist(file))
-  await shown(page, file, url, ready, options).waitFor()
+  await before?.(page)
+  await page.goto(url.startsWith('/') ? fileUrl(url) : url)
+  await page.locator(ready).first().waitFor()
   return page
 }
 
-function shown(
-  page: Page,
-  file: string,
-  url: string | undefined,
-  ready: string | undefined,
-  { javaScriptEnabled }: BrowserContextOptions,
-): Locator {
-  // Playwright finds no text inside <noscript>.
-  if (javaScriptEnabled === false) return page.locator('main:visible')
-  if (ready) return page.getByText(ready).first()
-  // Sections are drawn one after the other, the last one at the end.
-  const isRedoc = file.startsWith('index.html') && !url
-  return isRedoc
-    ? page.locator('[data-section-id="/operator"] p')
-    : page.getByText('imageinstall/{jobid}/queue').first()
-}
-
 /** The address of a built file, opened from disk. */
-export function inDist(file: string): string {
-  const [name = '', fragment] = file.split('#')
-  return pathToFileURL(join(dist, name)).href + (fragment === undefined ? '' : `#${fragment}`)
+export function fileUrl(path: string): string {
+  const [file = '', ...fragment] = path.split('#')
+  return [pathToFileURL(join(file)).href, ...fragment].join('#')
 }
 
 const args = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { append, codeSpan, forRedoc, link } from '../src/markdown.ts'
+import { codeSpan, link, withEvidence } from '../src/markdown.ts'
+import { forRedoc } from '../src/redoc-document.ts'
 
-describe('Markdown that is written here', () => {
+describe('Markdown', () => {
   it.each([
     ['plain', '`plain`'],
     ['with `ticks` inside', '`` with `ticks` inside ``'],
@@ -9,7 +10,7 @@ describe('Markdown that is written here', () => {
     ['', '`""`'],
     [1.5, '`1.5`'],
     [null, '`null`'],
-  ])('holds %j as code', (value, written) => {
+  ])('has %j as inline code', (value, written) => {
     expect(codeSpan(value)).toBe(written)
   })
 
@@ -19,21 +20,17 @@ describe('Markdown that is written here', () => {
     expect(link({ url })).toBe('[https://links.example](https://links.example)')
   })
 
-  it('puts a word behind a sentence, but beneath a list, of which it would become a part', () => {
-    expect(append('A sentence.\n', 'sure')).toBe('A sentence. sure')
-    expect(append('- one\n- two\n', 'sure')).toBe('- one\n- two\n\nsure')
+  it('has evidence behind a sentence, but below a list', () => {
+    const evidence = { 'x-evidence': 'inferred' } as const
+    expect(withEvidence({ description: 'A sentence.\n', ...evidence }, undefined)).toBe('A sentence. *inferred*')
+    expect(withEvidence({ description: '- one\n- two\n', ...evidence }, 'how')).toBe(
+      '- one\n- two\n\n[inferred](#how "inferred")',
+    )
   })
 
-  it.each(['~~~\n  code\n  ~~~', '```\n  code\n  ```', '| a |\n  | - |\n  | b |'])(
-    'leaves an item with %j as it is',
-    (inner) => {
-      const list = `- item\n\n  ${inner}\n`
-      expect(forRedoc(list)).toBe(list)
-    },
-  )
-
-  it('gives Redoc no headings, and each paragraph on one line', () => {
-    const lines = forRedoc('#### Title\n\none\ntwo\n\n- three\n  four\n').split('\n')
-    expect(lines.map((line) => line.trim()).filter(Boolean)).toEqual(['**Title**', 'one two', '- three four'])
+  it('has no headings and the addresses of Redoc, where Redoc shows it', () => {
+    const addresses = new Map([['errors', '/errors']])
+    const shown = forRedoc('#### Title\n\n```sh\n# comment\n```\n\n[a](#errors), [b](#other)', addresses)
+    expect(shown.split(/\n+/)).toEqual(['**Title**', '```sh', '# comment', '```', '[a](#/errors), [b](#other)'])
   })
 })

@@ -5,18 +5,19 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { redocPage } from '../src/page.ts'
-import { dist, inBrowser, inDist } from './browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { interactivePage } from '../src/html.ts'
+import { fileUrl, inBrowser, interactive } from './browser.ts'
+import { site } from './site.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const temporary = temporaryFolder()
 
-inBrowser('the page calls nobody', (open) => {
+inBrowser('the page', (open) => {
   let server: Server
   beforeAll(async () => {
     server = createServer((_, response) => {
-      response.setHeader('content-type', 'text/html').end(readFileSync(join(dist, 'index.html')))
+      response.setHeader('content-type', 'text/html').end(readFileSync(join(site, 'index.html')))
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
   })
@@ -27,7 +28,7 @@ inBrowser('the page calls nobody', (open) => {
   it.each(['from disk', 'from a server'])('requests nothing except itself when opened %s and used', async (place) => {
     const { port } = server.address() as AddressInfo
     const { page, url, requests, complaints } = await watched(
-      place === 'from disk' ? inDist('index.html') : `http://127.0.0.1:${port}/`,
+      place === 'from disk' ? fileUrl(join(site, 'index.html')) : `http://127.0.0.1:${port}/`,
     )
     await useControls(page)
     expect(requests).toEqual([url])
@@ -36,13 +37,13 @@ inBrowser('the page calls nobody', (open) => {
 
   it('sees a request when a page makes one', async () => {
     const file = join(temporary, 'calls-home.html')
-    writeFileSync(file, '/cfp/v1/imageinstall/{jobid}/queue <img src="http://127.0.0.1:9/pixel">')
-    const { requests } = await watched(pathToFileURL(file).href)
+    writeFileSync(file, '<h1>Page</h1> <img src="http://127.0.0.1:9/pixel">')
+    const { requests } = await watched(pathToFileURL(file).href, 'h1')
     expect(requests).toContain('http://127.0.0.1:9/pixel')
   })
 
-  it('refuses a connection that a script would open, and a script that was not there when it was built', async () => {
-    const page = await open()
+  it('blocks connections, and scripts that were added after the build', async () => {
+    const page = await open({ url: join(site, 'index.html') })
     const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'))
     const outcome = await page.evaluate(() =>
       fetch('http://127.0.0.1:9/').then(
@@ -60,7 +61,7 @@ inBrowser('the page calls nobody', (open) => {
     expect(await page.title()).not.toBe('injected')
   })
 
-  async function watched(url: string) {
+  async function watched(url: string, ready = interactive) {
     const requests: string[] = []
     const complaints: string[] = []
     const before = (page: Page) => {
@@ -69,28 +70,21 @@ inBrowser('the page calls nobody', (open) => {
       })
       page.on('pageerror', (error) => complaints.push(error.message))
     }
-    return { page: await open({ before, url }), url, requests, complaints }
+    return { page: await open({ before, url, ready }), url, requests, complaints }
   }
 })
 
-describe('the build', () => {
-  it('refuses a page of Redoc that would report its readers', () => {
-    expect(() => redocPage('const options = {"disableTelemetry":false}', '', '', '')).toThrow(/report the visits/)
-  })
-
-  it('refuses a page of Redoc without what the style sheet and the script take hold of', () => {
-    expect(() => redocPage('"disableTelemetry":true search-trigger', '', '', '')).toThrow(
-      /has no .*search-dialog, .*theme\.css/,
-    )
-  })
+it('the build rejects a page of Redoc with telemetry', () => {
+  const redoc = 'const options = {"disableTelemetry":false}'
+  const page = { title: '', summary: '', body: '', calls: new Map(), redoc }
+  expect(() => interactivePage(page)).toThrow(/report the visits/)
 })
 
 /** Uses one control of each kind, and waits for what it does. */
 async function useControls(page: Page): Promise<void> {
   const samples = page.locator('.panel-request-samples').first()
-  const answers = page.locator('.panel-response-samples').first()
-  const search = page.getByRole('dialog')
-  await page.getByTestId('search-trigger').click()
+  const search = page.getByTestId('search-dialog')
+  await page.getByTestId('search-trigger').first().click()
   await search.getByRole('textbox').fill('Squashed')
   await search.getByRole('link', { name: 'Squashed' }).first().click()
   await search.waitFor({ state: 'detached' })
@@ -104,8 +98,8 @@ async function useControls(page: Page): Promise<void> {
   await samples.getByTestId('copy-button').last().click()
   await page.getByRole('tab', { name: 'ErrorEnvelope' }).first().click()
   await page.locator('.schema-name', { hasText: 'error_message' }).first().waitFor()
-  await answers.getByRole('button', { name: '404' }).click()
-  await answers.locator('button[aria-pressed="true"]', { hasText: '404' }).waitFor()
+  await page.locator('.panel-response-samples').first().getByRole('button', { name: '404' }).click()
+  await page.getByRole('tab', { name: '404', selected: true }).first().waitFor()
   await page.getByRole('button', { name: 'Hide sidebar' }).click()
   await page.getByRole('button', { name: 'Show sidebar' }).waitFor()
 }

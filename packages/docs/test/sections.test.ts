@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readContext } from '../src/context.ts'
-import { decorate } from '../src/decorate.ts'
-import { plainBody } from '../src/plain-page.ts'
+import { toHtml } from '../src/html.ts'
+import { llmsTxt } from '../src/llms.ts'
+import { redocDocument } from '../src/redoc-document.ts'
 import { reference } from '../src/reference.ts'
-import { aroundCalls } from '../src/sections.ts'
-import { document } from './contract.ts'
+import { readDocumentation } from '../src/sections.ts'
+import { document, sections } from './site.ts'
 
 const text = [
   'Before.',
@@ -14,56 +14,60 @@ const text = [
   '```sh\n## not a heading\n```',
   '## Authentication',
   'Ours.',
+  '## Try it without keys',
+  'Run it.',
 ].join('\n\n')
 const poor = { ...document, info: { ...document.info, description: text } }
-const context = readContext(poor, String)
+const documentation = readDocumentation(poor)
 
-describe('the sections of a text', () => {
-  it('are told apart by a lexer: a fence stays whole, and two of one name are both there', () => {
-    const { before } = aroundCalls(context)
-    expect(context.introduction.trim()).toBe('Before.')
-    expect(before.map(({ name }) => name)).toEqual(['Notes', 'Notes (2)'])
-    expect(before[1]?.text).toContain('## not a heading')
-  })
-
-  it('do not take the name of one that is made', () => {
-    const { after } = aroundCalls(context)
-    expect(after.map(({ name }) => name)).toEqual([
-      'What can go wrong',
+describe('the sections', () => {
+  it('have the order of the layout, and then that of the contract', () => {
+    const calls = documentation.calls.map(({ title }) => title)
+    expect(documentation.sections.map(({ title }) => title)).toEqual([
+      'Try it without keys',
+      ...calls,
+      'Errors',
       'Authentication',
+      'Mock responses',
+      'Notes',
+      'Notes (2)',
       'Authentication (2)',
-      'What the mock answers',
     ])
   })
 
-  it('lose no call of a tag that is called like one of them', () => {
-    const tagged = { ...poor, tags: [{ name: 'Authentication', description: 'Calls.' }] }
-    expect(JSON.stringify(decorate(tagged))).toContain('queueImageInstall')
+  it('begin at headings, not in code', () => {
+    expect(documentation.opening).toMatch(/^Before\.\n/)
+    expect(documentation.sections.find(({ title }) => title === 'Notes (2)')?.markdown).toContain('## not a heading')
   })
 
-  it('without a legend, leave the words for evidence in place', () => {
-    expect(reference(poor)).toContain('*documented*')
+  it('keep the calls of a tag with the title of a section', () => {
+    const tagged = { ...poor, tags: [{ name: 'Authentication', description: 'Calls.' }] }
+    expect(JSON.stringify(redocDocument(readDocumentation(tagged)))).toContain('queueImageInstall')
+  })
+
+  it('show evidence without a link where no section explains it', () => {
+    expect(reference(documentation)).toContain('*documented*')
   })
 })
 
-describe('the plain page', () => {
-  it('gives two operations of one summary addresses of their own', () => {
+describe('the plain reference', () => {
+  it('gives two operations with one summary different addresses', () => {
     const [path = '', other = ''] = Object.keys(document.paths)
     const twin = { ...document.paths[other]?.get, summary: document.paths[path]?.get?.summary }
     const twins = { ...document, paths: { ...document.paths, [other]: { get: twin } } } as typeof document
-    const markdown = reference(twins)
+    const markdown = reference(readDocumentation(twins))
     const targets = [...markdown.matchAll(/^- \*\*GET\*\* \[.*?\]\(#(.*?)\)/gm)].map(([, target]) => target)
     expect(new Set(targets).size).toBe(2)
-    const html = plainBody(markdown)
+    const html = toHtml(markdown)
     for (const target of targets) expect(html).toContain(`id="${target}"`)
   })
 
-  it('has no two headings of one id, sections first', () => {
-    const html = plainBody('### Body\n\n## Body\n\n### Body\n\n### Body 1')
+  it('gives every heading another id, sections first', () => {
+    const html = toHtml('### Body\n\n## Body\n\n### Body\n\n### Body 1')
     expect([...html.matchAll(/id="(.*?)"/g)].map(([, id]) => id)).toEqual(['body-2', 'body', 'body-3', 'body-1'])
   })
 
-  it('says what is deprecated, and the values of a list and a map', () => {
+  it('marks what is deprecated, and lists the values of a list and a map', () => {
     const schemas = {
       Old: {
         type: 'object',
@@ -75,14 +79,36 @@ describe('the plain page', () => {
         },
       },
     } as const
-    const markdown = reference({
-      ...document,
-      components: { ...document.components, schemas: { ...document.components?.schemas, ...schemas } },
-    })
+    const components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } }
+    const markdown = reference(readDocumentation({ ...document, components }))
     const own = markdown.slice(markdown.indexOf('### Schema Old'))
     expect(own.match(/\*\*Deprecated\.\*\*/g)).toHaveLength(2)
     expect(own).toMatch(/`small`.*`large`/)
     expect(own).toContain('map of integer, maximum `9`')
     expect(own).toMatch(/one<br>two/)
   })
+
+  it('has a row for each status that can be an error, and names the lookup operation', () => {
+    const errors = sections.find(({ title }) => title === 'Errors')?.markdown ?? ''
+    for (const call of sections.flatMap(({ call }) => call ?? [])) {
+      const own = errors.slice(errors.indexOf(`**${call.title}**`))
+      const statuses = [...own.matchAll(/^\| (\d+|default) \|/gm)].map(([, status]) => status)
+      expect(statuses.slice(0, call.responses.size)).toEqual([...call.responses.keys()])
+    }
+    expect(errors).toContain('Look it up with [List incomplete image installs](#list-incomplete-image-installs) first.')
+  })
+
+  it('has a row for each request that the mock distinguishes, with the responses that follow', () => {
+    const responses = sections.find(({ title }) => title === 'Mock responses')?.markdown ?? ''
+    expect(responses).toContain('| `jobid=1001`, `mirroring=true` | Mirror job in state 1, Created | 200 |')
+    expect(responses).toMatch(/`accountserviceid=7001` .*Then, when requested again: The rollout, queued → /)
+  })
+})
+
+it('llms.txt links each call to its section of the Markdown', () => {
+  const index = llmsTxt(readDocumentation(document))
+  expect(index).toContain('# Clanforge image install queue\n\n> Queue the install')
+  expect(index).toContain(
+    '- [Queue an image install](reference.md#queue-an-image-install): GET /cfp/v1/imageinstall/{jobid}/queue\n',
+  )
 })

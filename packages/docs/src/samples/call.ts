@@ -8,16 +8,16 @@ import {
   sampleParameters,
 } from '@image-install-queue/contract'
 
-/** An example of a request, as every language writes it. */
+/** The values of a sample request, for every language. */
 export type SampleCall = ReturnType<typeof sampleCall>
 
 export type Input = SampleCall['inputs'][number]
 
-/** The request that the samples of an operation send: what is required, with values of the contract. */
+/** The request of an operation's samples: required parameters and the body, with values from the contract. */
 export function sampleCall(operation: Operation, document: Document) {
   const { operationId, method, path, requestBody, responses } = operation
   const resolve = resolver(document)
-  // The client reads from the environment what has a variable there.
+  // Inputs with an environment variable are read from it.
   const inputs = sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env }))
   const inPath = inputs.filter((input) => input.in === 'path')
   const segments = new Map(
@@ -27,18 +27,19 @@ export function sampleCall(operation: Operation, document: Document) {
   return {
     operationId,
     method: method.toUpperCase(),
-    /** With its values; what the environment has is `{VARIABLE}`. */
+    /** With values, or `{VARIABLE}` for those from the environment. */
     path: path.replace(/\{[^}]+\}/g, (name) => segments.get(name) ?? name),
-    /** The environment variable with the address. */
+    /** The environment variable with the base URL. */
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
     inputs,
     body: requestBody && { value: sampleBody(requestBody.content, resolve) },
+    hasResponseBody: successes.every(([, { content }]) => content !== undefined),
     inBandError: successes.flatMap(([, response]) => inBandErrorsIn(response, resolve))[0]?.rule,
   }
 }
 
-/** The first scheme that is accepted, with its environment variables. */
+/** The first scheme of the operation, with its environment variables. */
 function credentials({ security }: Operation, { components }: Document) {
   const scheme = components?.securitySchemes?.[security[0] ?? '']
   if (!scheme) return undefined
@@ -48,6 +49,6 @@ function credentials({ security }: Operation, { components }: Document) {
   return { scheme: scheme.scheme, env }
 }
 
-/** The lines that there are. */
+/** Joins lines. Absent lines are left out. */
 export const lines = (...all: readonly (string | undefined | false)[]): string =>
   all.filter((line) => typeof line === 'string').join('\n')

@@ -1,7 +1,7 @@
 import type { InBandErrorRule } from '@image-install-queue/contract'
 import { type Input, lines, type SampleCall } from './call.ts'
 
-/** A call by curl, which fails on an error behind status 200 too and says which variable is not set. */
+/** A request with curl. It fails on in-band errors too, and names a variable that is not set. */
 export function curl({ method, path, baseUrl, credentials, inputs, body, inBandError }: SampleCall): string {
   const variables = [baseUrl, ...(credentials?.env ?? []), ...inputs.flatMap(({ env }) => env ?? [])]
   const query = inputs.filter((input) => input.in === 'query').flatMap(pairs)
@@ -21,12 +21,12 @@ export function curl({ method, path, baseUrl, credentials, inputs, body, inBandE
   const check = inBandError && pattern(inBandError)
   return lines(
     ...[...new Set(variables)].map((name) => `: "\${${name}:?is not set}"`),
-    'answer=$(',
+    'response=$(',
     `  ${command.replaceAll('\n', ' \\\n    ')}`,
     ') && received=1 || received=0',
-    'echo "$answer"',
-    check && '# A success can be an error too.',
-    check ? `test $received = 1 && ! echo "$answer" |\n  grep -Eq '${check}'` : 'test $received = 1',
+    'echo "$response"',
+    check && '# A success status can carry an error.',
+    check ? `test $received = 1 && ! echo "$response" |\n  grep -Eq '${check}'` : 'test $received = 1',
   )
 }
 
@@ -40,17 +40,17 @@ const shown = ({ env, value }: Input) => (env ? `$${env}` : escaped(String(value
 const pairs = ({ name, env, value }: Input) =>
   env ? [`${name}=$${env}`] : [value].flat().map((one) => `${name}=${encodeURIComponent(String(one))}`)
 
-/** Text between double quotes. */
+/** A string between double quotes. */
 const escaped = (text: string) => text.replace(/["\\$`]/g, '\\$&')
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** What the text of an error has in it. Signs that only count together are left to the reader. */
+/** A pattern that the JSON of an error matches. Values that mark an error only together are left out. */
 function pattern({ when }: InBandErrorRule): string {
-  const signs = when
+  const marks = when
     .map((values) => Object.entries(values))
     .filter((values) => values.length === 1)
     .flat()
     .map(([name, value]) => `"${name}": *${JSON.stringify(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
-  return signs.join('|').replaceAll("'", '.')
+  return marks.join('|').replaceAll("'", '.')
 }

@@ -1,8 +1,17 @@
 import type { InBandErrorRule } from '@image-install-queue/contract'
 import { type Input, lines, type SampleCall } from './call.ts'
 
-/** A call by Python's standard library. */
-export function python({ method, path, baseUrl, credentials, inputs, body, inBandError }: SampleCall): string {
+/** A request with Python's standard library. */
+export function python({
+  method,
+  path,
+  baseUrl,
+  credentials,
+  inputs,
+  body,
+  hasResponseBody,
+  inBandError,
+}: SampleCall): string {
   const query = inputs.filter((input) => input.in === 'query')
   const headers = inputs.filter((input) => input.in === 'header')
   const doseq = query.some(({ value }) => Array.isArray(value)) ? ', doseq=True' : ''
@@ -22,9 +31,10 @@ export function python({ method, path, baseUrl, credentials, inputs, body, inBan
     `    },\n    method="${method}",\n)`,
     '',
     '# Raises HTTPError for 4xx and 5xx.',
-    'with urllib.request.urlopen(request, timeout=60) as reply:\n    answer = json.load(reply)',
+    'with urllib.request.urlopen(request, timeout=60) as reply:',
+    hasResponseBody ? '    response = json.load(reply)' : '    response = json.loads(reply.read() or "null")',
     inBandError && check(inBandError),
-    'print(json.dumps(answer, indent=2))',
+    'print(json.dumps(response, indent=2))',
   )
 }
 
@@ -42,17 +52,17 @@ function entry({ name, env, value }: Input): string {
   return `    ${literal(name)}: ${env ? `env["${env}"]` : list},`
 }
 
-/** JSON's strings are Python's. */
+/** JSON strings are valid in Python. */
 const literal = (text: string) => JSON.stringify(text)
 
 function check({ when, message }: InBandErrorRule): string {
-  const signs = when.map((values) =>
+  const marks = when.map((values) =>
     Object.entries(values)
-      .map(([name, value]) => `answer.get(${literal(name)}) ${comparison(value)}`)
+      .map(([name, value]) => `response.get(${literal(name)}) ${comparison(value)}`)
       .join(' and '),
   )
-  const reason = message ? `answer.get(${literal(message)})` : 'answer'
-  return `# A success can be an error too.\nif (${signs.join('\n    or ')}):\n    raise SystemExit(${reason})`
+  const reason = message ? `response.get(${literal(message)})` : 'response'
+  return `# A success status can carry an error.\nif (${marks.join('\n    or ')}):\n    raise SystemExit(${reason})`
 }
 
 function comparison(value: unknown): string {

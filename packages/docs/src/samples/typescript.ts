@@ -1,6 +1,6 @@
 import { lines, type SampleCall } from './call.ts'
 
-/** A call by the client, which reads from the environment what the contract names a variable for. */
+/** A call with the client, which reads inputs that have an environment variable by itself. */
 export function typescript({ operationId, inputs, body, inBandError }: SampleCall): string {
   const values = inputs.filter(({ env }) => env === undefined).map(({ name, value }) => property(name, value))
   if (body) values.push(property('body', body.value))
@@ -8,12 +8,12 @@ export function typescript({ operationId, inputs, body, inBandError }: SampleCal
   return lines(
     "import { createClient } from '@image-install-queue/client'",
     '',
-    '// Reads host and keys from the environment.',
+    '// Reads the base URL and the keys from the environment.',
     'const client = createClient()',
     '',
-    inBandError && '// Throws on an error behind a success status too.',
-    `const answer = await client.${operationId}(${parameters})`,
-    'console.log(answer)',
+    inBandError && '// Throws if a success status carries an error.',
+    `const result = await client.${operationId}(${parameters})`,
+    'console.log(result)',
   )
 }
 

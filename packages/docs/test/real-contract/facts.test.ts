@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Operation, type ParameterNode, resolver, type Schema } from '@image-install-queue/contract'
 import { describe, expect, it } from 'vitest'
-import { plainBody } from '../src/plain-page.ts'
-import { dist, inBrowser } from './browser.ts'
-import { document, operations } from './contract.ts'
+import { toHtml } from '../../src/html.ts'
+import { inBrowser, plain } from '../browser.ts'
+import { dist, document, operations } from './contract.ts'
 
 const resolve = resolver(document)
 const { info, servers, tags, components, externalDocs } = document
 
-/** What the contract says: texts as Markdown, values and names as they are. */
+/** The facts of the contract: texts as Markdown, values and names as they are. */
 function facts(): string[] {
   const told = [info.title, info.summary, info.description, externalDocs?.description]
   const hosts = servers.flatMap(({ url, description }) => [url, description])
@@ -43,7 +43,7 @@ const factsOfParameter = ({ name, description, schema }: ParameterNode) => [
   ...(schema.examples ?? []).map(String),
 ]
 
-/** What a reference says beside itself stands in for what it leads to. */
+/** Keywords next to a reference override those of the component. */
 function factsOfSchema(node: Schema): (string | undefined)[] {
   const { $ref, description, ...own } = node
   if ($ref !== undefined)
@@ -65,12 +65,12 @@ function factsOfSchema(node: Schema): (string | undefined)[] {
   ]
 }
 
-/** The words of a text, whatever is between them. */
+/** A text without spaces. */
 const words = (text: string) => text.replace(/[\s\u00a0]+/g, '')
 
-/** The blocks of a text as they are read. */
+/** The blocks of a rendered text. */
 const blocks = (markdown: string) =>
-  plainBody(markdown)
+  toHtml(markdown)
     .replace(/<(?!\/?(a|code|strong|em)\b)[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
@@ -95,25 +95,26 @@ const links = () =>
     .filter((url) => !servers.some((server) => server.url === url))
 
 inBrowser('every description, limit, example value and link of the contract', (open) => {
-  it('is on the page, when its tabs are opened one after the other', async () => {
-    const page = await open()
-    const text = async () => page.locator('main').innerText()
-    let read = await text()
+  it('is in the interactive view, when its tabs are opened one after the other', async () => {
+    const page = await open({ url: join(dist, 'index.html') })
+    const main = page.locator('#redoc main')
+    let read = await main.innerText()
     const tabs = page.locator('[data-testid="middle-panel"] [role="tab"]')
-    // The bodies of a status come after the statuses and go with them: so the last first.
+    // The tabs of a body disappear when another status is chosen, so the last tab comes first.
     for (let index = (await tabs.count()) - 1; index >= 0; index--) {
       await tabs.nth(index).click()
-      read += await text()
+      read += await main.innerText()
     }
     expect(missing(read)).toEqual([])
-    const addresses = await page.locator('main a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    const addresses = await main.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
     expect(links().filter((url) => !addresses.includes(url))).toEqual([])
   })
 
-  it('is on the plain page', async () => {
-    const page = await open({ file: 'reference.html', javaScriptEnabled: false })
-    expect(missing((await page.locator('main').textContent()) ?? '')).toEqual([])
-    const addresses = await page.locator('main a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  it('is in the plain reference', async () => {
+    const page = await open({ url: join(dist, 'index.html'), ready: plain, javaScriptEnabled: false })
+    const main = page.locator('#reference')
+    expect(missing((await main.textContent()) ?? '')).toEqual([])
+    const addresses = await main.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
     expect(links().filter((url) => !addresses.includes(url))).toEqual([])
   })
 })

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { build } from '../src/build.ts'
-import { dist } from './browser.ts'
-import { document } from './contract.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { build } from '../../src/build.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { dist, document } from './contract.ts'
 
 const out = temporaryFolder()
 
-describe('dist/', () => {
-  it('holds the page, its plain forms and the contract, and nothing else', () => {
+describe('the built documentation', () => {
+  it('is the page, its plain forms and the contract', () => {
     expect(readdirSync(dist).sort()).toEqual([
       'SOURCES.md',
       'index.html',
+      'llms.txt',
       'openapi.json',
       'openapi.yaml',
       'reference.html',
@@ -34,9 +34,16 @@ describe('dist/', () => {
     }
   })
 
-  it('keeps the page within 2.8 MB, and 0.76 MB with gzip', () => {
+  it('has a page of at most 2.6 MB, and 0.72 MB with gzip', () => {
     const page = readFileSync(join(dist, 'index.html'))
-    expect(page.length).toBeLessThanOrEqual(2_800_000)
-    expect(gzipSync(page).length).toBeLessThanOrEqual(760_000)
+    expect(page.length).toBeLessThanOrEqual(2_600_000)
+    expect(gzipSync(page).length).toBeLessThanOrEqual(720_000)
+  })
+
+  it.each(['index.html', 'reference.html', 'reference.md', 'llms.txt'])('has every file that %s links to', (file) => {
+    const text = readFileSync(join(dist, file), 'utf8').replace(/<script[\s\S]*?<\/script>/g, '')
+    const links = [...text.matchAll(/(?:href="|\]\()([^":)#]+\.(?:html|md|ya?ml|json))/g)].map(([, name = '']) => name)
+    expect(links.length).toBeGreaterThan(0)
+    for (const name of links) expect(readFileSync(join(dist, name), 'utf8')).not.toBe('')
   })
 })

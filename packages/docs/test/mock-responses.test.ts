@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readContract } from '@image-install-queue/contract'
+import { describe, expect, it } from 'vitest'
+import { redocDocument } from '../src/redoc-document.ts'
+import { reference } from '../src/reference.ts'
+import { readDocumentation } from '../src/sections.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+// A response that no request chooses, and no summary anywhere.
+const contract = `
+openapi: 3.1.1
+info: { title: Shelves, version: 1.0.0 }
+servers: [{ url: https://shelves.example }]
+paths:
+  /shelves:
+    get:
+      operationId: listShelves
+      x-state-changing: false
+      parameters:
+        - { name: a, in: query, required: true, schema: { type: integer }, examples: { one: { value: 1 }, two: { value: 2 } } }
+        - { name: b, in: query, required: true, schema: { type: integer }, examples: { one: { value: 1 } } }
+      responses:
+        '200':
+          description: The shelves.
+          content:
+            application/json:
+              schema: { type: object, properties: { books: { type: array, items: { type: string } } } }
+              examples:
+                one: { value: { books: [] } }
+                two: { value: {} }
+                three: { value: { books: [atlas] } }
+                four: { value: { books: [] } }
+`
+const file = join(temporaryFolder(), 'contract.yaml')
+writeFileSync(file, contract)
+const documentation = readDocumentation((await readContract(file)).document)
+
+describe('the responses of the mock', () => {
+  it('have a row for each scenario, for other requests, and for the examples that only a preference chooses', () => {
+    const rows = reference(documentation).match(/^\| .* \| .* \| 200 \|$/gm)
+    expect(rows).toEqual([
+      '| `a=1`, `b=1` | one | 200 |',
+      '| `a=2` | two | 200 |',
+      '| any other | three | 200 |',
+      '| `Prefer: example=four` | four | 200 |',
+    ])
+  })
+
+  it('have their names in Redoc where they have no summary', () => {
+    const names = ['one', 'two', 'three', 'four']
+    const summaries = Object.fromEntries(names.map((name) => [name, expect.objectContaining({ summary: name })]))
+    const content = { 'application/json': expect.objectContaining({ examples: summaries }) }
+    const document: unknown = JSON.parse(JSON.stringify(redocDocument(documentation)))
+    expect(document).toHaveProperty(['paths', '/shelves', 'get', 'responses', '200', 'content'], content)
+  })
+})
