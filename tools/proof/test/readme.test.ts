@@ -14,7 +14,7 @@ const pages = globSync(['*.md', '{spec,packages/*}/*.md', '.changeset/README.md'
 
 /** The TypeScript and JavaScript of a page, as it would be pasted into a file. */
 function snippets(text: string): string[] {
-  return [...text.matchAll(/^```(?:ts|js)\n([\s\S]*?)^```/gm)].map(([, code = '']) => code)
+  return [...text.matchAll(/^ *```(?:ts|js)\n([\s\S]*?)^ *```/gm)].map(([, code = '']) => code)
 }
 
 describe('the TypeScript in the pages', () => {

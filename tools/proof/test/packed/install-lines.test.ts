@@ -11,6 +11,7 @@ const pages = [
   'packages/mock/README.md',
   'packages/cli/README.md',
   'spec/README.md',
+  'spec/FIRST-LIVE-RUN.md',
   'spec/openapi.yaml',
 ]
 const lines = pages.flatMap((page) =>
