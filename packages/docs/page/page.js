@@ -50,6 +50,8 @@ function setMedia() {
 function show(form) {
   shown = form
   setMedia()
+  document.documentElement.dataset.switching = ''
+  setTimeout(() => delete document.documentElement.dataset.switching, 500)
   const [address, place] = location.hash.slice(1).split('#')
   if (!address || place) return
   const section = form === 'plain' ? document.getElementById(address) : find(`#redoc [data-section-id="${address}"]`)

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+
+/** Writes the screenshot of the built page that the main README shows. */
+const { CHROMIUM_PATH: executablePath = '/usr/bin/chromium' } = process.env
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+const page = await browser.newPage({ viewport: { width: 1000, height: 560 }, deviceScaleFactor: 0.66 })
+const url = pathToFileURL(join(import.meta.dirname, '../dist/index.html'))
+await page.goto(`${url}#/other/queueimageinstall`)
+await page.locator('#redoc h1:visible').waitFor()
+await page.locator('html:not([data-switching])').waitFor()
+await page.screenshot({ path: join(import.meta.dirname, 'reference.png') })
+await browser.close()
