@@ -14,7 +14,9 @@ async function startRegistry(published: ReadonlyMap<string, string>) {
   const server = createServer(({ url = '' }, response) => {
     const name = decodeURIComponent(url.slice(1))
     const version = published.get(name)
-    const metadata = version && { name, 'dist-tags': { latest: version }, versions: { [version]: { name, version } } }
+    const dist = { tarball: 'http://127.0.0.1/none.tgz', shasum: '0'.repeat(40) }
+    const versions = version && { [version]: { name, version, dist } }
+    const metadata = versions && { name, 'dist-tags': { latest: version }, versions }
     response.writeHead(metadata ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(metadata ?? {}))
   })
@@ -57,7 +59,20 @@ for (const name of packages) {
 }
 
 using registry = await startRegistry(new Map([['@image-install-queue/client', version]]))
-const printed = await pnpm('release:publish', ['--dry-run'], { npm_config_registry: registry.url })
+const env = { npm_config_registry: registry.url, PNPM_CONFIG_REGISTRY: registry.url }
+
+// The workflow publishes if this plan is not empty. It ignores the contract, which is published with the packages.
+await copy.run('pnpm', ['exec', 'changeset', 'publish-plan', '--output', 'plan.json'], env)
+const plan: { name: string }[][] = JSON.parse(read('plan.json')).plan
+assert.deepEqual(
+  plan
+    .flat()
+    .map(({ name }) => name)
+    .toSorted(),
+  ['@image-install-queue/cli', '@image-install-queue/mock'],
+)
+
+const printed = await pnpm('release:publish', ['--dry-run'], env)
 console.log(printed)
 const published = [...printed.matchAll(/^\+ @image-install-queue\/(\w+)@/gm)].map(([, name]) => name)
 assert.deepEqual(published, ['spec', 'mock', 'cli'])
