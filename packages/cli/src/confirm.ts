@@ -24,8 +24,8 @@ export async function confirm(io: Io, { jobs, accountServiceId }: Question): Pro
   const more = jobs.length > namedAtMost ? [`and ${jobs.length - namedAtMost} more`] : []
   const lines = [...jobs.slice(0, namedAtMost), ...more].map((line) => `  ${plain(line)}\n`)
   output.write(`This queues ${count} on ${host}, account service ${plain(accountServiceId)}:
-${lines.join('')}While an install runs, the game servers that are configured to use its image are locked:
-they neither start nor stop until it ends.
+${lines.join('')}While an install runs, the game servers that are configured to use its image
+are locked: they neither start nor stop until it ends.
 `)
   // The terminal keeps its own line editing, and Ctrl-C its meaning.
   const reader = createInterface({ input, output, terminal: false, signal })

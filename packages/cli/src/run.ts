@@ -96,7 +96,7 @@ const addWatchOptions = (command: Command): Command =>
       new Option('--timeout <time>', 'set the time to stop after').argParser(duration).default(18_000_000, '5h'),
     )
     .addOption(
-      new Option('--heartbeat <time>', 'report on stderr if no terminal, 0: never')
+      new Option('--heartbeat <time>', 'set the heartbeat interval, 0: off')
         .argParser(durationOrZero)
         .default(60_000, '1m'),
     )

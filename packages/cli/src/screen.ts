@@ -44,8 +44,7 @@ export function createScreen(io: Io): View {
 }
 
 /** The lines to redraw: open jobs as far as the rows allow, how many more, and the error of the last request. */
-export function frame({ events, open }: Poll, rows: number, status: string, now: number): string[] {
-  if (open.size === 0) return []
+function frame({ events, open }: Poll, rows: number, status: string, now: number): string[] {
   const errors = events.flatMap((event) =>
     event.change === 'error' ? [`Retrying: ${describeError(event.error)}`] : [],
   )

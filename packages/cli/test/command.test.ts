@@ -240,6 +240,11 @@ describe('watch', () => {
     expect(err).toContain('Check with `image-install-queue list`')
   })
 
+  it('names the jobs that have not finished after --timeout', async () => {
+    const { err } = await command('watch --every 1ms --timeout 40ms', api([waiting, { ...waiting, jobid: 2 }]).client)
+    expect(err).toContain('timed out before 2 jobs finished\nNot finished: jobs 1, 2\n')
+  })
+
   it('prints a failed request as an event and goes on', async () => {
     const { exit, lines } = await command(
       'watch 1 --every 1ms',
@@ -337,6 +342,13 @@ describe('the command line', () => {
   ])('prints errors in JSON with --json: %s', async (line, code, accountserviceid?: number) => {
     const { err } = await command(line, account(accountserviceid))
     expect(JSON.parse(err)).toMatchObject({ error: { code, message: expect.any(String) } })
+  })
+
+  it('leaves an unexpected error as it is', async () => {
+    const failing = () => {
+      throw new Error('a bug')
+    }
+    await expect(command('list', failing)).rejects.toThrow('a bug')
   })
 
   it('shows its version', async () => {

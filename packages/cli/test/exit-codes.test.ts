@@ -237,3 +237,21 @@ describe('queue --wait', () => {
     expect(err).toContain('Not waiting. Queued before: job 1. The installs keep running.')
   })
 })
+
+describe('output that cannot be written', () => {
+  it.each([
+    ['before anything is queued', 1, 1, 'the output could'],
+    ['after a job was queued', 2, 3, 'job 1: the output could'],
+  ])('%s', async (_, failingWrite, exit, message) => {
+    const result = await command('queue 1', server([[pending]]), { failingWrite })
+    expect(result.exit).toBe(exit)
+    expect(result.err).toBe(`${message} not be written: ENOSPC: no space left on device\n`)
+  })
+
+  it('while waiting for a job that was queued', async () => {
+    const { exit, err } = await command('queue 1 --wait --every 1ms', server([[pending], [running]]), {
+      failingWrite: 3,
+    })
+    expect([exit, err]).toEqual([3, expect.stringContaining('Queued before: job 1. The installs keep running.')])
+  })
+})

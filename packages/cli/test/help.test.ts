@@ -5,14 +5,14 @@ import { clientOver, command } from './support.ts'
 const account = (accountserviceid: number) => clientOver(createMock().fetch, accountserviceid)
 
 describe.each(['', 'list', 'queue', 'watch'])('--help of %j', (name) => {
-  const help = async () => {
-    const { exit, out } = await command(`${name} --help`.trim(), account(7001))
+  const help = async (columns = 80) => {
+    const { exit, out } = await command(`${name} --help`.trim(), account(7001), { columns })
     expect(exit).toBe(0)
     return out
   }
 
-  it('has at most 50 lines of at most 80 columns', async () => {
-    const lines = (await help()).trimEnd().split('\n')
+  it.each([80, 0])('has at most 50 lines of at most 80 columns, in a terminal of %d', async (columns) => {
+    const lines = (await help(columns)).trimEnd().split('\n')
     expect(lines.length).toBeLessThanOrEqual(50)
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80)
   })

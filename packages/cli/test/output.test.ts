@@ -102,6 +102,22 @@ describe('a table', () => {
   })
 })
 
+describe('colors', () => {
+  const installs = [4, 5, 6, 7].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))
+
+  it('mark states on a terminal that shows them', async () => {
+    const { out } = await command('list', api(installs).client, { isTTY: true, hasColors: true })
+    expect(out).toContain('\u001b[36mRunning\u001b[39m')
+    expect(out).toContain('\u001b[32mCompleted\u001b[39m')
+    expect(out).toContain('\u001b[31mFailed\u001b[39m')
+    expect(out).toContain('\u001b[33mSquashed\u001b[39m')
+  })
+
+  it('are absent from other output', async () => {
+    expect((await command('list', api(installs).client, { isTTY: true })).out).not.toContain('\u001b')
+  })
+})
+
 describe('a watch on a terminal', () => {
   const screen = async (lists: Parameters<typeof scripted>[0], size: { rows?: number; columns?: number } = {}) =>
     (await command('watch --every 1ms', scripted(lists).client, { isTTY: true, ...size })).out
@@ -130,6 +146,20 @@ describe('a watch on a terminal', () => {
     expect(out).toContain('2  Failed: no space\n')
   })
 
+  it('shows jobs that are not seen yet, not found or gone, and warnings', async () => {
+    const { out } = await command(
+      'watch 1 2 --every 1ms',
+      scripted([[running, {}], [running], [running], [running], []]).client,
+      {
+        isTTY: true,
+      },
+    )
+    expect(stripVTControlCharacters(out)).toContain('warning: no usable `jobid` in installs[1]')
+    expect(out).toContain('2  not seen yet\n')
+    expect(out).toContain('2  not found\n')
+    expect(out).toContain('1  gone, last seen Running\n')
+  })
+
   it('shows elapsed time and time left', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_600_000 })
     const out = await screen([[{ ...running, jobcreated: 1_700_000_000, jobeta: 1_700_001_500 }], []])
@@ -148,6 +178,11 @@ describe('a watch on a terminal', () => {
       ...size,
     })
     expect(out).toMatch(/^job 1: Running, 40 %\nRetrying: .*\njob 1: Completed\n$/)
+  })
+
+  it('is plain lines for jobs that are gone or not found', async () => {
+    const { out } = await command('watch 1 2 --every 1ms --output table', scripted([[running], []]).client)
+    expect(out).toBe('job 1: Running, 40 %\njob 2: not found\njob 1: gone, last seen Running\n')
   })
 
   it('leaves the cursor visible', async () => {

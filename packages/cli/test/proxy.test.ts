@@ -5,8 +5,9 @@ import { createServer as createTlsServer } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { certificate, key } from '../../client/test/support/untrusted-certificate.ts'
+import { createProxyFetch } from '../src/proxy.ts'
 import { command, scripted } from './support.ts'
 
 const bin = join(import.meta.dirname, '../bin/image-install-queue.js')
@@ -46,6 +47,10 @@ afterEach(() => {
   }
 })
 
+/** Sends a request as the command does, without the retries of a client. */
+const send = (address: string, env: Readonly<Record<string, string>>) =>
+  createProxyFetch(env)?.(address, { headers: { authorization: 'Basic hidden' } })
+
 /** Runs `list` as a process. */
 async function list(env: Readonly<Record<string, string>>) {
   const credentials = { CLANFORGE_ACCESS_KEY: 'anykey', CLANFORGE_SECRET_KEY: 'secretkeys' }
@@ -62,14 +67,11 @@ async function list(env: Readonly<Record<string, string>>) {
 }
 
 describe('HTTPS_PROXY', () => {
-  const live = { CLANFORGE_BASE_URL: 'https://live.invalid' }
-
   it.each(['HTTPS_PROXY', 'https_proxy'])('is used for a live host, spelled %s', async (name) => {
     const port = await listen(proxy())
-    const { exit } = await list({ ...live, [name]: `http://127.0.0.1:${port}` })
-    expect(exit).toBe(1)
-    expect([...new Set(proxied.map(({ method, url }) => `${method} ${url}`))]).toEqual(['CONNECT live.invalid:443'])
-    expect(proxied.flatMap(({ rawHeaders }) => rawHeaders).join()).not.toContain('Basic')
+    await expect(send('https://live.invalid', { [name]: `http://127.0.0.1:${port}` })).rejects.toThrow()
+    expect(proxied.map(({ method, url }) => `${method} ${url}`)).toEqual(['CONNECT live.invalid:443'])
+    expect(proxied.flatMap(({ rawHeaders }) => rawHeaders).join()).not.toContain('hidden')
   })
 
   it('tunnels to a live host, and credentials go through the tunnel only', async () => {
@@ -101,18 +103,16 @@ describe('HTTPS_PROXY', () => {
 
   it('may lack the scheme', async () => {
     const port = await listen(proxy())
-    await list({ ...live, HTTPS_PROXY: `127.0.0.1:${port}` })
-    expect(proxied.length).toBeGreaterThan(0)
+    await expect(send('https://live.invalid', { HTTPS_PROXY: `127.0.0.1:${port}` })).rejects.toThrow()
+    expect(proxied).toHaveLength(1)
   })
 
   it('is not used for hosts in NO_PROXY', async () => {
     const port = await listen(proxy())
-    const { exit } = await list({
-      ...live,
-      HTTPS_PROXY: `http://127.0.0.1:${port}`,
-      NO_PROXY: 'other.example,.invalid',
-    })
-    expect([exit, proxied]).toEqual([1, []])
+    vi.stubEnv('NO_PROXY', 'other.example,.invalid')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await expect(send('https://live.invalid', { HTTPS_PROXY: `http://127.0.0.1:${port}` })).rejects.toThrow()
+    expect(proxied).toEqual([])
   })
 
   it.each(['127.0.0.1', 'localhost'])('is never used for this machine: %s', async (host) => {
@@ -123,6 +123,12 @@ describe('HTTPS_PROXY', () => {
       ...{ HTTPS_PROXY: address, HTTP_PROXY: address, http_proxy: address },
     })
     expect([exit, direct.length, proxied]).toEqual([0, 1, []])
+    await send(`http://${host}:${apiPort}`, { HTTPS_PROXY: address })
+    expect([direct.length, proxied]).toEqual([2, []])
+  })
+
+  it('is not needed', () => {
+    expect(createProxyFetch({ HTTPS_PROXY: '' })).toBeUndefined()
   })
 
   it.each(['socks5://user:hidden@proxy', 'http://'])('must be an http or https address, not %s', async (address) => {

@@ -56,6 +56,8 @@ export async function command(
     reply = '',
     columns = 80,
     rows = 24,
+    hasColors = false,
+    failingWrite = Number.POSITIVE_INFINITY,
   }: {
     isTTY?: boolean
     env?: Record<string, string>
@@ -63,14 +65,27 @@ export async function command(
     reply?: string
     columns?: number
     rows?: number
+    hasColors?: boolean
+    /** The write to stdout that fails, counted from 1, and with it every later one. */
+    failingWrite?: number
   } = {},
 ) {
-  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns, rows })
+  const terminal = { isTTY, columns, rows, hasColors: () => hasColors }
+  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), terminal)
   const [stdin, stdout, stderr] = [stream(), stream(), stream()]
   let [out, err] = ['', '']
+  let writes = 0
   stdout.on('data', (text) => {
     out += text
   })
+  const write = (text: string, done: (error?: Error) => void) => {
+    const failure = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' })
+    const isFailing = ++writes >= failingWrite
+    out += isFailing ? '' : text
+    done(isFailing ? failure : undefined)
+    return true
+  }
+  if (failingWrite < Number.POSITIVE_INFINITY) Object.assign(stdout, { write })
   stderr.on('data', (text) => {
     err += text
   })

@@ -228,6 +228,21 @@ describe('a failed list request', () => {
     expect(changes).toEqual(['appeared', 'error', 'error', 'error', 'error', 'ended'])
   })
 
+  it('is repeated no sooner than the server asks for', async () => {
+    const busy = new Response('', { status: 429, headers: { 'retry-after': '3600' } })
+    const controller = new AbortController()
+    const { client, asked } = scripted([[job(4)], busy, [job(5)]])
+    const watching = watchImageInstalls(client, { everyMs: 1, signal: controller.signal })
+    expect((await watching.next()).value).toMatchObject({ change: 'appeared' })
+    expect((await watching.next()).value).toMatchObject({ change: 'error' })
+    const next = watching.next()
+    // Many times as long as the interval.
+    for (let turn = 0; turn < 1_000; turn++) await new Promise((resolve) => setImmediate(resolve))
+    controller.abort(new Error('enough'))
+    await expect(next).rejects.toThrow('enough')
+    expect(asked).toHaveLength(2)
+  })
+
   it.each([
     ['lost connections', lost()],
     ['too many requests', new Response('', { status: 429 })],
