@@ -11,7 +11,7 @@ import { type PreparedCall, prepare } from './prepare.ts'
 import { type Redact, safeHeaders } from './redact.ts'
 import { advice, readResponse } from './response.ts'
 import { attemptDeadline, mayRetry, retryDelay } from './retry.ts'
-import { ignoreErrors, typeOf } from './values.ts'
+import { doesNotThrow, ignoreErrors, typeOf } from './values.ts'
 
 /** Shared by all calls of a client. */
 export interface ClientContext extends Configuration {
@@ -37,7 +37,8 @@ export async function runCall(
   let lastSentError: AnyCallError | undefined
   try {
     for (let attempt = 0; ; attempt++) {
-      const report = reporter(context.options.logger, operation, attempt)
+      const { logger } = context.options
+      const report = logger && reporter(logger, operation, attempt)
       const ownDeadline = attemptDeadline(deadline, operation, maxRetries - attempt)
       const result = await sendOnce(context, call, ownDeadline, lastSentError !== undefined, report)
       if (ownDeadline !== deadline) ownDeadline.stop()
@@ -48,7 +49,7 @@ export async function runCall(
       const isTimeLeft = wait < deadline.left() && !deadline.cancelReason()
       const isRetried = attempt < maxRetries && isTimeLeft && mayRetry(operation, result)
       const { code, outcome, message } = result
-      report(isRetried ? 'warn' : 'error', { code, outcome }, message)
+      report?.(isRetried ? 'warn' : 'error', { code, outcome }, message)
       if (!isRetried) throw lastSentError ?? result
       await deadline.sleep(wait)
     }
@@ -63,14 +64,15 @@ async function sendOnce(
   call: PreparedCall,
   deadline: Deadline,
   wasSent: boolean,
-  report: Report,
+  report: Report | undefined,
 ): Promise<CallResult | AnyCallError> {
   const { operation, baseUrl } = call
   const { options } = context
   const connection = operation.isStateChanging ? ownConnection() : {}
-  let url = `${baseUrl}${operation.path}`
-  let request = `${operation.method} ${url}`
   let redact: Redact = (value) => value
+  let sent = { method: operation.method, url: `${baseUrl}${operation.path}` }
+  const urlWithoutQuery = () => redact(sent.url.replace(/\?.*/, ''))
+  const describeRequest = () => `${sent.method} ${urlWithoutQuery()}`
   let isSent = wasSent
   let isRefused = false
   let hasResponse = false
@@ -78,18 +80,16 @@ async function sendOnce(
     const credentials = await deadline.race(call.loadCredentials())
     redact = credentials.redact
     const send = async (written: Request) => {
-      const [input, args] = await fetchArguments(context, operation.name, written, credentials.header)
+      const [url, args] = await fetchArguments(context, operation.name, written, credentials.header)
       const init = { ...args, signal: deadline.signal, ...connection.init }
-      url = redact(input.replace(/\?.*/, ''))
-      request = `${init.method} ${url}`
+      sent = { method: written.method, url }
       const reason = deadline.cancelReason()
       if (reason) throw reason
-      // The global fetch reads its arguments in the same way. If that fails, nothing is sent.
-      if (!options.fetch) new Request(input, init)
       isSent = true
-      const response = await (options.fetch ?? fetch)(input, init).catch((failure: unknown) => {
-        // Middleware may fail after a response in a way that looks the same.
-        isRefused = provesNotSent(failure)
+      const response = await (options.fetch ?? fetch)(url, init).catch((failure: unknown) => {
+        // Determined here, because middleware may fail after a response in a way that looks the same. The global fetch reads
+        // its arguments like `Request`: if that throws, nothing was sent.
+        isRefused = provesNotSent(failure) || (!options.fetch && !doesNotThrow(() => new Request(url, init)))
         throw failure
       })
       if (!Object(response).headers) throw new TypeError(`\`fetch\` returned no Response, but ${typeOf(response)}`)
@@ -98,8 +98,8 @@ async function sendOnce(
     const response = await deadline.race(context.transport(baseUrl).request(call, send))
     hasResponse = true
     const { status, headers } = response
-    report('info', { url, status, headers: safeHeaders(headers, redact) }, 'response received')
-    const data = await readResponse(operation, request, response, deadline, redact)
+    report?.('info', { url: urlWithoutQuery(), status, headers: safeHeaders(headers, redact) }, 'response received')
+    const data = await readResponse(operation, describeRequest, response, deadline, redact)
     checkResponse(options, operation.name, status, data)
     return { data, response }
   } catch (failure) {
@@ -109,12 +109,15 @@ async function sendOnce(
     const why = reason ? (reason.code === 'timeout' ? 'timed out' : 'aborted') : cause.message
     if (isSent && !isRefused) {
       const fields = { operation: operation.name, ...(reason ?? { code: 'connection_lost' as const, cause }) }
-      return new UnknownOutcomeError(`no complete response to ${request} (${why}). ${advice(operation)}`, fields)
+      return new UnknownOutcomeError(
+        `no complete response to ${describeRequest()} (${why}). ${advice(operation)}`,
+        fields,
+      )
     }
     const { protocol, hostname } = new URL(baseUrl)
     const hint = reason || options.fetch || isLoopback(hostname) ? '' : proxyHint(protocol)
     const fields = { operation: operation.name, ...(reason ?? { code: 'not_sent' as const, cause }) }
-    return new NotSentError(`${request} was not sent (${why}).${hint} A retry is safe.`, fields)
+    return new NotSentError(`${describeRequest()} was not sent (${why}).${hint} A retry is safe.`, fields)
   } finally {
     connection.release?.()
   }
@@ -134,10 +137,10 @@ function checkResponse(options: BaseClientOptions, operation: string, status: nu
 type Report = (level: keyof Logger, details: object, message: string) => void
 
 /** Logs one attempt. Its duration is counted from here. */
-function reporter(logger: Logger | undefined, { name, method, path }: OperationEntry, attempt: number): Report {
+function reporter(logger: Logger, { name, method, path }: OperationEntry, attempt: number): Report {
   const start = performance.now()
   return (level, details, message) => {
     const ms = performance.now() - start
-    ignoreErrors(() => logger?.[level]({ operation: name, method, path, attempt, ms, ...details }, message))
+    ignoreErrors(() => logger[level]({ operation: name, method, path, attempt, ms, ...details }, message))
   }
 }

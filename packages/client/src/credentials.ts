@@ -1,7 +1,7 @@
 import { type Configuration, label, lookup, type Problems, throwConfigurationError } from './configuration.ts'
 import type { Security, SecurityScheme } from './contract.ts'
 import { readEnv } from './environment.ts'
-import { type Redact, redactor } from './redact.ts'
+import { type Redact, redactSecrets } from './redact.ts'
 
 /** The `Authorization` header value, and a function that redacts its secrets from a string. */
 export interface Authorization {
@@ -108,6 +108,6 @@ function authorizationOf(scheme: SecurityScheme['scheme'], secrets: readonly str
   return {
     header: `${isBasic ? 'Basic' : 'Bearer'} ${encoded}`,
     // Without its padding the pair is found in both spellings.
-    redact: redactor([...secrets, encoded.replace(/=+$/, '')]),
+    redact: (value) => redactSecrets(value, [...secrets, encoded.replace(/=+$/, '')]),
   }
 }

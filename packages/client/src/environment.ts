@@ -1,4 +1,4 @@
-import { doesNotThrow, orUndefined } from './values.ts'
+import { orUndefined } from './values.ts'
 
 /** Globals that only some runtimes have. */
 interface Host {
@@ -20,12 +20,6 @@ export const readEnv = (name: string | undefined): string | undefined =>
 /** Whether this is a page or a worker of a browser. Test environments that imitate a browser on Node are not. */
 export const isBrowser = (): boolean =>
   !host.process?.versions?.node && (!!host.document || !!host.navigator?.userAgent?.startsWith('Mozilla/'))
-
-/** `cache: 'no-store'`, or nothing where the runtime rejects it, as older versions of workerd do. */
-export function noStore(): { cache?: 'no-store' } {
-  const wanted = { cache: 'no-store' } as const
-  return doesNotThrow(() => new Request('http://localhost', wanted)) ? wanted : {}
-}
 
 /** Options for sending one request, and a function that frees what they hold. */
 export interface Connection {

@@ -1,6 +1,5 @@
 import createOpenapiFetch, { type Client as OpenapiFetch } from 'openapi-fetch'
 import { type Configuration, throwConfigurationError } from './configuration.ts'
-import { noStore } from './environment.ts'
 import type { paths } from './generated/schema.gen.ts'
 import { hostProblem } from './hosts.ts'
 import type { PreparedCall } from './prepare.ts'
@@ -68,6 +67,9 @@ export async function fetchArguments(
   const headers = new Headers(request.headers)
   if (authorization) headers.set('authorization', authorization)
   const body = request.body === null ? '' : await request.clone().text()
-  const init = { method: request.method, headers, redirect: 'manual', ...noStore(), ...(body && { body }) } as const
+  const init: RequestInit = { method: request.method, headers, redirect: 'manual' }
+  if (body) init.body = body
+  // workerd rejects this option unless its requests have the property.
+  if ('cache' in request) init.cache = 'no-store'
   return [request.url, init]
 }

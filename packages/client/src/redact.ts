@@ -6,21 +6,19 @@ export type Redact = (value: string) => string
 const mark = '[redacted]'
 
 /**
- * Creates a function that finds secrets as they are, as JSON writes them and percent-encoded. Callers add the base64 form
- * in which a secret is sent. Secrets of fewer than four characters are not redacted: they would match ordinary words.
+ * Redacts secrets as they are, as JSON writes them and percent-encoded. Callers add the base64 form in which a secret is
+ * sent. Secrets of fewer than four characters are not redacted: they would match ordinary words.
  */
-export function redactor(secrets: readonly string[]): Redact {
+export function redactSecrets(value: string, secrets: readonly string[]): string {
   const forms = secrets
     .filter(({ length }) => length > 3)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
     .flatMap((form) => [form, form.replaceAll('/', '\\/'), form.replace(/%../g, (byte) => byte.toLowerCase())])
     // A secret may be part of another one: the longer form comes first.
     .sort((a, b) => b.length - a.length)
-  return (value) => {
-    const marked = forms.reduce((rest, form) => rest.replaceAll(form, mark), value)
-    const cut = startAtEnd(marked, forms)
-    return cut > 0 ? `${marked.slice(0, -cut)}${mark}` : marked
-  }
+  const marked = forms.reduce((rest, form) => rest.replaceAll(form, mark), value)
+  const cut = startAtEnd(marked, forms)
+  return cut > 0 ? `${marked.slice(0, -cut)}${mark}` : marked
 }
 
 /** How many characters at the end of a string start a secret. Fewer than eight may be an ordinary word. */

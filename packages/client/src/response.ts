@@ -16,11 +16,11 @@ const keptLimit = 4 * 1024
  * A success status is classified by flags and field names only. A body with an error flag is an {@link ApiError}, unless it
  * also has fields of a result. A result has at least one of the fields that only results have.
  *
- * @param request method and URL, for messages
+ * @param describeRequest returns method and URL, for messages
  */
 export async function readResponse(
   operation: OperationEntry,
-  request: string,
+  describeRequest: () => string,
   response: Response,
   deadline: Deadline,
   redact: Redact,
@@ -55,6 +55,7 @@ export async function readResponse(
     ),
     ...retryAfter(headers),
   }
+  const request = describeRequest()
   const outcome = outcomeOf(status, operation)
   const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
   if (error && !isUnclear) throw apiError(error, object, redact, request, help, { ...fields, outcome })
@@ -86,28 +87,37 @@ async function readBody(
   }
   if (bodyUsed) return { text: '', isTooLong: false }
   const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let isTooLong = false
+  const chunks: Uint8Array[] = []
+  let size = 0
   // Errors from cancel() are irrelevant: the rest of the body is discarded.
   const discardRest = () => void reader.cancel().catch(() => {})
   const readAll = async () => {
-    for (let size = 0; size <= limit; ) {
+    while (size <= limit) {
       const { done, value } = await reader.read()
       if (done) return
-      text += decoder.decode(value, { stream: true })
+      chunks.push(value)
       size += value.length
-      isTooLong = size > limit
     }
     discardRest()
   }
+  let failure: unknown
   try {
     await race(readAll())
-    return { text: text + decoder.decode(), isTooLong }
-  } catch (failure) {
+  } catch (error) {
+    failure = error
     discardRest()
-    return { text: text + decoder.decode(), isTooLong, failure }
   }
+  return { text: decode(chunks, size), isTooLong: size > limit, failure }
+}
+
+function decode(chunks: readonly Uint8Array[], size: number): string {
+  const bytes = new Uint8Array(size)
+  let position = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, position)
+    position += chunk.length
+  }
+  return new TextDecoder().decode(bytes)
 }
 
 /** Whether a body has all flags of an entry. Flags may be written as booleans, as numbers or as strings. */
