@@ -83,7 +83,7 @@ function update() {
   watchReader()
   const hasSections = find('#redoc [data-section-id]') !== null
   const isDrawn = hasSections && !find('#redoc [data-section-id]:empty')
-  // An address that Redoc does not know, or an error in Redoc.
+  // The address has no page in Redoc, or Redoc failed.
   if (shown === 'interactive' && !hasSections) wanted = 'plain'
   if (wanted !== shown && (isDrawn || wanted === 'plain')) show(wanted)
   formSwitch.textContent = shown === 'plain' ? 'Interactive view' : 'Plain view'

@@ -54,7 +54,7 @@ export function callDetails(call: Call, context: Context): string {
     ...[...responses].map(([status, response]) => responseDetails(status, response, context)),
     '### Samples',
     ...samplesOf(call, context.document).flatMap(({ label, language, source }) => [
-      `**${label}**`,
+      `#### ${label}`,
       fence(language, source),
     ]),
     examples.length > 0 && '### Example responses',

@@ -24,7 +24,7 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
       [status, meaning, isStateChanging ? processed : 'read-only', advice, evidenceChip(outcome?.evidence, legend)],
     ]
   })
-  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed?', 'what to do', 'evidence'], rows)
+  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed', 'what to do', 'evidence'], rows)
 }
 
 function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: Context): string {

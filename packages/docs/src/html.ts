@@ -66,7 +66,7 @@ export interface InteractivePage {
   readonly body: string
   /** The Markdown of each call, by the address of its section. */
   readonly calls: ReadonlyMap<string, string>
-  /** What Redocly made of `template.hbs`. */
+  /** The output of Redocly for `template.hbs`. */
   readonly redoc: string
 }
 

@@ -9,7 +9,7 @@ import { site } from './site.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What a reader can open, with the part of the page that changes. */
+/** Things that a reader can open, each with the part of the page that changes. */
 const states: readonly [string, string, (page: Page) => Promise<void>][] = [
   [
     'a variant of the body',

@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 export interface Visit extends BrowserContextOptions {
   /** The address, or the path of a built file, with a fragment if need be. */
   readonly url: string
-  /** What shows that the page is ready. By default, the form that Redoc draws. */
+  /** Selector of an element that appears when the page is ready. By default, a heading that Redoc draws. */
   readonly ready?: string
   readonly before?: (page: Page) => unknown
 }

@@ -195,7 +195,7 @@ inBrowser('the two forms', (open) => {
   })
 
   it.each(['#queueImageInstall', '#/nowhere', '#schema-install'])(
-    'show the plain reference at %s, which Redoc does not know',
+    'show the plain reference at %s, an address without a page in Redoc',
     async (fragment) => {
       const page = await open({ url: join(site, `index.html${fragment}`), ready: plain })
       await page.getByRole('button', { name: 'Interactive view' }).click()

@@ -11,14 +11,14 @@ const { info, servers, tags, components, externalDocs } = document
 
 /** The facts of the contract: texts as Markdown, values and names as they are. */
 function facts(): string[] {
-  const told = [info.title, info.summary, info.description, externalDocs?.description]
+  const general = [info.title, info.summary, info.description, externalDocs?.description]
   const hosts = servers.flatMap(({ url, description }) => [url, description])
   const groups = (tags ?? []).map(({ description }) => description)
   const schemes = Object.entries(components?.securitySchemes ?? {}).flatMap(([name, { description }]) => [
     name,
     description,
   ])
-  const all = [...told, ...hosts, ...groups, ...schemes, ...operations.flatMap(factsOfCall)]
+  const all = [...general, ...hosts, ...groups, ...schemes, ...operations.flatMap(factsOfCall)]
   return [...new Set(all.filter((fact) => fact !== undefined))]
 }
 
@@ -66,7 +66,7 @@ function factsOfSchema(node: Schema): (string | undefined)[] {
 }
 
 /** A text without spaces. */
-const words = (text: string) => text.replace(/[\s\u00a0]+/g, '')
+const withoutSpaces = (text: string) => text.replace(/[\s\u00a0]+/g, '')
 
 /** The blocks of a rendered text. */
 const blocks = (markdown: string) =>
@@ -79,11 +79,11 @@ const blocks = (markdown: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
     .split(/\n(?=\n|$)|\n\n/)
-    .map((block) => words(block).replace('SOURCES.md', ''))
+    .map((block) => withoutSpaces(block).replace('SOURCES.md', ''))
     .filter((block) => block !== '')
 
 const missing = (text: string) => {
-  const read = words(text).replaceAll('SOURCES.md', '')
+  const read = withoutSpaces(text).replaceAll('SOURCES.md', '')
   return facts()
     .flatMap(blocks)
     .filter((block) => !read.includes(block))
