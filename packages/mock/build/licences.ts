@@ -27,6 +27,7 @@ function describe(folder: string): [string, string] {
   )
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : undefined
-  if (!text && typeof license !== 'string') throw new Error(`${name} ${version} says nothing of its licence.`)
+  if (!text && typeof license !== 'string')
+    throw new Error(`${name} ${version} has neither a license text nor a license name.`)
   return [`${name} ${version}${typeof license === 'string' ? ` (${license})` : ''}`, text ?? `Licence: ${license}`]
 }

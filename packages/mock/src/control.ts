@@ -15,13 +15,13 @@ interface ControlRequest {
   readonly session: Session
 }
 
-type Answer = (control: ControlRequest) => MockResponse
+type ControlHandler = (control: ControlRequest) => MockResponse
 
 const startedAt = new Date().toISOString()
 const noContent: MockResponse = { status: 204, headers: {}, body: undefined }
 
 /** Control paths that any web page and machine may use: they reveal nothing of the requests. */
-const open: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+const open: Readonly<Record<string, Readonly<Record<string, ControlHandler>>>> = {
   '/__mock/health': {
     GET: () => jsonResponse(200, { status: 'ok', pid: process.pid, startedAt, specVersion, specSha256 }),
   },
@@ -76,8 +76,8 @@ export function handleControl(
   }
   const reason = isOpen ? undefined : forbidden(request, isControlAllowed)
   if (reason !== undefined) return respond(problem('control-forbidden', reason))
-  const answer = methods[request.method === 'HEAD' ? 'GET' : request.method]
-  if (answer) return respond(answer({ request, query, session: session ?? noSession }))
+  const handler = methods[request.method === 'HEAD' ? 'GET' : request.method]
+  if (handler) return respond(handler({ request, query, session: session ?? noSession }))
   const preflightResponse = isOpen ? preflight(request) : undefined
   if (preflightResponse) return respond(preflightResponse)
   const allow = Object.keys(methods).join(', ')
@@ -95,7 +95,7 @@ function forbidden({ headers: { origin, host } }: MockRequest, isControlAllowed:
   return `Host ${host} could belong to a web page. Use localhost, an IP address or a name without a dot.`
 }
 
-/** No public name: whoever owns one can make it point to this machine and read the responses in a browser. */
+/** No public name: its owner can make it point to this machine, and then read the responses in a browser. */
 const isTrustedHost = (host: string): boolean =>
   /^(\[[\da-f:.]+\]|\d+(\.\d+){3}|[^.:]+|([^:]+\.)?localhost)(:\d+)?$/i.test(host)
 

@@ -55,8 +55,8 @@ export function diagnoseResponse(operation: PrismOperation, response: IHttpRespo
 }
 
 /**
- * If a body matches none of several schemas, a validator reports the errors of each. The errors of the closest schema say
- * more.
+ * If a body matches none of several schemas, a validator reports the errors of each. Those of the closest schema are more
+ * helpful.
  */
 function closestOneOfErrors(
   operation: IHttpOperation,
@@ -109,7 +109,7 @@ function diagnostics(
   }
 }
 
-/** Merges the errors of `anyOf: [{ type: integer }, { type: 'null' }]` about one value: three say less than one. */
+/** Merges the errors of `anyOf: [{ type: integer }, { type: 'null' }]` about one value into one. */
 function mergeTypes(found: readonly Diagnostic[]): Diagnostic[] {
   const at = ({ path }: Diagnostic) => JSON.stringify(path)
   const unions = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(at))

@@ -82,7 +82,7 @@ function findingsIn(
   const all = body.malformed
     ? [...ours, body.malformed, ...theirs.filter(({ location }) => !location.startsWith('body'))]
     : [...ours, ...theirs]
-  // The first finding about a parameter says most. A body keeps all, since each may be about another property.
+  // The first finding about a parameter is the most specific. A body keeps all, since each may be about another property.
   const first = new Map<string, Finding>()
   for (const finding of all) {
     const { location, expected } = finding

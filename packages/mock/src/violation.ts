@@ -61,9 +61,11 @@ export function inBody(path: readonly string[], message: string, body: unknown):
   return { location, ...(json !== undefined && { received: { json } }), expected: expectedBy(message) }
 }
 
-/** Turns Prism's `Request body property a.b must be integer` into `integer`. */
-export const expectedBy = (message: string): string =>
-  message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
+/** Turns Prism's `Request body property a.b must be integer,null` into `integer or null`. */
+export function expectedBy(message: string): string {
+  const expected = message.replace(/^.*? must (be |have )?/, '').replace(/^NOT/, 'not')
+  return /^\w+(,\w+)+$/.test(expected) ? expected.replaceAll(',', ' or ') : expected
+}
 
 /** The keywords of a schema that {@link describe} covers. */
 export const isDescribed = /^(type|enum|minimum|maximum|minLength|maxLength|pattern|format|required)$/

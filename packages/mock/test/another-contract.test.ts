@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { createMock } from '../src/index.ts'
 import { ask, basic } from './support.ts'
 
-// A contract with what ours lacks: lists, headers, bodies, answers without a body, calls that need no credentials.
+// A contract with what ours lacks: lists, headers, bodies, responses without a body, optional credentials.
 vi.mock('../src/generated/contract.gen.json', () => {
   const repository = join(import.meta.dirname, '../../..')
   const out = mkdtempSync(join(tmpdir(), 'parcels-'))
@@ -23,7 +23,7 @@ const traced = { headers: { 'x-trace-id': 'trace' } }
 const json = { 'content-type': 'application/json' }
 
 describe('a list in the query', () => {
-  test('chooses a scenario by all of its values, in their order, and by no fewer', async () => {
+  test('selects a scenario by all of its values in their order', async () => {
     const mock = createMock()
     const lost = `${parcels}?status=sent&status=lost%20in%20transit`
     expect((await ask(lost, traced, mock)).json).toEqual([])
@@ -32,12 +32,12 @@ describe('a list in the query', () => {
     for (const query of others) expect((await ask(parcels + query, traced, mock)).json).toHaveLength(2)
   })
 
-  test('chooses a scenario also by numbers', async () => {
+  test('selects a scenario by numbers too', async () => {
     expect((await ask(`${parcels}?shelf=5&shelf=6`, traced)).json).toEqual([{ id: 10, kind: 'letter', pages: 3 }])
     expect((await ask(`${parcels}?shelf=6&shelf=5`, traced)).json).toHaveLength(2)
   })
 
-  test('is refused for one wrong value, with the values that there are', async () => {
+  test('is rejected for one invalid value, with the allowed values', async () => {
     const { status, json } = await ask(`${parcels}?status=sent&status=gone`, traced)
     expect(status).toBe(422)
     expect(json.violations).toEqual([
@@ -49,34 +49,37 @@ describe('a list in the query', () => {
 describe('a header of the contract', () => {
   const expected = 'string, 3 characters or more'
 
-  test('is missed where it must be given', async () => {
+  test('is required', async () => {
     expect((await ask(parcels)).json.violations).toEqual([{ location: 'header X-Trace-Id', expected }])
   })
 
-  test('is refused without being repeated, since it may hold a secret', async () => {
+  test('is rejected without repeating its value, which may be a secret', async () => {
     const { json } = await ask(parcels, { headers: { 'x-trace-id': 'zq' } })
     expect(json.violations).toEqual([{ location: 'header X-Trace-Id', received: 'an invalid value', expected }])
   })
 })
 
-test('a value in the path that does not match its pattern is refused with the pattern', async () => {
+test('a path value that does not match its pattern is rejected with the pattern', async () => {
   const { json } = await ask('/depots/ABC/parcels', traced)
   expect(json.violations).toEqual([
     { location: 'path depot', received: 'ABC', expected: 'string, matching ^[a-z]{3}$' },
   ])
 })
 
-describe('a call that needs no credentials', () => {
+describe('an operation with optional credentials', () => {
   const anonymous = (authorization?: string) =>
     createMock().fetch(`http://mock${parcels}`, {
       headers: { ...traced.headers, ...(authorization !== undefined && { authorization }) },
     })
 
-  test.each([undefined, basic('desk', 'key').authorization])('is answered to one who sends %s', async (value) => {
-    expect((await anonymous(value)).status).toBe(200)
-  })
+  test.each([undefined, basic('desk', 'key').authorization])(
+    'responds to a request with authorization %s',
+    async (value) => {
+      expect((await anonymous(value)).status).toBe(200)
+    },
+  )
 
-  test.each(['Basic nonsense', 'Bearer token'])('is refused to one who sends %s', async (value) => {
+  test.each(['Basic nonsense', 'Bearer token'])('rejects authorization %s', async (value) => {
     const response = await anonymous(value)
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8"')
@@ -87,18 +90,18 @@ describe('a body', () => {
   const post = (body?: string, headers: Record<string, string> = json) =>
     ask(parcels, { method: 'POST', headers, ...(body !== undefined && { body }) })
 
-  test('chooses a scenario by being equal to its example, however it is written', async () => {
+  test('selects the scenario whose example is equal, however it is formatted', async () => {
     const { status, json } = await post('{ "kind" : "refused" }')
     expect([status, json]).toEqual([201, { ok: false, reason: 'No such kind.' }])
   })
 
-  test('that is like no example is answered with the first success', async () => {
+  test('gets the first success if it equals no example', async () => {
     const { status, json, headers } = await post('{"kind":"letter","labels":{"to":"me"}}')
     expect([status, json]).toEqual([201, { id: 7, kind: 'letter', pages: 2 }])
     expect(headers.get('mock-scenario')).toBe('letter')
   })
 
-  test('is missed where it must be given', async () => {
+  test('is required', async () => {
     expect((await post()).json.violations).toEqual([{ location: 'body', expected: 'a body' }])
   })
 
@@ -106,17 +109,17 @@ describe('a body', () => {
     ['{"kind":""}', { location: 'body /kind', received: '""', expected: 'not have fewer than 1 characters' }],
     ['{"kind":7}', { location: 'body /kind', received: '7', expected: 'string' }],
     ['{"kind":"a","labels":{"to":1}}', { location: 'body /labels/to', received: '1', expected: 'string' }],
-  ])('%s is refused at the value that is wrong', async (body, violation) => {
+  ])('%s is rejected at the invalid value', async (body, violation) => {
     expect((await post(body)).json.violations).toEqual([violation])
   })
 
-  test('that is no JSON is refused once', async () => {
+  test('that is not JSON is rejected once', async () => {
     const { json } = await post('{"kind"')
     expect(json.violations).toHaveLength(1)
     expect(json.violations[0]).toMatchObject({ location: 'body', received: '{"kind"' })
   })
 
-  test('of another media type is refused by its header', async () => {
+  test('of another media type is rejected by its header', async () => {
     const { json } = await post('kind=a', { 'content-type': 'application/x-www-form-urlencoded' })
     expect(json.violations).toEqual([
       { location: 'header content-type', received: 'application/x-www-form-urlencoded', expected: 'application/json' },
@@ -124,37 +127,37 @@ describe('a body', () => {
   })
 })
 
-test('an example of an answer that has none cannot be asked for, and that is said', async () => {
+test('Prefer for an example of a response without examples is rejected', async () => {
   const { status, json } = await ask('/parcels/5', { method: 'DELETE', headers: { prefer: 'code=204, example=gone' } })
   expect(status).toBe(400)
   expect(json.detail).toBe('example=gone: cancelParcel 204 has no named example.')
 })
 
-test('a method that a path does not have is refused with those that it has', async () => {
+test('a method that a path does not have is rejected with its methods', async () => {
   const { status, json, headers } = await ask(parcels, { method: 'PUT' })
   expect(status).toBe(405)
   expect(json.detail).toBe(`${parcels} has GET, HEAD, POST, not PUT.`)
   expect(headers.get('allow')).toBe('GET, HEAD, POST')
 })
 
-describe('an answer without a body', () => {
-  test('has none, and names no type', async () => {
+describe('a response without a body', () => {
+  test('has neither a body nor a media type', async () => {
     const { status, text, headers } = await ask('/parcels/5', { method: 'DELETE' })
     expect([status, text, headers.get('content-type')]).toEqual([204, '', null])
   })
 
-  test('is not random data where that is preferred', async () => {
+  test('has no body with Prefer: dynamic=true', async () => {
     const { status, text } = await ask('/parcels/5', { method: 'DELETE', headers: { prefer: 'dynamic=true' } })
     expect([status, text]).toEqual([204, ''])
   })
 
-  test('goes with a scenario that has one', async () => {
+  test('does not affect a scenario of another status', async () => {
     const { status, json } = await ask('/parcels/404', { method: 'DELETE' })
     expect([status, json]).toEqual([404, { ok: false, reason: 'No such parcel.' }])
   })
 })
 
-test('a call without parameters in the query allows none there', async () => {
+test('an operation without query parameters rejects any', async () => {
   const { json } = await ask('/parcels/5?force=true', { method: 'DELETE' })
   expect(json.violations).toEqual([
     { location: 'query force', received: 'an unknown parameter', expected: 'no query parameter' },

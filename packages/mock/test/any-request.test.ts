@@ -80,11 +80,11 @@ const headers = fc.dictionary(
 const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND', 'QUERY')
 
 const isPath = (wanted: string) => wanted.startsWith('/')
-// The rest are what a web request refuses.
+// A web request rejects the others.
 const isFetched = (verb: string) => verb !== 'TRACE'
 
-describe('ten thousand requests that nobody foresaw', () => {
-  test('8,000 in process: each a valid answer', { timeout: 60_000 }, async () => {
+describe('ten thousand random requests', () => {
+  test('8,000 in process get a valid response each', { timeout: 60_000 }, async () => {
     const asked = fc.record({
       target: target.filter(isPath),
       headers,
@@ -108,7 +108,7 @@ describe('ten thousand requests that nobody foresaw', () => {
     await robust.expectResponsive()
   })
 
-  test('2,000 over sockets: each a valid answer or a clean close', { timeout: 60_000 }, async () => {
+  test('2,000 over sockets get a valid response or a clean close each', { timeout: 60_000 }, async () => {
     const raw = fc.oneof(
       fc.tuple(method, target, headers, fc.option(text.map(latin1), { nil: '' })).map(([verb, wanted, sent, body]) => {
         const lines = Object.entries({ host: 'mock', authorization, ...sent }).map(
@@ -135,7 +135,7 @@ describe('ten thousand requests that nobody foresaw', () => {
   })
 })
 
-/** Percent-encodes what may not stand in a target, and leaves the rest to be strange. */
+/** Percent-encodes the characters that a target must not contain, and keeps the others. */
 function encodeURI0(value: string): string {
   return [...value]
     .map((character) =>

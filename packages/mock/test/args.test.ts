@@ -17,7 +17,7 @@ describe('flags', () => {
     expect(readArgs(['--port', port]).port).toBe(Number(port))
   })
 
-  test.each(['65536', '99999', '123456', '-1', '1.5', 'x', '', '0x50', ' 80'])('--port "%s" is none', (port) => {
+  test.each(['65536', '99999', '123456', '-1', '1.5', 'x', '', '0x50', ' 80'])('--port "%s" is rejected', (port) => {
     expect(() => readArgs([`--port=${port}`])).toThrow(
       new UsageError(`--port ${port}: must be a number from 0 to 65535.`),
     )
@@ -36,7 +36,7 @@ describe('flags', () => {
     [['--report', ''], '--report requires a file name.'],
     [['--report', '--proxy', 'http://localhost'], "Option '--report' argument is ambiguous."],
     [['--port', '-1'], "Option '--port' argument is ambiguous."],
-  ])('%j is refused in one line', (args, message) => {
+  ])('%j is rejected in one line', (args, message) => {
     const error = (() => {
       try {
         return readArgs(args)
@@ -53,13 +53,13 @@ describe('flags', () => {
 test.each([
   ['--help', '--live'],
   ['--version', '--port', 'x'],
-])('%s is answered whatever else is wrong', (...args) => {
+])('%s works although other flags are invalid', (...args) => {
   expect(readArgs(args)).toMatchObject({ [args[0]?.slice(2) ?? '']: true })
 })
 
 describe('--proxy', () => {
   test.each(['http://localhost:8080', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://api.localhost/base'])(
-    '%s is this machine',
+    '%s is accepted as this machine',
     (url) => {
       expect(readArgs(['--proxy', url]).upstream?.href).toBe(new URL(url).href)
     },
@@ -74,18 +74,18 @@ describe('--proxy', () => {
     'xhttp://localhost',
     'httpx://localhost',
     'javascript:alert(1)',
-  ])('"%s" is no address', (url) => {
+  ])('"%s" is not an upstream address', (url) => {
     expect(() => readArgs(['--proxy', url])).toThrow('--proxy requires a URL such as https://host.example')
   })
 
   test.each(['http://key:canary@localhost', 'http://canary@localhost', 'http://:canary@localhost'])(
-    'credentials in %s are refused without being repeated',
+    'credentials in %s are rejected and not repeated',
     (url) => {
       expect(() => readArgs(['--proxy', url])).toThrow(/^(?!.*canary).*accepts no credentials/)
     },
   )
 
-  test('a live host needs --live, and the message says what it would do', () => {
+  test('a live host requires --live, and the message names the effects', () => {
     expect(() => readArgs(['--proxy', 'https://api.example'])).toThrow(
       '--proxy https://api.example/ is a live host and requests have real effects ("Queue an image install"). Pass --live to confirm.',
     )
@@ -109,7 +109,7 @@ describe('--proxy', () => {
   })
 
   test.each(['http://api.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example'])(
-    '%s would carry credentials in the open',
+    '%s is rejected because credentials would be sent over plain HTTP',
     (url) => {
       expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials are sent over HTTPS only')
     },

@@ -40,14 +40,14 @@ const inRequest = (body: unknown, ...members: object[]) =>
   places(diagnoseRequest(operation(...members), { method: 'post', url: { path: '/parcels' }, headers, body }))
 
 describe.each([
-  ['an answer', inAnswer],
+  ['a response', inAnswer],
   ['a request', inRequest],
-])('what is wrong with a body of %s that fits none of several schemas', (_, findings) => {
+])('a body of %s that matches none of several schemas', (_, findings) => {
   it.each([
     ['its constant is of that one', { kind: 'letter', pages: 'two' }, ['body/pages type']],
     ['its required fields are of that one', { pages: 2 }, ['body required']],
     [
-      'more is wrong inside, and less of what tells them apart',
+      'more is wrong inside, and less in the discriminating properties',
       { kind: 'box', height: 1, label: {} },
       ['body/label required'],
     ],
@@ -56,21 +56,21 @@ describe.each([
       { kind: 'parcel', pages: 2, height: 1, label: 5 },
       ['body/kind const', 'body/label type'],
     ],
-  ])('is told by one of them: %s', (_, body, told) => {
+  ])('gets the errors of the closest schema: %s', (_, body, told) => {
     expect([...new Set(findings(body, box, letter))]).toEqual(told)
     expect([...new Set(findings(body, letter, box))]).toEqual(told)
   })
 
-  it('is told by all of them where it fits more than one', () => {
+  it('gets one error if it matches more than one', () => {
     expect(findings({ kind: 'box', height: 1 }, box, { type: 'object' })).toEqual(['body oneOf'])
   })
 
-  it('is nothing where it fits one', () => {
+  it('gets no error if it matches one', () => {
     expect(findings({ kind: 'box', height: 1 }, box, letter)).toEqual([])
   })
 })
 
-it('a union inside a body is told as the validator tells it', () => {
+it('a union inside a body gets the errors of the validator', () => {
   const parcel = { type: 'object', properties: { inside: { oneOf: [box, letter] } } }
   expect(inAnswer({ inside: { kind: 'box' } }, parcel)).toContain('body/inside oneOf')
 })

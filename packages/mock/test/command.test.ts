@@ -23,7 +23,7 @@ afterEach(() => {
   child = undefined
 })
 
-/** Starts the built command and reads its lines as they come. */
+/** Starts the built command and reads its lines one by one. */
 async function start(...args: string[]) {
   child = spawn(process.execPath, [command, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const { stdout } = child
@@ -134,7 +134,7 @@ describe('the built command', () => {
     upstream.close()
   })
 
-  test('random data comes from the bundle too', async () => {
+  test('returns random data', async () => {
     const { next } = await start('--quiet')
     const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
     const response = await fetch(`${url}${path(1)}`, {
@@ -144,7 +144,7 @@ describe('the built command', () => {
     expect(await response.json()).toEqual(expect.any(Object))
   })
 
-  test('goes on when nobody reads its lines any more', async () => {
+  test('continues when the reader of its lines has ended', async () => {
     const { process, next } = await start()
     const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
     process.stdout?.destroy()
@@ -153,7 +153,7 @@ describe('the built command', () => {
     }
   })
 
-  test('a busy port gets one line and exit code 1', async () => {
+  test('prints one line and ends with 1 if the port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -165,7 +165,7 @@ describe('the built command', () => {
     other.close()
   })
 
-  test('a wrong flag gets one line and exit code 2', async () => {
+  test('prints one line and ends with 2 for an invalid flag', async () => {
     expect(await failing('--prot', '1')).toMatchObject({
       code: 2,
       stdout: '',
@@ -175,7 +175,7 @@ describe('the built command', () => {
 })
 
 describe('run', () => {
-  /** Runs the command in this process until the work is done, and gives what it printed. */
+  /** Runs the command in this process until the work is done, and returns its output. */
   async function runWhile(args: string[], work: (url: string) => Promise<void> = async () => {}) {
     const out: string[] = []
     const err: string[] = []
@@ -262,13 +262,13 @@ describe('run', () => {
     ])
   })
 
-  test('--quiet leaves out the lines about requests', async () => {
+  test('--quiet omits the lines about requests', async () => {
     const { code, out } = await runWhile(['--port', '0', '--quiet'], askFor(path(1)))
     expect(code).toBe(0)
     expect(out).toHaveLength(2)
   })
 
-  test('--json makes every line JSON, without query and credential', async () => {
+  test('--json prints each line as JSON, without query and credentials', async () => {
     const { out } = await runWhile(
       ['--port', '0', '--json'],
       askFor(path(1006, 'accountserviceid=77777&mirroring=true')),
@@ -284,7 +284,7 @@ describe('run', () => {
     expect(out.join('')).not.toMatch(/77777|canary/)
   })
 
-  test('says what it is, where it listens and how to ask', async () => {
+  test('prints its version, its address and a curl line', async () => {
     const { out } = await runWhile(['--port', '0'])
     const [, url] = /(http:\S+)\n$/.exec(out[0] ?? '') ?? []
     expect(out).toEqual([
@@ -295,7 +295,7 @@ describe('run', () => {
     ])
   })
 
-  test('--json says the same, what it passes on to and what to beware of, as fields', async () => {
+  test('--json prints address, upstream and warning as fields', async () => {
     const lines = async (...args: string[]) => {
       const { out } = await runWhile(['--port', '0', '--json', ...args])
       return out.map((line) => JSON.parse(line))
@@ -307,14 +307,14 @@ describe('run', () => {
     ])
   })
 
-  test('--json says how long an answer took', async () => {
+  test('--json prints how long a request took', async () => {
     const { out } = await runWhile(['--port', '0', '--json'], askFor(path(1)))
     const { ms } = JSON.parse(out[2] ?? '')
     expect(ms).toBeGreaterThanOrEqual(0)
     expect(ms).toBeLessThan(performance.now())
   })
 
-  test('--no-sequences gives the first of a sequence each time', async () => {
+  test('--no-sequences always returns the first step of a sequence', async () => {
     const states = async (...args: string[]) => {
       const seen: unknown[] = []
       await runWhile(['--port', '0', ...args], async (url) => {
@@ -362,7 +362,7 @@ describe('run', () => {
     expect(out[2]).toBe(`GET /cfp/v1/imageinstall/1/queue ${logged}\n`)
   })
 
-  test('a name that holds control characters cannot forge a line', async () => {
+  test('a name with control characters cannot forge a line', async () => {
     const { out } = await runWhile(['--port', '0'], askFor(path(1, '%1b[2J%0aGET%20/%20200%E2%80%AE=s3cret')))
     expect(out[2]).toMatch(/^GET [\x20-\x7e]+ 422 query \?\[2J\?GET \/ 200\?: expected only [\x20-\x7e]+\n$/)
     expect(out[2]).not.toContain('s3cret')
@@ -390,36 +390,36 @@ describe('run', () => {
     expect(out[2]).toBe('POST / 413\n')
   })
 
-  test('another host is announced with what it means', async () => {
+  test('another host gets a warning', async () => {
     const { out } = await runWhile(['--port', '0', '--host', '0.0.0.0'])
     expect(out.join('')).toContain('--host 0.0.0.0: other machines can connect, and any credentials are accepted.')
   })
 
-  test('a host that is not of this machine', async () => {
+  test('a host of another machine ends with 1', async () => {
     expect(await runWhile(['--port', '0', '--host', '192.0.2.1'])).toMatchObject({
       code: 1,
       err: 'The address of --host does not belong to this machine.\n',
     })
   })
 
-  test('a file that may not be written is not blamed on the port', async () => {
+  test('a file that cannot be written is not reported as a port', async () => {
     const error = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: 'open' })
     const refuse = () => Promise.reject(error)
     expect(await runWhile(['--port', '0'], refuse)).toMatchObject({ code: 1, err: 'EACCES: permission denied\n' })
   })
 
-  test('what is no failure of the system is thrown as it came', async () => {
+  test('an unexpected error is thrown unchanged', async () => {
     await expect(runWhile(['--port', '0'], () => Promise.reject(new Error('odd')))).rejects.toThrow('odd')
   })
 
-  test('a wrong flag is named, and the way to the right ones', async () => {
+  test('an invalid flag is named, with a hint to --help', async () => {
     expect(await runWhile(['--port', 'x'])).toMatchObject({
       code: 2,
       err: '--port x: must be a number from 0 to 65535. --help lists the flags.\n',
     })
   })
 
-  test('--proxy without a report passes on all the same, and says at its end what had no answer', async () => {
+  test('--proxy works without a report, and logs unanswered requests at the end', async () => {
     await using upstream = createMock()
     const { url: live } = await upstream.listen()
     const { code, out } = await runWhile(['--port', '0', '--proxy', live], async (url) => {
@@ -435,7 +435,7 @@ describe('run', () => {
     expect(out.at(-1)).toBe('Stopped with 1 forwarded requests unanswered; their outcome is unknown.\n')
   })
 
-  test('a report that can no longer be written costs no answer', async () => {
+  test('a report that cannot be written does not affect responses', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
     await using upstream = createMock()
     const { url: live } = await upstream.listen()
@@ -449,7 +449,7 @@ describe('run', () => {
     expect(err).toMatch(/^(The report was not written: ENOENT.*\n){2}$/)
   })
 
-  test('a report that cannot be written', async () => {
+  test('a report that cannot be written at the start ends with 1', async () => {
     const { code, err } = await runWhile([
       '--port',
       '0',
@@ -462,7 +462,7 @@ describe('run', () => {
     expect(err).toContain('/nowhere/at/all.json')
   })
 
-  test('--proxy passes calls on, logs what it finds and writes the report', async () => {
+  test('--proxy forwards requests, logs violations and writes the report', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
     const report = join(folder, 'report.json')
     await using upstream = createMock()
@@ -481,7 +481,7 @@ describe('run', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('a start that fails leaves the report of an earlier one', async () => {
+  test('a start that fails keeps the report of an earlier one', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
     const report = join(folder, 'report.json')
     await using upstream = createMock()
@@ -495,7 +495,7 @@ describe('run', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('--version names the versions of the mock and of its contract', async () => {
+  test('--version prints the versions of the mock and its contract', async () => {
     const { code, out } = await runWhile(['--version'])
     expect(code).toBe(0)
     expect(out.join('')).toMatch(

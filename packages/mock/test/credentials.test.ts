@@ -6,7 +6,7 @@ import { ask, basic, path } from './support.ts'
 
 const withAuthorization = (authorization: string) => ask(path(1), { headers: { authorization } })
 
-describe('well-formed credentials are let in', () => {
+describe('well-formed credentials are accepted', () => {
   test.each([
     ['a plain pair', 'key', 'secret'],
     ['a colon in the password', 'key', 'se:cr:et'],
@@ -20,7 +20,7 @@ describe('well-formed credentials are let in', () => {
   })
 })
 
-describe('the contract answers missing or malformed ones with its 401 example and a challenge', () => {
+describe('missing or malformed credentials get the 401 example of the contract and a challenge', () => {
   test.each([
     ['nothing', ''],
     ['no pair', 'Basic YWJj'],
@@ -42,21 +42,21 @@ describe('the contract answers missing or malformed ones with its 401 example an
     ['another scheme', 'Digest YTpi'],
     ['no scheme', 'YTpi'],
   ])('%s', async (_, authorization) => {
-    const answer = await withAuthorization(authorization)
-    expect(answer.status).toBe(401)
-    expect(answer.json).toEqual({ success: false, error: true, error_code: 1, error_message: 'Forbidden' })
-    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8", Bearer realm="mock"')
+    const response = await withAuthorization(authorization)
+    expect(response.status).toBe(401)
+    expect(response.json).toEqual({ success: false, error: true, error_code: 1, error_message: 'Forbidden' })
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="mock", charset="UTF-8", Bearer realm="mock"')
   })
 
-  test('where there is no such header at all', async () => {
+  test('without the header', async () => {
     expect((await createMock().fetch(`http://mock${path(1)}`)).status).toBe(401)
   })
 
-  test('before anything is said about the rest of the request', async () => {
+  test('before the rest of the request is validated', async () => {
     expect((await ask('/cfp/v1/imageinstall/x/queue', { headers: { authorization: 'no' } })).status).toBe(401)
   })
 
-  test('whatever type the caller accepts', async () => {
+  test('for any Accept header', async () => {
     expect((await ask(path(1), { headers: { authorization: 'no', accept: 'text/html' } })).status).toBe(401)
   })
 })
@@ -77,15 +77,23 @@ describe('the accepted schemes', () => {
   })
 })
 
-describe('where credentials may be left out', () => {
+describe('optional credentials', () => {
   const optional = { ...operations[0], security: ['basic', 'none'] } as MockOperation
 
   test.each([
-    ['none', {}, true],
-    ['good ones', basic('key', 'secret'), true],
-    ['malformed ones', { authorization: 'Basic canary' }, false],
-    ['those of another scheme', { authorization: 'Bearer token' }, false],
-  ])('%s are let in or not', (_, headers, isLetIn) => {
+    ['without a header', {}, true],
+    ['well-formed', basic('key', 'secret'), true],
+    ['malformed', { authorization: 'Basic canary' }, false],
+    ['of another scheme', { authorization: 'Bearer token' }, false],
+  ])('%s: accepted or rejected', (_, headers, isLetIn) => {
     expect(isAuthorized(optional, headers)).toBe(isLetIn)
   })
+})
+
+test('an operation without security accepts any credentials, also malformed ones', () => {
+  const [operation] = operations
+  if (!operation) throw new Error('no operation')
+  const open = { ...operation, security: [] }
+  expect(isAuthorized(open, {})).toBe(true)
+  expect(isAuthorized(open, { authorization: 'nonsense' })).toBe(true)
 })

@@ -14,7 +14,7 @@ afterAll(() => mock[Symbol.asyncDispose]())
 
 const credentials = basic('key', 'secret')
 
-// Everything that a fault does to a caller is the same in process and over a socket.
+// A fault has the same effect in process and over a socket.
 const ways = [
   ['in process', (init: RequestInit) => mock.fetch(`http://mock${path(1)}`, init)],
   ['over a socket', (init: RequestInit) => fetch(`${url}${path(1)}`, init)],
@@ -24,14 +24,14 @@ describe.each(ways)('%s', (_, call) => {
   const withFault = (fault: string, signal?: AbortSignal) =>
     call({ headers: { ...credentials, 'mock-fault': fault }, ...(signal && { signal }) })
 
-  test('delay=50 gives the right answer, later', async () => {
+  test('delay=50 delays the response', async () => {
     const start = performance.now()
     const response = await withFault('delay=50')
     expect(await response.json()).toHaveProperty('versionmirrorid')
     expect(performance.now() - start).toBeGreaterThanOrEqual(49)
   })
 
-  test('delay ends when the caller gives up', async () => {
+  test('delay ends when the caller aborts', async () => {
     await expect(withFault('delay=9999999', AbortSignal.timeout(20))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
@@ -42,12 +42,12 @@ describe.each(ways)('%s', (_, call) => {
     expect(error.cause.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
   })
 
-  test('truncate has nothing to cut in the answer to HEAD', async () => {
+  test('truncate does not affect HEAD', async () => {
     const response = await call({ method: 'HEAD', headers: { ...credentials, 'mock-fault': 'truncate' } })
     expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
-  test('truncate gives status and headers, then half of the body', async () => {
+  test('truncate sends status, headers and half of the body', async () => {
     const response = await withFault('truncate')
     expect(response.status).toBe(200)
     const announced = Number(response.headers.get('content-length'))
@@ -57,18 +57,18 @@ describe.each(ways)('%s', (_, call) => {
     await expect(reader?.read()).rejects.toThrow('terminated')
   })
 
-  test('html-502 gives a page', async () => {
+  test('html-502 sends a page', async () => {
     const response = await withFault('html-502')
     expect(response.status).toBe(502)
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(await response.text()).toContain('502 Bad Gateway')
   })
 
-  test('hang says nothing until the caller gives up', async () => {
+  test('hang sends nothing until the caller aborts', async () => {
     await expect(withFault('hang', AbortSignal.timeout(30))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
-  test('hang keeps a process that has nothing else to do until the caller gives up', async () => {
+  test('hang keeps a process running until the caller aborts', async () => {
     const script = `
       const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
       const mock = createMock()
@@ -83,14 +83,14 @@ describe.each(ways)('%s', (_, call) => {
     ['rate-limit', '1'],
     ['rate-limit; retry-after=2', '2'],
     ['rate-limit;retry-after=0', '0'],
-  ])('%s gives a 429 with Retry-After: %s', async (fault, seconds) => {
+  ])('%s sends a 429 with Retry-After: %s', async (fault, seconds) => {
     const response = await withFault(fault)
     expect(response.status).toBe(429)
     expect(response.headers.get('retry-after')).toBe(seconds)
     expect(await response.json()).toMatchObject({ type: 'urn:image-install-queue-mock:rate-limited' })
   })
 
-  test('code orders them for the next calls', async () => {
+  test('code injects faults into the next requests', async () => {
     mock.fail('html-502')
     mock.fail('rate-limit', 2)
     const statuses: number[] = []
@@ -100,7 +100,7 @@ describe.each(ways)('%s', (_, call) => {
 })
 
 describe('fail', () => {
-  test('orders a fault for every call to come with Infinity', async () => {
+  test('injects a fault into all requests with Infinity', async () => {
     const own = createMock()
     own.fail('html-502', Number.POSITIVE_INFINITY)
     for (let i = 0; i < 5; i++) expect((await ask(path(1), {}, own)).status).toBe(502)
@@ -108,14 +108,14 @@ describe('fail', () => {
     expect((await ask(path(1), {}, own)).status).toBe(200)
   })
 
-  test.each([0, -1, Number.NaN])('refuses to order %d faults', (times) => {
+  test.each([0, -1, Number.NaN])('rejects %d times', (times) => {
     expect(() => mock.fail('reset', times)).toThrow(
       new TypeError(`${times} is not a number of requests. \`times\` must be at least 1 or Infinity.`),
     )
   })
 })
 
-describe('a fault never hides a broken request', () => {
+describe('a fault does not hide an invalid request', () => {
   test.each([
     [path('x'), {}, 422],
     [path(1), { authorization: 'no' }, 401],
@@ -126,12 +126,12 @@ describe('a fault never hides a broken request', () => {
     const own = createMock()
     own.fail('reset')
     expect((await ask(target, { headers: { 'mock-fault': 'hang', ...headers } }, own)).status).toBe(status)
-    // And the fault that was ordered waits for a request that is right.
+    // The injected fault waits for a valid request.
     await expect(ask(path(1), {}, own)).rejects.toThrow('fetch failed')
   })
 })
 
-describe('what is no fault is refused', () => {
+describe('an unknown fault is rejected', () => {
   test.each([
     '',
     'delay',
@@ -143,10 +143,10 @@ describe('what is no fault is refused', () => {
     'rate-limit; retry-after=x',
     'rate-limit, reset',
     'reset=1',
-  ])('header "%s"', async (fault) => {
-    const answer = await ask(path(1), { headers: { 'mock-fault': fault } })
-    expect(answer.status).toBe(400)
-    expect(answer.json).toMatchObject({
+  ])('in the header: "%s"', async (fault) => {
+    const response = await ask(path(1), { headers: { 'mock-fault': fault } })
+    expect(response.status).toBe(400)
+    expect(response.json).toMatchObject({
       type: 'urn:image-install-queue-mock:unknown-fault',
       detail: expect.stringContaining('delay=MILLISECONDS, reset, truncate, html-502, hang, rate-limit'),
     })
@@ -160,7 +160,7 @@ describe('what is no fault is refused', () => {
 
 describe('closing the mock', () => {
   test.each(['hang', 'delay=9999999'] as const)(
-    'ends what %s keeps waiting in process, as a lost connection',
+    'rejects requests that %s keeps pending in process, as a lost connection',
     async (fault) => {
       const closing = createMock()
       closing.fail(fault, 2)
@@ -173,7 +173,7 @@ describe('closing the mock', () => {
     },
   )
 
-  test('lets a process end that a hang would have kept', async () => {
+  test('lets a process end that a hang keeps running', async () => {
     const script = `
       const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
       const mock = createMock()
@@ -185,7 +185,7 @@ describe('closing the mock', () => {
   })
 })
 
-describe('a fault is read', () => {
+describe('parseFault', () => {
   test.each([
     'xdelay=5',
     'delay=5x',
@@ -193,9 +193,9 @@ describe('a fault is read', () => {
     'xrate-limit',
     'rate-limitx;retry-after=1',
     'rate-limit;retry-after=',
-  ])('as none from %s', (text) => expect(parseFault(text)).toBeUndefined())
+  ])('returns undefined for %s', (text) => expect(parseFault(text)).toBeUndefined())
 
-  test('with blanks around it, and between its parts', () => {
+  test('accepts spaces around a fault and between its parts', () => {
     expect(parseFault(' reset ')).toMatchObject({ kind: 'reset', text: 'reset' })
     const limited = parseFault('rate-limit ; retry-after=12')
     expect(limited?.kind === 'response' && limited.response.headers['retry-after']).toBe('12')

@@ -25,11 +25,11 @@ describe('bodies', () => {
     expect(await post(bodyLimit, Buffer.alloc(bodyLimit))).toMatch(/^HTTP\/1\.1 404 /)
   })
 
-  test('beyond it they are refused', async () => {
+  test('above the limit are rejected', async () => {
     expect(await post(bodyLimit + 1, Buffer.alloc(bodyLimit + 1))).toMatch(/^HTTP\/1\.1 413 [\s\S]*body-too-large/)
   })
 
-  test('in chunks without end they are refused too', async () => {
+  test('in endless chunks are rejected', async () => {
     const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000), Buffer.from('\r\n')])
     const head = Buffer.from('POST /cfp HTTP/1.1\r\nhost: mock\r\ntransfer-encoding: chunked\r\n\r\n')
     const back = await exchange(robust.port, head, (socket) => {
@@ -40,7 +40,7 @@ describe('bodies', () => {
     expect(back).toMatch(/^HTTP\/1\.1 413 /)
   })
 
-  test('that break off, or stop half way, harm nobody', async () => {
+  test('that break off do not affect other requests', async () => {
     const head = `POST /cfp HTTP/1.1\r\nhost: mock\r\ncontent-length: 100\r\n\r\nhalf`
     await exchange(robust.port, head, (socket) => setImmediate(() => socket.destroy()))
     await exchange(robust.port, head, (socket) => setImmediate(() => socket.resetAndDestroy()))
@@ -49,7 +49,7 @@ describe('bodies', () => {
   })
 })
 
-describe('a handler that fails', () => {
+describe('a handler that throws', () => {
   test.each([
     [
       'at once',
@@ -58,7 +58,7 @@ describe('a handler that fails', () => {
       },
     ],
     ['later', () => Promise.reject(new Error('boom'))],
-  ])('%s: gets a 500, and the next request its answer', async (_, handler) => {
+  ])('%s gets a 500 for each request', async (_, handler) => {
     const server = await serve(handler, 0, '127.0.0.1')
     for (let i = 0; i < 2; i++) {
       const response = await fetch(server.url)
@@ -72,14 +72,14 @@ describe('a handler that fails', () => {
 })
 
 describe('sockets', () => {
-  test('a half-open one is answered', async () => {
+  test('a half-open one gets its response', async () => {
     const back = await exchange(robust.port, 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\n\r\n', (socket) =>
       socket.end(),
     )
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
   })
 
-  test('a slow one, a byte at a time, is answered', async () => {
+  test('a slow one, one byte at a time, gets its response', async () => {
     const bytes = 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n'
     const back = await exchange(robust.port, '', (socket) => {
       const next = (i: number) => i < bytes.length && socket.write(bytes.charAt(i), () => setImmediate(next, i + 1))
@@ -88,7 +88,7 @@ describe('sockets', () => {
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
   })
 
-  test('many requests in one write are answered in their order', async () => {
+  test('several requests in one write get their responses in order', async () => {
     const one = (id: number) => `GET ${path(id)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\n`
     const back = await exchange(robust.port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
     expect([...back.matchAll(/mock-scenario: (\w+)/g)].map(([, name]) => name)).toEqual([
@@ -98,7 +98,7 @@ describe('sockets', () => {
     ])
   })
 
-  test('a reset while the answer waits harms nobody', async () => {
+  test('a reset while the response is pending does not affect other requests', async () => {
     const head = `GET ${path(1)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\nmock-fault: delay=20\r\n\r\n`
     await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -108,14 +108,14 @@ describe('sockets', () => {
     await robust.expectResponsive()
   })
 
-  test('headers beyond what Node reads are refused', async () => {
+  test('headers above the limit are rejected', async () => {
     expect(await exchange(robust.port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,
     )
   })
 })
 
-test.each(['gzip', 'br', 'GZIP'])('a body in %s is refused with what is taken instead', (coding) => {
+test.each(['gzip', 'br', 'GZIP'])('a body in %s is rejected with the accepted encoding', (coding) => {
   const handle = createHandler(createSessions(true))
   const sent = { target: path(1), method: 'GET', body: Buffer.from('x') }
   const { response } = handle({ ...sent, headers: { ...basic('key', 'secret'), 'content-encoding': coding } })

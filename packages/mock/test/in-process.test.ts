@@ -5,13 +5,13 @@ import { createMock } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
 import { ask, basic, path } from './support.ts'
 
-describe('fetch stands in for the global one', () => {
+describe('fetch accepts the arguments of the global fetch', () => {
   const headers = basic('key', 'secret')
   test.each([
-    ['a URL as text', () => [`https://api.example${path(1)}`, { headers }] as const],
+    ['a URL string', () => [`https://api.example${path(1)}`, { headers }] as const],
     ['a URL', () => [new URL(`https://api.example${path(1)}`), { headers }] as const],
     ['a request', () => [new Request(`https://api.example${path(1)}`, { headers })] as const],
-    ['a request and more', () => [new Request(`https://api.example${path(1)}`), { headers }] as const],
+    ['a request and options', () => [new Request(`https://api.example${path(1)}`), { headers }] as const],
   ])('%s', async (_, args) => {
     const [input, init] = args()
     const response = await createMock().fetch(input, init)
@@ -19,19 +19,19 @@ describe('fetch stands in for the global one', () => {
     expect(await response.json()).toHaveProperty('versionmirrorid', 91011)
   })
 
-  test('an aborted request is not answered', async () => {
+  test('an aborted request rejects with its reason and is not recorded', async () => {
     const mock = createMock()
     const reason = new Error('changed my mind')
     await expect(mock.fetch(`http://mock${path(1)}`, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
     expect(mock.requests).toEqual([])
   })
 
-  test('needs no this', async () => {
+  test('it works without this', async () => {
     const { fetch } = createMock()
     expect((await fetch('http://mock/__mock/health')).status).toBe(200)
   })
 
-  test('is an MSW handler in one line', async () => {
+  test('it is an MSW handler in one line', async () => {
     const mock = createMock()
     const handler = http.all('https://api.example/*', ({ request }) =>
       mock.fetch(request).catch(() => Response.error()),
@@ -51,8 +51,8 @@ describe('fetch stands in for the global one', () => {
   })
 })
 
-describe('requests tells what was asked', () => {
-  test('and which scenario answered', async () => {
+describe('requests', () => {
+  test('has operation, scenario and status of each request', async () => {
     const mock = createMock()
     await ask(path(1003), {}, mock)
     await ask(path('x'), {}, mock)
@@ -67,7 +67,7 @@ describe('requests tells what was asked', () => {
     expect(mock.requests[0]).not.toHaveProperty('body')
   })
 
-  test('and names no scenario where a status alone was preferred', async () => {
+  test('has no scenario if only a status was preferred', async () => {
     const mock = createMock()
     await ask(path(1), { headers: { prefer: 'code=404' } }, mock)
     await ask(path(1), { headers: { prefer: 'example=notFound' } }, mock)
@@ -75,7 +75,7 @@ describe('requests tells what was asked', () => {
     expect(mock.requests[0]).not.toHaveProperty('scenario')
   })
 
-  test('without any credential', async () => {
+  test('has no credentials', async () => {
     const mock = createMock()
     const secrets = { authorization: 'Bearer canary', 'proxy-authorization': 'canary', cookie: 'canary=1' }
     await ask(path(1), { headers: { ...secrets, 'x-trace': 'kept' } }, mock)
@@ -87,7 +87,7 @@ describe('requests tells what was asked', () => {
     })
   })
 
-  test('without what was asked about the mock, or by a browser on its own', async () => {
+  test('has neither control requests nor preflights', async () => {
     const mock = createMock()
     await ask('/__mock/health', {}, mock)
     await ask(
@@ -98,7 +98,7 @@ describe('requests tells what was asked', () => {
     expect(mock.requests).toEqual([])
   })
 
-  test('the last thousand, with the start of a long body', async () => {
+  test('has the last 1,000 requests, with the start of a long body', async () => {
     const mock = createMock()
     for (let i = 1; i <= 2345; i++) await ask(path(i), {}, mock)
     expect(mock.requests).toHaveLength(1000)
@@ -109,14 +109,14 @@ describe('requests tells what was asked', () => {
     expect(mock.requests.at(-1)?.body).toBe('é'.repeat(10_000))
   })
 
-  test('as a list that does not change under who holds it', async () => {
+  test('is a new list on each read', async () => {
     const mock = createMock()
     const { requests } = mock
     await ask(path(1), {}, mock)
     expect([requests.length, mock.requests.length]).toEqual([0, 1])
   })
 
-  test('with the fault that met the caller, beside the status there would have been', async () => {
+  test('has the injected fault and the status before it', async () => {
     const mock = createMock()
     mock.fail('rate-limit')
     expect((await ask(path(1), {}, mock)).status).toBe(429)
@@ -127,25 +127,16 @@ describe('requests tells what was asked', () => {
     ])
   })
 
-  test('and a body that was too large', async () => {
+  test('has requests whose body was too large', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()
     await fetch(url, { method: 'POST', body: Buffer.alloc(bodyLimit + 1) })
     expect(mock.requests).toMatchObject([{ method: 'POST', url: '/', status: 413 }])
   })
-
-  test('and reset forgets them, and the faults that were ordered', async () => {
-    const mock = createMock()
-    await ask(path(1), {}, mock)
-    mock.fail('html-502')
-    mock.reset()
-    expect(mock.requests).toEqual([])
-    expect((await ask(path(1), {}, mock)).status).toBe(200)
-  })
 })
 
 describe('listening', () => {
-  test('takes a free port and gives it back', async () => {
+  test('uses a free port and releases it', async () => {
     const mock = createMock()
     const server = await mock.listen()
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -155,34 +146,34 @@ describe('listening', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   })
 
-  test('on IPv6 too', async () => {
+  test('works on IPv6', async () => {
     await using mock = createMock()
     const { url } = await mock.listen({ host: '::1' })
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
     expect((await fetch(`${url}/__mock/health`)).status).toBe(200)
   })
 
-  test('ends with the scope, a request in progress too', async () => {
+  test('ends with the scope, also with a request in progress', async () => {
     let hanging: Promise<unknown>
     {
       await using mock = createMock()
       const { url } = await mock.listen()
       mock.fail('hang')
       hanging = fetch(`${url}${path(1)}`, { headers: basic('a', 'b') }).catch((error) => error)
-      // Over the same port, so that the first request has arrived when the second is answered.
+      // Over the same port, so that the first request has arrived when the second gets its response.
       await fetch(`${url}${path(1)}`, { headers: basic('a', 'b') })
     }
     expect(await hanging).toBeInstanceOf(TypeError)
   })
 
-  test('ends with the scope what has only begun to listen, too', async () => {
+  test('ends with the scope while it starts to listen', async () => {
     const mock = createMock()
     const listening = mock.listen()
     await mock[Symbol.asyncDispose]()
     await expect(fetch((await listening).url)).rejects.toThrow('fetch failed')
   })
 
-  test('mocks share nothing', async () => {
+  test('is separate for each mock', async () => {
     const [one, two] = [createMock(), createMock()]
     one.fail('html-502')
     expect((await ask(path(1), {}, two)).status).toBe(200)

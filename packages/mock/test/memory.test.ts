@@ -7,7 +7,7 @@ import { ask, path } from './support.ts'
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc')
 
-test('what is kept does not grow with what is asked', { timeout: 60_000 }, async () => {
+test('memory does not grow with the number of requests', { timeout: 60_000 }, async () => {
   const own = createMock()
   const heapAfter = async (from: number) => {
     for (let i = from; i < from + 2000; i++) {

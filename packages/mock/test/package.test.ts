@@ -8,7 +8,7 @@ import manifest from '../package.json' with { type: 'json' }
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 describe('the package', () => {
-  test('needs nothing at run time that it does not hold', () => {
+  test('has no dependencies at run time', () => {
     expect(manifest.dependencies).toEqual({})
     const script = `import('${join(root, 'dist/index.js')}').then(async ({ createMock, specVersion }) => {
       const answer = await createMock().fetch('http://mock/__mock/health')
@@ -28,7 +28,7 @@ describe('the package', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6 * 1024 * 1024)
   })
 
-  test('brings the licences of what it bundles', () => {
+  test('contains the licenses of the bundled packages', () => {
     const licences = readFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
     for (const name of ['@stoplight/prism-http', 'ajv', 'lodash', 'fp-ts', '@faker-js/faker', 'json-schema-faker']) {
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
@@ -36,7 +36,7 @@ describe('the package', () => {
     expect(licences).not.toContain('undefined')
   })
 
-  test('ships every type that its types reach, and none that needs another package', () => {
+  test('contains all types that its types import, and needs no other package for them', () => {
     const shipped = manifest.files.filter((file) => file.endsWith('.d.ts') && !file.includes('*'))
     const files = shipped
     const reached = files.flatMap((file) =>

@@ -6,8 +6,8 @@ import { startPrism } from './start-prism.ts'
 import { basic, path } from './support.ts'
 
 /**
- * The differences that are meant, all of them. A request that names a row must be answered differently by Prism, and one
- * that names none must not.
+ * All intended differences. Prism must respond differently to a request that names a row, and equally to one
+ * that names none.
  */
 const differences = {
   scenario: 'without Prefer, the values of the request choose the scenario',
@@ -32,7 +32,7 @@ interface Case {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly differs?: keyof typeof differences
-  /** Random data agrees in status alone. */
+  /** Random data is equal in status only. */
   readonly onlyStatus?: true
 }
 
@@ -44,7 +44,7 @@ const query = (account: string | number, mirroring: string | boolean) =>
   `accountserviceid=${account}&mirroring=${mirroring}`
 
 const cases: Case[] = [
-  // Valid requests with an explicit preference: none may differ.
+  // Valid requests with an explicit preference: equal.
   ...examples.map(({ name, status }, i) => ({
     target: path(jobs[i % jobs.length] ?? 1, query(5678, i % 2 === 0)),
     headers: { prefer: `code=${status}, example=${name}` },
@@ -66,7 +66,7 @@ const cases: Case[] = [
     { target: path(1), headers: { prefer: `code=${status}, dynamic=false` } },
     { target: path(1), headers: { prefer: `code=${status}, dynamic=true` }, onlyStatus: true as const },
   ]),
-  // A header of many preferences: the first of a name holds, a part after a semicolon is none.
+  // Several preferences: the first of a name counts, a part after a semicolon does not.
   ...[
     'code=404, code=500',
     'code=404; example=mirrorJob',
@@ -76,7 +76,7 @@ const cases: Case[] = [
     'x="code=500, y", code=404',
     'x-code=404, code=403',
   ].map((prefer) => ({ target: path(1), headers: { prefer } })),
-  // None of these asks for anything, and the scenario is Prism's first example.
+  // These select nothing, and the scenario is Prism's first example.
   ...['x-code=404', 'foo; code=404', 'seed=1', 'dynamic=false'].map((prefer) => ({
     target: path(1),
     headers: { prefer },
@@ -147,7 +147,7 @@ afterAll(async () => {
   await mock[Symbol.asyncDispose]()
 })
 
-test('every difference that is listed is met', () => {
+test('each listed difference occurs', () => {
   expect(new Set(cases.flatMap(({ differs }) => differs ?? []))).toEqual(new Set(Object.keys(differences)))
 })
 

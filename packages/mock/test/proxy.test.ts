@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { createServer as createTlsServer } from 'node:tls'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMock, type MockServer, specVersion } from '../src/index.ts'
@@ -20,7 +21,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()))
 })
 
-/** A host that answers everything alike, and remembers what reached it. */
+/** Starts a host that responds to everything alike and records the requests. */
 async function host(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const seen: (Pick<IncomingMessage, 'url' | 'headers'> & { port: number | undefined; body: string })[] = []
   const server = createServer(async (request, response) => {
@@ -91,7 +92,7 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     { location: 'header content-type', received: 'text/plain', expected: 'application/json' },
   ],
   [
-    'a body that is no JSON',
+    'a body that is not JSON',
     json(200, '{"a":'),
     { location: 'body', received: '{"a":', expected: expect.stringMatching(/^JSON \(/) },
   ],
@@ -112,22 +113,22 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     { location: 'body /jobprogress', received: '101', expected: '<= 100' },
   ],
   [
-    'an empty text for an integer',
+    'an empty string for an integer',
     json(200, { ...job, jobeta: '' }),
-    { location: 'body /jobeta', received: '""', expected: 'integer,null' },
+    { location: 'body /jobeta', received: '""', expected: 'integer or null' },
   ],
   [
-    'two kinds of job in one',
+    'both kinds of job in one',
     json(200, { ...job, machinejobid: 1 }),
     { location: 'body', expected: 'match exactly one schema in oneOf' },
   ],
   [
-    'a job that says it failed',
+    'a job with success: false',
     json(200, { ...job, success: false }),
     { location: 'body /success', received: 'false', expected: 'equal to constant' },
   ],
   [
-    'a coding that nobody knows',
+    'an unknown content encoding',
     json(200, job, { 'content-encoding': 'rot13' }),
     {
       location: 'header content-encoding',
@@ -136,7 +137,7 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     },
   ],
   [
-    'a body that decodes to more than is read',
+    'a body that is too large when decoded',
     json(200, gzipSync(Buffer.alloc(bodyLimit + 1, ' ')), { 'content-encoding': 'gzip' }),
     {
       location: 'body',
@@ -145,7 +146,7 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     },
   ],
   [
-    'a list so deep that it cannot be read',
+    'a list that is nested too deeply to be read',
     json(200, '['.repeat(200_000) + ']'.repeat(200_000)),
     {
       location: 'response',
@@ -155,13 +156,13 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
   ],
   ['a list', json(200, [job]), { location: 'body', expected: 'object' }],
   [
-    'an error that is none',
+    'an error with an invalid field',
     json(404, { ...envelope, error_code: 'one' }),
     { location: 'body /error_code', received: '"one"', expected: 'integer' },
   ],
 ]
 
-describe('an answer that breaks the contract is found', () => {
+describe('a response that breaks the contract', () => {
   test.each(broken)('%s', async (_, answer, violation) => {
     const upstream = await host(answer)
     const proxy = await proxyTo(upstream.url)
@@ -172,13 +173,13 @@ describe('an answer that breaks the contract is found', () => {
     ])
   })
 
-  test('and kept apart for pages of different origins, beside what it says itself', async () => {
+  test('keeps its own Vary header and gets that of CORS', async () => {
     const proxy = await proxyTo((await host(json(200, job, { vary: 'accept-language' }))).url)
     const { headers: back } = await call(proxy.url, path(1), { headers: { origin: 'http://a' } })
     expect(back.get('vary')).toBe('accept-language, origin')
   })
 
-  test('and its call is known by its name, whoever passes it on', async () => {
+  test('is reported with the operation that was called', async () => {
     const upstream = await host(json(503, envelope))
     const proxy = createProxy(new URL(upstream.url), false)
     const handled = await proxy({ method: 'GET', target: path(1), headers, body: undefined })
@@ -188,14 +189,14 @@ describe('an answer that breaks the contract is found', () => {
     )
   })
 
-  test('by the schema that the answer was meant for, however much is wrong in it', async () => {
+  test('is validated against the closest schema, however many violations it has', async () => {
     const upstream = await host(json(200, { ...envelope, messages: Array(12).fill({ code: 1 }) }))
     const { found } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toHaveLength(12)
     expect(found.response[11]).toEqual({ location: 'body /messages/11', received: '{"code":1}', expected: 'string' })
   })
 
-  test('even if its body is not in the coding that it says', async () => {
+  test('is reported if its body does not match its content encoding', async () => {
     const proxy = await proxyTo((await host(json(200, job, { 'content-encoding': 'gzip' }))).url)
     await fetch(`${proxy.url}${path(1)}`, { headers })
     expect(proxy.proxied[0]?.response).toEqual([
@@ -203,7 +204,7 @@ describe('an answer that breaks the contract is found', () => {
     ])
   })
 
-  test('without a media type', async () => {
+  test('is reported without a media type', async () => {
     const upstream = await host((_, response) => response.end(JSON.stringify(job)))
     const { found } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toEqual([
@@ -211,26 +212,26 @@ describe('an answer that breaks the contract is found', () => {
     ])
   })
 
-  test('that is no JSON because of the key in it, without the key', async () => {
+  test('is reported without a key that makes its JSON invalid', async () => {
     const upstream = await host(json(200, '{"your key":"canary"secret"}'))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary"secret') })
     expect(found.response).toEqual([{ location: 'body', expected: 'JSON' }])
   })
 
-  test('in a coding that nobody knows, without the key in its name', async () => {
+  test('is reported without a key in the name of its encoding', async () => {
     const upstream = await host(json(200, job, { 'content-encoding': 'x-canary' }))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { headers: basic('key', 'canary') })
     expect(found.response).toMatchObject([{ location: 'header content-encoding', received: 'x-[redacted]' }])
   })
 
-  test('and passed back as it came', async () => {
+  test('is returned unchanged', async () => {
     const upstream = await host(json(503, 'no "JSON"', { 'retry-after': '7', 'set-cookie': 'a=1' }))
     const proxy = await proxyTo(upstream.url)
     const { status, text, headers: back } = await call(proxy.url)
     expect([status, text, back.get('retry-after'), back.get('set-cookie')]).toEqual([503, 'no "JSON"', '7', 'a=1'])
   })
 
-  test('with --errors it becomes a 502 that says so', async () => {
+  test('becomes a 502 with --errors', async () => {
     const upstream = await host(json(200, { ...job, jobprogress: -1 }))
     const proxy = await proxyTo(upstream.url, true)
     const { status, text, found } = await call(proxy.url)
@@ -243,19 +244,19 @@ describe('an answer that breaks the contract is found', () => {
   })
 })
 
-describe('a host that keeps the contract raises no alarm', () => {
-  test('not even by a header that looks like one', async () => {
+describe('a response that matches the contract has no violations', () => {
+  test('also with a header like that of violations', async () => {
     const upstream = await host(json(200, job, { 'mock-violations': '{}' }))
     expect((await call((await proxyTo(upstream.url)).url)).headers.get('mock-violations')).toBeNull()
   })
 
   test.each([
     ['a mirror job', json(200, job)],
-    ['with fields that nobody knows', json(200, { ...job, new: { deep: [1] }, success: true })],
+    ['with unknown fields', json(200, { ...job, new: { deep: [1] }, success: true })],
     ['with unset fields', json(200, { ...job, joberror: null, jobeta: null, jobstart: null, jobstateid: null })],
-    ['with a state that is new', json(200, { ...job, jobstateid: 99, jobstatename: 'Paused' })],
+    ['with an unknown state', json(200, { ...job, jobstateid: 99, jobstatename: 'Paused' })],
     ['an error with status 200', json(200, { ...envelope, messages: [], _debug: [] })],
-    ['an error by status', json(500, envelope)],
+    ['an error with an error status', json(500, envelope)],
     ['another spelling of the media type', json(200, job, { 'content-type': 'Application/JSON; charset=utf-8' })],
     ['a media type that ends in a semicolon', json(200, job, { 'content-type': 'application/json;' })],
   ])('%s', async (_, answer) => {
@@ -284,7 +285,7 @@ describe('a host that keeps the contract raises no alarm', () => {
     ['x-gzip', gzipSync],
     ['br', brotliCompressSync],
     ['deflate', deflateSync],
-    // Before Node 22.15 there is none.
+    // Absent before Node 22.15.
     ['zstd', zstdCompressSync],
   ])('a body in %s is read', async (encoding, compress) => {
     const upstream = await host((_, response) => {
@@ -296,7 +297,7 @@ describe('a host that keeps the contract raises no alarm', () => {
     expect(text).toContain('"jobprogress":200')
   })
 
-  test('a body in deflate without its header is read', async () => {
+  test('a body in deflate without the zlib header is read', async () => {
     const upstream = await host((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'deflate' })
       response.end(deflateRawSync(JSON.stringify(job)))
@@ -304,7 +305,7 @@ describe('a host that keeps the contract raises no alarm', () => {
     expect((await call((await proxyTo(upstream.url)).url)).found).toBeNull()
   })
 
-  test('the mock itself keeps it in every scenario', async () => {
+  test('of the mock in every scenario', async () => {
     await using mock = createMock()
     const proxy = await proxyTo((await mock.listen()).url, true)
     for (const jobid of [1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 2001, 4000, 4001, 4003, 4004, 5000]) {
@@ -315,14 +316,14 @@ describe('a host that keeps the contract raises no alarm', () => {
     expect(proxy.proxied.filter(({ response, request }) => response.length + request.length > 0)).toEqual([])
   })
 
-  test('HEAD has no body to be wrong', async () => {
+  test('to HEAD, without a body', async () => {
     const upstream = await host(json(200, ''))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { method: 'HEAD' })
     expect(found).toBeNull()
   })
 })
 
-describe('a request that breaks the contract is found', () => {
+describe('a request that breaks the contract', () => {
   test.each([
     ['an invalid value', path('01'), {}, { location: 'path jobid', received: '01', expected: 'integer, at least 1' }],
     [
@@ -354,14 +355,14 @@ describe('a request that breaks the contract is found', () => {
       { location: 'query mirroring', received: '', expected: 'true or false' },
     ],
     [
-      'a key in a path that is none',
+      'a key in an unknown path',
       '/cfp/v2/canary-key',
       { headers: basic('user', 'canary-key') },
       { location: 'path', received: '/cfp/v2/[redacted]', expected: 'a path of the contract' },
     ],
-    ['another path', '/cfp/v2', {}, { location: 'path', received: '/cfp/v2', expected: 'a path of the contract' }],
-    ['another method', path(1), { method: 'POST' }, { location: 'method', received: 'POST', expected: 'GET, HEAD' }],
-  ])('%s: it is passed on, or with --errors answered with a 502', async (_, target, init, violation) => {
+    ['an unknown path', '/cfp/v2', {}, { location: 'path', received: '/cfp/v2', expected: 'a path of the contract' }],
+    ['an unknown method', path(1), { method: 'POST' }, { location: 'method', received: 'POST', expected: 'GET, HEAD' }],
+  ])('with %s is forwarded, or gets a 502 with --errors', async (_, target, init, violation) => {
     const upstream = await host(json(404, envelope))
     const { found, status } = await call((await proxyTo(upstream.url)).url, target, init)
     expect([found.request, status]).toEqual([[violation], 404])
@@ -372,7 +373,7 @@ describe('a request that breaks the contract is found', () => {
     expect(upstream.seen).toHaveLength(1)
   })
 
-  test('a long list is counted beyond its twentieth, and the header holds as many as fit', async () => {
+  test('with many violations gets as many in the header as fit', async () => {
     const upstream = await host(json(404, envelope))
     const proxy = await proxyTo(upstream.url)
     const query = Array.from({ length: 100 }, (_, i) => `${'ü'.repeat(20)}${i}=1`).join('&')
@@ -387,7 +388,7 @@ describe('a request that breaks the contract is found', () => {
     })
   })
 
-  test('and so is what is wrong in an answer', async () => {
+  test('with many violations in the response gets the first 20 and their number', async () => {
     const upstream = await host(json(404, { ...envelope, messages: Array(30).fill(1) }))
     const { found } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toHaveLength(20)
@@ -395,8 +396,8 @@ describe('a request that breaks the contract is found', () => {
   })
 })
 
-describe('a call is passed on', () => {
-  test('once, as it is, over a connection of its own', async () => {
+describe('forwarding', () => {
+  test('sends a request once, unchanged, over a new connection', async () => {
     const upstream = await host(json(200, job))
     const proxy = await proxyTo(`${upstream.url}/base/`)
     await call(proxy.url, `${path(7)}`, { headers: { 'x-own': 'yes', 'mock-fault': 'reset' } })
@@ -413,14 +414,14 @@ describe('a call is passed on', () => {
     expect(first?.port).not.toBe(second?.port)
   })
 
-  test('with its body', async () => {
+  test('sends the body', async () => {
     const upstream = await host(json(404, envelope))
     await call((await proxyTo(upstream.url)).url, path(1), { method: 'PUT', body: 'hello' })
     expect(upstream.seen).toMatchObject([{ body: 'hello' }])
   })
 
   test.each(['//other/cfp', '/.//other/cfp', 'http://other/cfp', 'http://other//other/cfp', '/\\\\other/cfp'])(
-    'and not to where its target points: %s',
+    'does not follow the host in the target %s',
     async (target) => {
       const [upstream, other] = [await host(json(200, job)), await host(json(200, job))]
       const proxy = await proxyTo(upstream.url)
@@ -433,20 +434,20 @@ describe('a call is passed on', () => {
     },
   )
 
-  test('a redirect is not followed', async () => {
+  test('does not follow a redirect', async () => {
     const upstream = await host(json(302, envelope, { location: '/again' }))
     const { status, headers: back } = await call((await proxyTo(upstream.url)).url)
     expect([status, back.get('location')]).toEqual([302, '/again'])
     expect(upstream.seen).toHaveLength(1)
   })
 
-  test('and over https alone to a host of https', async () => {
+  test('sends nothing to a host of https over plain HTTP', async () => {
     const upstream = await host(json(200, job))
     const { status } = await call((await proxyTo(upstream.url.replace('http:', 'https:'))).url)
     expect([status, upstream.seen]).toEqual([502, []])
   })
 
-  test('over https where the host speaks it: what arrives first is a greeting of TLS, no call', async () => {
+  test('starts with a TLS handshake for a host of https', async () => {
     const first: (number | undefined)[] = []
     const server = createNetServer((socket) => {
       socket.on('error', () => {})
@@ -462,7 +463,7 @@ describe('a call is passed on', () => {
     expect(first).toEqual([22])
   })
 
-  test('and never again when the host drops it', async () => {
+  test('does not retry when the host drops the connection', async () => {
     const upstream = await host((request) => request.socket.resetAndDestroy())
     const { status, text } = await call((await proxyTo(upstream.url)).url)
     expect(status).toBe(502)
@@ -473,7 +474,25 @@ describe('a call is passed on', () => {
     expect(upstream.seen).toHaveLength(1)
   })
 
-  test('and an answer that breaks off is none', async () => {
+  test.each([
+    ['http', 'a port where nothing listens', 'ECONNREFUSED'],
+    ['https', 'a host that ends the TLS handshake', 'SSL'],
+  ])('over %s to %s reports that nothing was sent', async (scheme, _, reason) => {
+    // Without a certificate, each handshake fails.
+    const upstream = createTlsServer().on('tlsClientError', () => {})
+    await once(upstream.listen(0, '127.0.0.1'), 'listening')
+    const { port } = upstream.address() as AddressInfo
+    if (scheme === 'https') open.push(upstream)
+    else upstream.close()
+    const proxy = await proxyTo(`${scheme}://127.0.0.1:${port}`)
+    const { status, text } = await call(proxy.url)
+    expect(status).toBe(502)
+    expect(JSON.parse(text).detail).toContain('Not sent: no connection was established, so retrying is safe.')
+    expect(text).toContain(reason)
+    expect(proxy.proxied).toMatchObject([{ outcome: 'not-sent' }])
+  })
+
+  test('returns a 502 for a response that breaks off', async () => {
     const upstream = await host((request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
       response.write('{', () => request.socket.destroy())
@@ -485,7 +504,7 @@ describe('a call is passed on', () => {
     ['HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'it responded with status 101'],
     ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'it responded with status 101'],
     ['HTTP/1.1 000 None\r\ncontent-length: 0\r\n\r\n', 'it responded with status 0'],
-  ])('and what is no answer is none: %j', async (bytes, reason) => {
+  ])('returns a 502 for the invalid response %j', async (bytes, reason) => {
     const upstream = createNetServer((socket) => socket.on('error', () => {}).on('data', () => socket.write(bytes)))
     await once(upstream.listen(0, '127.0.0.1'), 'listening')
     open.push(upstream)
@@ -494,7 +513,7 @@ describe('a call is passed on', () => {
     expect([status, text]).toEqual([502, expect.stringContaining(reason)])
   })
 
-  test('and an answer without end is cut off', async () => {
+  test('stops reading an endless response', async () => {
     const upstream = await host((_, response) => {
       const chunk = Buffer.alloc(1024 * 1024)
       const more = () => response.write(chunk, () => response.destroyed || more())
@@ -506,7 +525,7 @@ describe('a call is passed on', () => {
   })
 })
 
-describe('what is asked about the mock is not passed on', () => {
+describe('control requests are not forwarded', () => {
   test('health, reset and preflight', async () => {
     const upstream = await host(json(200, job))
     const proxy = await proxyTo(upstream.url)
@@ -520,7 +539,7 @@ describe('what is asked about the mock is not passed on', () => {
 })
 
 describe('the report', () => {
-  test('has each violation once, with how often it was met, and no credential', async () => {
+  test('lists each kind of violation once, with its number and without credentials', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const file = join(folder, 'report.json')
     const upstream = await host(json(200, { ...job, jobprogress: 101 }))
@@ -552,15 +571,15 @@ describe('the report', () => {
 
   test.each([
     ['in a field', (secret: string) => json(200, { ...job, jobstatename: { secret } })],
-    ['in what is no JSON', (secret: string) => json(200, `{"a": ${secret}}`)],
-  ])('has no credential that the host repeats %s', async (_, answer) => {
+    ['in a body that is not JSON', (secret: string) => json(200, `{"a": ${secret}}`)],
+  ])('redacts credentials that the host repeats %s', async (_, answer) => {
     const { authorization } = headers
     const upstream = await host((request, response) => answer(`${request.headers.authorization}`)(request, response))
     const proxy = await proxyTo(upstream.url)
     const { text } = await call(proxy.url)
     expect(text).toContain(authorization)
     expect(proxy.proxied[0]?.response).not.toEqual([])
-    // The parser quotes a few characters of what it cannot read.
+    // The parser quotes a few characters of the body.
     expect(JSON.stringify(proxy.proxied)).not.toContain(authorization.slice(6, 12))
   })
 
@@ -569,7 +588,7 @@ describe('the report', () => {
     ['a number', { ...job, jobstatename: [12345678] }],
     ['a name', { ...job, jobfailed: { 'some-key': 1, 12345678: 1 } }],
     ['an address', { ...job, jobstatename: [`/?k=${encodeURIComponent('p"ä ss/wort')}`] }],
-  ])('has no user name and no password that the host repeats in %s', async (_, answer) => {
+  ])('redacts user name and password that the host repeats in %s', async (_, answer) => {
     const upstream = await host(json(200, answer))
     for (const [user, password] of [
       ['some-key', 'p"ä ss/wort'],
@@ -585,7 +604,7 @@ describe('the report', () => {
     }
   })
 
-  test('has the different values that came in one place, the first few', async () => {
+  test('lists the first eleven values received in one place', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const file = join(folder, 'report.json')
     const report = createReport(file, new URL('http://localhost'))
@@ -609,7 +628,7 @@ describe('the report', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('counts a call from when it is passed on, and says which had no answer', async () => {
+  test('counts a request before it is forwarded, and those without a response', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const file = join(folder, 'report.json')
     const read = () => {
@@ -634,7 +653,50 @@ describe('the report', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('does not grow without bound', async () => {
+  test('counts requests that were not sent, and responses by status', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
+    const operationId = 'listImageInstalls'
+    for (const outcome of ['not-sent', 'no-response', 'responded', 'responded'] as const) {
+      report.forwarding()
+      const status = outcome === 'responded' ? { status: 503 } : {}
+      report.done({ operationId, request: [], response: [], outcome, ...status })
+    }
+    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({
+      requests: 4,
+      notSentRequests: 1,
+      unansweredRequests: 1,
+      statuses: { 'listImageInstalls: 503': 2 },
+    })
+    await rm(folder, { recursive: true })
+  })
+
+  test('lists a violation of several items once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+    const file = join(folder, 'report.json')
+    const installs = Array.from({ length: 300 }, (_, i) => ({ jobid: i + 1, jobprogress: `${i % 3}` }))
+    const upstream = await host(json(200, { installs }))
+    const report = createReport(file, new URL(upstream.url))
+    const server = await serve(createProxy(new URL(upstream.url), false, report), 0, '127.0.0.1')
+    open.push(server)
+    const { found } = await call(server.url, '/cfp/v1/imageinstall/status?accountserviceid=1')
+    expect([found.response.length, found.more]).toEqual([20, expect.any(Number)])
+    const { violations } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(violations).toContainEqual({
+      operationId: 'listImageInstalls',
+      operation: 'GET /cfp/v1/imageinstall/status',
+      part: 'response',
+      status: 200,
+      location: 'body /installs/*/jobprogress',
+      expected: expect.stringContaining('integer'),
+      received: '"0"',
+      otherValues: ['"1"', '"2"'],
+      count: expect.any(Number),
+    })
+    await rm(folder, { recursive: true })
+  })
+
+  test('is limited to 1,000 kinds of violations', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
     const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
     const many = Array.from({ length: 1100 }, (_, i) => ({ location: `query ${i}`, expected: 'nothing' }))
@@ -648,7 +710,7 @@ describe('the report', () => {
 
 describe('framing', () => {
   test.each(['GET', 'DELETE', 'POST', 'PUT', 'PATCH'])(
-    'a chunked body of %s is passed on with its length',
+    'a chunked body of %s is forwarded with its length',
     async (method) => {
       const { url, seen } = await host(json(200, job))
       const proxy = await proxyTo(url)
@@ -666,7 +728,7 @@ describe('framing', () => {
     },
   )
 
-  test('what Connection names ends at the proxy, in both directions', async () => {
+  test('headers that Connection lists are not forwarded in either direction', async () => {
     const { url, seen } = await host(json(200, job, { connection: 'close, X-Back', 'x-back': '1', 'x-stays': '1' }))
     const proxy = await proxyTo(url)
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -682,7 +744,7 @@ describe('framing', () => {
     expect([answered.headers['x-back'], answered.headers['x-stays']]).toEqual([undefined, '1'])
   })
 
-  test('a compressed body is passed on as it came, and reported as unread', async () => {
+  test('a compressed body is forwarded unchanged and reported as unread', async () => {
     const { url, seen } = await host(json(200, job))
     const proxy = await proxyTo(url)
     const body = gzipSync('{}')
@@ -701,10 +763,10 @@ describe('framing', () => {
   })
 })
 
-describe('an integer that cannot be held exactly is reported', () => {
+describe('an integer that JavaScript cannot represent is reported', () => {
   const expected = 'an integer that JavaScript represents exactly (it rounded this one)'
 
-  test('beside whatever else is wrong', async () => {
+  test('in addition to other violations', async () => {
     const text = JSON.stringify({ ...job, jobstateid: 'x' }).replace(
       '"versionmirrorid":5',
       '"versionmirrorid":9007199254740993',
@@ -715,7 +777,7 @@ describe('an integer that cannot be held exactly is reported', () => {
     expect(found.response.length).toBeGreaterThan(1)
   })
 
-  test('without a credential that its name repeats, and not more often than the rest', async () => {
+  test('without a credential in its name, and within the limit', async () => {
     const [, secret = ''] = headers.authorization.split(' ')
     const more = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`more${i}`, 1e21]))
     const { url } = await host(json(200, JSON.stringify({ ...job, [secret]: 1e20, ...more })))

@@ -113,7 +113,7 @@ describe('the scripts', () => {
 
   const hasPython = spawnSync('python3', ['--version']).status === 0
 
-  test.runIf(hasPython)('the Python tests pass with a mock of their own', async () => {
+  test.runIf(hasPython)('the Python tests start their own mock and pass', async () => {
     writeFileSync(join(folder, 'test_queue.py'), block('In Python', 'python'))
     const { stderr } = await promisify(execFile)('python3', ['-m', 'unittest', 'test_queue'], { cwd: folder, env })
     expect(stderr).toMatch(/Ran 2 tests[\s\S]*OK/)

@@ -5,7 +5,7 @@ const basic = (pair: string, scheme = 'Basic ') => ({
   authorization: `${scheme}${Buffer.from(pair).toString('base64')}`,
 })
 
-describe('what a host repeats of the credentials it was asked with', () => {
+describe('credentials of a request', () => {
   it.each([
     ['the user name', basic('canary:secret'), 'for canary', 'for [redacted]'],
     ['the password, with a colon in it', basic('user:long:canary'), 'by long:canary!', 'by [redacted]!'],
@@ -30,7 +30,7 @@ describe('what a host repeats of the credentials it was asked with', () => {
     ['a secret as JSON spells it', basic('user:can"ary'), String.raw`key can\"ary`, 'key [redacted]'],
     ['a secret that starts with another', basic('canary:canary-two'), 'canary-two', '[redacted]'],
     ['a secret of four letters', basic('user:abcd'), 'abcd', '[redacted]'],
-  ])('is taken out: %s', (_, asked, text, clean) => {
+  ])('are redacted: %s', (_, asked, text, clean) => {
     expect(createRedact(asked)(text)).toBe(clean)
   })
 
@@ -39,11 +39,11 @@ describe('what a host repeats of the credentials it was asked with', () => {
     ['the value of a harmless header', { 'x-trace-id': 'trace-1' }, 'trace-1'],
     ['the name of the scheme', basic('user:canary'), 'Basic realm'],
     ['a pair that was not sent as such', { authorization: `Bearer basic dXNlcjpjYW5hcnk=` }, 'canary'],
-  ])('is left: %s', (_, asked, text) => {
+  ])('are not redacted: %s', (_, asked, text) => {
     expect(createRedact(asked)(text)).toBe(text)
   })
 
-  it('is taken out of a body wherever it stands, and the rest of the body stays what it is', () => {
+  it('are redacted anywhere in a body, and the rest of the body is unchanged', () => {
     const redact = createRedact(basic('user:123456'))
     const body = {
       list: [1, '123456', 123456],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { createMock } from '../src/index.ts'
 import { ask, path } from './support.ts'
 
-/** A mock on a port for the tests of one file, which must outlive whatever they do to it. */
+/** Creates a mock on a port that must survive all tests of a file. */
 export function robustMock() {
   const mock = createMock()
   const unhandled: unknown[] = []
@@ -10,7 +10,7 @@ export function robustMock() {
   const robust = {
     mock,
     port: 0,
-    /** Expects that it still answers, and that nothing was thrown unseen. */
+    /** Expects that it still responds, and that no promise was rejected without a handler. */
     async expectResponsive() {
       expect((await ask(path(1), {}, mock)).status).toBe(200)
       expect(unhandled).toEqual([])

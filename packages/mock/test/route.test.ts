@@ -3,14 +3,14 @@ import { isValue } from '../src/parameters.ts'
 import { parseTarget } from '../src/route.ts'
 
 describe('the path of a request', () => {
-  it('is the same with and without the coding of letters that need none', () => {
+  it('is equal with and without encoding of unreserved characters', () => {
     const plain = 'AZaz09-._~mM5'
     const coded = [...plain].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')
     expect(parseTarget(`/x/${coded}`).path).toBe(`/x/${plain}`)
     expect(parseTarget(`/x/${coded.toUpperCase()}`).path).toBe(`/x/${plain}`)
   })
 
-  it('keeps the coding of what would mean something else', () => {
+  it('keeps the encoding of reserved characters', () => {
     expect(parseTarget('/x/%2F%3F%25%40%20').path).toBe('/x/%2F%3F%25%40%20')
   })
 
@@ -30,12 +30,12 @@ describe('a parameter of a scenario', () => {
     ['a list of one', ['new'], 'new', 'old'],
     ['a list, in its last item too', [1, 2], ['1', '2'], ['1', '3']],
     ['a list, of its length', ['new', 'old'], ['new', 'old'], ['new', 'old', 'old']],
-  ])('is met by %s, and by nothing else', (_, value, same, other) => {
+  ])('matches %s only', (_, value, same, other) => {
     expect(isMet(value, same)).toBe(true)
     expect(isMet(value, other)).toBe(false)
   })
 
-  it('is not met by a list where it is one value', () => {
+  it('does not match a list if it is one value', () => {
     expect(isMet('new', ['new'])).toBe(false)
   })
 })

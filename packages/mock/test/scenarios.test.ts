@@ -15,8 +15,8 @@ describe('a request gets the scenario that matches its values', () => {
     [9_007_199_254_740_991, false, 'machineJob'],
     [1, true, 'mirrorJob'],
   ])('jobid %d, mirroring=%s: %s', async (jobid, mirroring, scenario) => {
-    const answer = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
-    expect(answer.headers.get('mock-scenario')).toBe(scenario)
+    const response = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
+    expect(response.headers.get('mock-scenario')).toBe(scenario)
   })
 
   test.each([
@@ -26,9 +26,9 @@ describe('a request gets the scenario that matches its values', () => {
     [4000, false, 400, 'badRequest'],
     [5000, false, 500, 'serverError'],
   ])('jobid %d returns its error for any mirroring (%s)', async (jobid, mirroring, status, scenario) => {
-    const answer = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
-    expect([answer.status, answer.headers.get('mock-scenario')]).toEqual([status, scenario])
-    expect(answer.json).toMatchObject({ success: false, error: true })
+    const response = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
+    expect([response.status, response.headers.get('mock-scenario')]).toEqual([status, scenario])
+    expect(response.json).toMatchObject({ success: false, error: true })
   })
 
   test('the same request gets the same bytes, whatever was requested before', async () => {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 
-/** Starts the real Prism. */
+/** Starts Prism's command line. */
 export async function startPrism(document: string) {
   const free = createServer().listen(0, '127.0.0.1')
   await once(free, 'listening')

@@ -6,13 +6,13 @@ if (!operation) throw new Error('no call')
 const [response] = operation.prism.responses
 if (!response) throw new Error('no answer')
 
-test('a status that the contract does not name falls under "default", if that is there', () => {
+test('a status that the contract does not declare has the key "default" if there is one', () => {
   expect(responseKey(418, { ...operation, statuses: ['200', 'default'] })).toBe('default')
   expect(responseKey(200, { ...operation, statuses: ['200', 'default'] })).toBe('200')
   expect(responseKey(418, { ...operation, statuses: ['200'] })).toBeUndefined()
 })
 
-test('a status has a body where its own answer has one, whatever others have', () => {
+test('a status has a body only if its own response has one', () => {
   const responses = [
     { ...response, code: '200' },
     { ...response, code: '204', contents: [] },

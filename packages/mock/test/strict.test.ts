@@ -16,7 +16,7 @@ const violationsOf = async (target: string, init?: RequestInit) => {
 const id = 'integer, at least 1'
 const flag = 'true or false'
 
-describe('integers are written as integers', () => {
+describe('integers', () => {
   test.each([
     '1e3',
     '01',
@@ -37,17 +37,17 @@ describe('integers are written as integers', () => {
     '12a',
     '1,2',
     '٣',
-  ])('jobid %s is refused', async (jobid) => {
+  ])('jobid %s is rejected', async (jobid) => {
     const came = decodeURIComponent(jobid)
     expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received: came, expected: id }])
   })
 
-  test.each(['1', '10', '9007199254740991'])('jobid %s is taken', async (jobid) => {
+  test.each(['1', '10', '9007199254740991'])('jobid %s is accepted', async (jobid) => {
     expect((await ask(path(jobid))).status).toBe(200)
   })
 
   test.each(['1e3', '01', '%201', '+1', '', '0', '9007199254740992'])(
-    'accountserviceid %s is refused',
+    'accountserviceid %s is rejected',
     async (value) => {
       const [violation, ...others] = await violationsOf(path(1, `accountserviceid=${value}&mirroring=true`))
       expect(others).toEqual([])
@@ -55,14 +55,14 @@ describe('integers are written as integers', () => {
     },
   )
 
-  test('a very long value is cut short in what is said about it', async () => {
+  test('a very long value is shortened in the violation', async () => {
     const [violation] = await violationsOf(path('9'.repeat(2000)))
     expect(violation.received).toBe(`${'9'.repeat(100)}…`)
   })
 })
 
-describe('flags are true or false', () => {
-  test.each(['yes', '1', '0', 'TRUE', 'True', 'true%20', 'null'])('mirroring=%s is refused', async (value) => {
+describe('booleans', () => {
+  test.each(['yes', '1', '0', 'TRUE', 'True', 'true%20', 'null'])('mirroring=%s is rejected', async (value) => {
     const came = decodeURIComponent(value)
     expect(await violationsOf(path(1, `accountserviceid=1&mirroring=${value}`))).toEqual([
       { location: 'query mirroring', received: came, expected: flag },
@@ -70,15 +70,15 @@ describe('flags are true or false', () => {
   })
 })
 
-describe('query parameters are those of the contract, once each', () => {
-  test('a missing one is named', async () => {
+describe('query parameters', () => {
+  test('a missing one is listed', async () => {
     expect(await violationsOf(path(1, ''))).toEqual([
       { location: 'query accountserviceid', expected: id },
       { location: 'query mirroring', expected: flag },
     ])
   })
 
-  test('a repeated one is refused, even with the same value', async () => {
+  test('a repeated one is rejected, also with the same value', async () => {
     expect(await violationsOf(path(1, 'accountserviceid=1&mirroring=true&mirroring=true'))).toEqual([
       { location: 'query mirroring', received: '2 values', expected: `one: ${flag}` },
     ])
@@ -88,7 +88,7 @@ describe('query parameters are those of the contract, once each', () => {
     expect(violation).toMatchObject({ location: 'query accountserviceid', received: '3 values' })
   })
 
-  test('an unknown one is refused, with the name that was probably meant and without its value', async () => {
+  test('an unknown one is rejected with the most similar name and without its value', async () => {
     const { text, json } = await ask(path(1, 'accountserviceid=1&mirroring=true&mirorring=s3cret'))
     expect(json.violations).toEqual([
       {
@@ -109,8 +109,8 @@ describe('query parameters are those of the contract, once each', () => {
   )
 })
 
-describe('a body where the contract has none', () => {
-  test.each(['{"a":1}', '{', 'text'])('is refused as that, whatever is in it: %s', async (body) => {
+describe('a body that the contract does not have', () => {
+  test.each(['{"a":1}', '{', 'text'])('is rejected, whatever it contains: %s', async (body) => {
     const headers = { 'content-type': 'application/json', 'content-length': body.length, ...basic('key', 'secret') }
     // A GET with a body cannot be made with fetch.
     const { url, close } = await createMock().listen()
@@ -125,8 +125,8 @@ describe('a body where the contract has none', () => {
   })
 })
 
-describe('everything that is wrong is listed at once', () => {
-  test('path, query and unknown', async () => {
+describe('all violations are listed', () => {
+  test('of path, query and unknown parameters', async () => {
     const violations = await violationsOf(path('1e3', 'accountserviceid=01&mirroring=yes&x=1'), {
       method: 'GET',
       headers: { prefer: 'code=200', 'mock-fault': 'reset' },
@@ -139,7 +139,7 @@ describe('everything that is wrong is listed at once', () => {
     ])
   })
 
-  test('the detail says the same in a sentence', async () => {
+  test('and described in the detail', async () => {
     const { json } = await ask(path('x', 'accountserviceid=1'))
     expect(json.detail).toBe(
       `queueImageInstall: path jobid: got x, expected ${id}; query mirroring: required (${flag}).`,
@@ -147,7 +147,7 @@ describe('everything that is wrong is listed at once', () => {
   })
 })
 
-describe('the name that was meant', () => {
+describe('the most similar name', () => {
   test.each([
     ['mirroring ', 'mirroring'],
     ['mirorring', 'mirroring'],
@@ -166,7 +166,7 @@ describe('the name that was meant', () => {
   })
 })
 
-test('schemas are read as of the draft that OpenAPI 3.1 means', () => {
+test('schemas use the draft of OpenAPI 3.1', () => {
   const drafts = [...JSON.stringify(operations).matchAll(/"\$schema":"([^"]*)"/g)].map(([, draft]) => draft)
   expect([...new Set(drafts)]).toEqual(['https://json-schema.org/draft/2020-12/schema'])
 })

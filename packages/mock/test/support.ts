@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { createMock, type Mock } from '../src/index.ts'
 
-/** Credentials of every shape that the contract lets in. */
+/** The header of Basic credentials. */
 export const basic = (user: string, password: string) => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 })
@@ -9,20 +9,20 @@ export const basic = (user: string, password: string) => ({
 export const path = (jobid: string | number, query = 'accountserviceid=5678&mirroring=true') =>
   `/cfp/v1/imageinstall/${jobid}/queue${query && '?'}${query}`
 
-export interface Asked {
+export interface MockedResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // What a test reads of an answer it compares at once.
+  // Untyped: a test compares what it reads.
   readonly json: ReturnType<typeof JSON.parse>
 }
 
-/** Asks a mock in process, with good credentials unless they are given. */
+/** Sends a request to a mock in process, with valid credentials unless others are given. */
 export async function ask(
   target: string,
   init: RequestInit = {},
   mock: Pick<Mock, 'fetch'> = createMock(),
-): Promise<Asked> {
+): Promise<MockedResponse> {
   const headers = { ...basic('key', 'secret'), ...Object.fromEntries(new Headers(init.headers)) }
   const response = await mock.fetch(`http://mock${target}`, { ...init, headers })
   const text = await response.text()
@@ -38,7 +38,7 @@ function isJson(response: Response): boolean {
   return response.headers.get('content-type')?.includes('json') ?? false
 }
 
-/** Sends bytes to a port and gives everything that comes back until the connection ends. */
+/** Sends bytes to a port and returns everything received until the connection ends. */
 export function exchange(
   port: number,
   bytes: string | Buffer,

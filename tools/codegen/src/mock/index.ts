@@ -3,7 +3,7 @@ import { type Files, json } from '../files.ts'
 import { mockOperations } from './operations.ts'
 import { sampleRequest } from './sample.ts'
 
-/** Everything the mock has from the contract. */
+/** Generates the data that the mock reads: a sample request, and each operation with its examples and scenarios. */
 export async function generateMock(contract: Contract): Promise<Files> {
   const { document } = contract
   const operations = readOperations(document)

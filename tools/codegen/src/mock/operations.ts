@@ -10,14 +10,14 @@ import { slim } from './slim.ts'
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
-/** What the mock needs of each operation, and the operation as Prism takes it. */
+/** Returns the data of each operation, including the operation in Prism's format. */
 export async function mockOperations(document: Document, operations: readonly Operation[]) {
   const prism = await getHttpOperationsFromSpec(slim(document))
   const schemes = document.components?.securitySchemes ?? {}
   return operations.map((operation) => {
     const { operationId, method, path, isStateChanging, examples, scenarios, responses } = operation
     const own = prism.find((candidate) => candidate.method === method && candidate.path === path)
-    if (!own) throw new Error(`Prism does not see ${method} ${path}.`)
+    if (!own) throw new Error(`Prism does not find ${method} ${path}.`)
     const unmatched = fallback(examples, scenarios)
     return {
       operationId,
@@ -39,22 +39,22 @@ export async function mockOperations(document: Document, operations: readonly Op
   })
 }
 
-/** What a request must bring: credentials of a kind, or none. */
+/** The kind of credentials that a request must have, or `none`. */
 const kindOf = (scheme: SecurityScheme | undefined) => scheme?.scheme ?? 'none'
 
-/** An example by its name, and the status to send it with: `default` stands for the first 5xx that no other key takes. */
+/** An example with the status to send: for `default`, the first 5xx that the operation does not declare. */
 function exampleOf({ name, status, summary, next }: Example, responses: Operation['responses']) {
   let sent = status === 'default' ? 500 : Number(status)
   while (status === 'default' && responses.has(`${sent}`)) sent++
   return { name, key: status, status: sent, summary, next }
 }
 
-/** Leaves out what Prism answers without: ids, and scenarios on parameters. */
+/** Removes the fields that Prism does not use: ids, and the examples of parameters. */
 function trim({ method, path, request, responses, ...rest }: PrismOperation) {
   const plain = <T extends { readonly style: string; readonly explode?: boolean }>(parameters: readonly T[] = []) =>
     parameters.map((parameter) => ({
       ...parameter,
-      // OpenAPI's default, which Prism takes for false.
+      // Prism ignores OpenAPI's default.
       explode: parameter.explode ?? parameter.style === 'form',
       id: undefined,
       examples: undefined,
@@ -74,7 +74,7 @@ function trim({ method, path, request, responses, ...rest }: PrismOperation) {
   })
 }
 
-/** Prism marks schemas as of an older draft, in which newer keywords mean nothing; the contract's are of the newest. */
+/** Prism marks schemas with an older draft, in which newer keywords have no effect. OpenAPI 3.1 uses 2020-12. */
 const newest = <T>(operation: T): T =>
   JSON.parse(JSON.stringify(operation).replaceAll(`"${olderDraft}"`, '"https://json-schema.org/draft/2020-12/schema"'))
 

@@ -1,6 +1,6 @@
 import { type Document, type Operation, type Resolve, sampleParameters } from '@image-install-queue/contract'
 
-/** A request to show how the mock is asked: that of the first operation that needs no body. */
+/** Returns a valid request to show how the mock is called: of the first operation that requires no body. */
 export function sampleRequest(document: Document, operations: readonly Operation[], resolve: Resolve) {
   const operation = operations.find(({ requestBody }) => !requestBody?.required)
   if (!operation) return undefined
