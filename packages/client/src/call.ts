@@ -86,12 +86,15 @@ async function sendOnce(
       const reason = deadline.cancelReason()
       if (reason) throw reason
       isSent = true
-      const response = await (options.fetch ?? fetch)(url, init).catch((failure: unknown) => {
+      let response: Response
+      try {
+        response = await (options.fetch ?? fetch)(url, init)
+      } catch (failure) {
         // Determined here, because middleware may fail after a response in a way that looks the same. The global fetch reads
         // its arguments like `Request`: if that throws, nothing was sent.
         isRefused = provesNotSent(failure) || (!options.fetch && !doesNotThrow(() => new Request(url, init)))
         throw failure
-      })
+      }
       if (!Object(response).headers) throw new TypeError(`\`fetch\` returned no Response, but ${typeOf(response)}`)
       return response
     }

@@ -10,6 +10,18 @@ const errorLimit = 64 * 1024
 /** The part of a body that an error keeps, in characters. */
 const keptLimit = 4 * 1024
 
+/** A body as far as it was read. */
+interface Content {
+  readonly text: string
+  readonly isTooLong: boolean
+  /** Why the body ended early. */
+  readonly failure?: unknown
+  /** The parsed text, if it is JSON. */
+  readonly json: { readonly value: unknown } | undefined
+  /** The fields of a JSON object; empty for anything else. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
 /**
  * Reads the body and returns the result, or throws the `CallError` that the status, the body or a broken stream requires.
  *
@@ -26,66 +38,52 @@ export async function readResponse(
   redact: Redact,
 ): Promise<unknown> {
   const { status, headers } = response
-  const { inBandErrors, success, resultFields } = operation
-  const ok = status >= 200 && status < 300
-  const limit = ok ? successLimit : errorLimit
-  const { text, isTooLong, failure } = await readBody(response, limit, deadline)
-  const json = orUndefined(() => ({ value: JSON.parse(text) as unknown }))
-  const object = isRecord(json?.value) ? json.value : {}
-  const error = inBandErrors.find(({ when }) => when.some((flags) => hasFlags(object, flags)))
-  const found = resultFields?.filter((name) => Object.hasOwn(object, name))
-  const isUnclear = ok && error !== undefined && found !== undefined && found.length > 0
-  if (ok && !error) {
-    if (failure) throw failure
-    const declared = success[status]
-    const types = declared ? [declared] : Object.values(success)
+  const isSuccess = status >= 200 && status < 300
+  const content = await readContent(response, isSuccess ? successLimit : errorLimit, deadline)
+  const error = operation.inBandErrors.find(({ when }) => when.some((flags) => hasFlags(content.fields, flags)))
+  const resultFields = operation.resultFields?.filter((name) => Object.hasOwn(content.fields, name))
+  if (isSuccess && !error) {
+    if (content.failure) throw content.failure
+    const types = successTypes(operation, status)
     if (types.every((type) => type === 'nothing')) return undefined
-    const isDeclared = !isTooLong && json && types.some((type) => type === typeOf(json.value))
-    if (isDeclared && (!isRecord(json.value) || found?.length !== 0)) return json.value
+    if (isResult(content, types, resultFields)) return content.json?.value
   }
 
-  const fields: ResponseFields & { operation: string } = {
-    operation: operation.name,
-    status,
-    headers: safeHeaders(headers, redact),
-    // Written again, JSON has no escapes that hide a secret.
-    body: redact((orUndefined(() => json && JSON.stringify(json.value)) ?? text).slice(0, 4 * keptLimit)).slice(
-      0,
-      keptLimit,
-    ),
-    ...retryAfter(headers),
-  }
   const request = describeRequest()
   const outcome = outcomeOf(status, operation)
   const help = outcome === 'unknown' ? ` ${advice(operation)}` : ''
-  if (error && !isUnclear) throw apiError(error, object, redact, request, help, { ...fields, outcome })
-  const page = json ? undefined : htmlPage(text, fields, redact)
-  if (!ok)
-    throw new HttpError(`${request} returned status ${status}${hint(fields, page)}${help}`, { ...fields, outcome })
-  const body = isUnclear
-    ? `has an error flag and fields of a result (${found.slice(0, 3).join(', ')})`
-    : isTooLong
-      ? `is larger than ${limit} bytes`
-      : describeBody(text, json, page, headers)
-  throw new MalformedResponseError(
-    `${request} returned status ${status}, but the body ${body}. ${advice(operation)}`,
-    fields,
-  )
+  const known = { operation: operation.name, ...keptFields(content, response, redact) }
+  const isContradiction = isSuccess && error !== undefined && resultFields !== undefined && resultFields.length > 0
+  if (error && !isContradiction) throw apiError(error, content, redact, request, help, { ...known, outcome })
+  const page = htmlPage(content, known, redact)
+  if (!isSuccess) {
+    throw new HttpError(`${request} returned status ${status}${hint(known, page)}${help}`, { ...known, outcome })
+  }
+  const problem = isContradiction
+    ? `has an error flag and fields of a result (${resultFields.slice(0, 3).join(', ')})`
+    : describe(content, page, headers)
+  const message = `${request} returned status ${status}, but the body ${problem}. ${advice(operation)}`
+  throw new MalformedResponseError(message, known)
 }
 
-/** The text of a body up to a limit in bytes, and the failure of one that broke off. */
+async function readContent(response: Response, limit: number, deadline: Deadline): Promise<Content> {
+  const body = await readBody(response, limit, deadline)
+  const json = orUndefined(() => ({ value: JSON.parse(body.text) as unknown }))
+  return { ...body, json, fields: isRecord(json?.value) ? json.value : {} }
+}
+
 async function readBody(
   response: Response,
   limit: number,
   { race }: Deadline,
-): Promise<{ text: string; isTooLong: boolean; failure?: unknown }> {
+): Promise<Pick<Content, 'text' | 'isTooLong' | 'failure'>> {
   const { body, bodyUsed } = response
+  if (bodyUsed) return { text: '', isTooLong: false }
   // A library such as node-fetch has no streams of the platform.
   if (typeof body?.getReader !== 'function') {
-    const text = bodyUsed ? '' : await race(response.text())
+    const text = await race(response.text())
     return { text, isTooLong: text.length > limit }
   }
-  if (bodyUsed) return { text: '', isTooLong: false }
   const reader = body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -121,7 +119,7 @@ function decode(chunks: readonly Uint8Array[], size: number): string {
 }
 
 /** Whether a body has all flags of an entry. Flags may be written as booleans, as numbers or as strings. */
-const hasFlags = (body: Readonly<Record<string, unknown>>, flags: Readonly<Record<string, unknown>>): boolean =>
+const hasFlags = (body: Content['fields'], flags: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(flags).every(([name, expected]) => {
     const value = Object.hasOwn(body, name) ? body[name] : undefined
     return typeof expected === 'boolean' ? toBoolean(value) === expected : value === expected
@@ -130,6 +128,33 @@ const hasFlags = (body: Readonly<Record<string, unknown>>, flags: Readonly<Recor
 function toBoolean(value: unknown): boolean | undefined {
   if (value === true || value === 1 || value === 'true' || value === '1') return true
   return value === false || value === 0 || value === 'false' || value === '0' ? false : undefined
+}
+
+/** The types that a body may have. A status that the contract does not declare may have that of any declared one. */
+function successTypes({ success }: OperationEntry, status: number): readonly string[] {
+  const declared = success[status]
+  return declared ? [declared] : Object.values(success)
+}
+
+/** @param resultFields fields found in the body; undefined if an object without any of them can be a result */
+function isResult(
+  { json, isTooLong }: Content,
+  types: readonly string[],
+  resultFields: readonly string[] | undefined,
+): boolean {
+  if (isTooLong || !json || !types.includes(typeOf(json.value))) return false
+  return !isRecord(json.value) || resultFields === undefined || resultFields.length > 0
+}
+
+function keptFields({ json, text }: Content, { status, headers }: Response, redact: Redact): ResponseFields {
+  // Written again, JSON has no escapes that hide a secret.
+  const body = orUndefined(() => json && JSON.stringify(json.value)) ?? text
+  return {
+    status,
+    headers: safeHeaders(headers, redact),
+    body: redact(body.slice(0, 4 * keptLimit)).slice(0, keptLimit),
+    ...retryAfter(headers),
+  }
 }
 
 /** The outcome of an error status in the contract. Without one: the server may have failed after processing the request. */
@@ -144,21 +169,21 @@ export const advice = ({ docs, lookupOperation, isStateChanging }: OperationEntr
 }
 
 function apiError(
-  { code = '', message = '', fields }: InBandError,
-  body: Readonly<Record<string, unknown>>,
+  { code = '', message = '', fields: names }: InBandError,
+  { fields }: Content,
   redact: Redact,
   request: string,
   help: string,
   known: ConstructorParameters<typeof HttpError>[1],
 ): ApiError {
+  const present = names.filter((name) => Object.hasOwn(fields, name))
   // A field that is nested too deeply to redact is left out, without affecting the others.
   const read = (name: string) =>
-    Object.hasOwn(body, name) ? orUndefined(() => redactDeep(body[name], redact)) : undefined
-  const wire = Object.fromEntries(fields.filter((name) => Object.hasOwn(body, name)).map((name) => [name, read(name)]))
+    Object.hasOwn(fields, name) ? orUndefined(() => redactDeep(fields[name], redact)) : undefined
   const reason = toText(read(message) ?? 'no message').slice(0, 500)
-  const number = Object.hasOwn(body, code) ? `, ${code} ${toText(read(code))}` : ''
+  const number = Object.hasOwn(fields, code) ? `, ${code} ${toText(read(code))}` : ''
   const text = `${request} returned an error: ${reason} (status ${known.status}${number})${help && `.${help}`}`
-  return new ApiError(text, { ...wire, ...known })
+  return new ApiError(text, { ...Object.fromEntries(present.map((name) => [name, read(name)])), ...known })
 }
 
 const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
@@ -173,13 +198,10 @@ function hint({ status, headers: { location }, retryAfterMs }: ResponseFields, p
   return retryAfterMs === undefined ? '.' : `. Retry after ${retryAfterMs} ms.`
 }
 
-function describeBody(
-  text: string,
-  json: { value: unknown } | undefined,
-  page: string | undefined,
-  headers: Headers,
-): string {
-  if (isRecord(json?.value)) return 'has none of the fields of a result'
+/** Why a body is not a result, as the end of a sentence. */
+function describe({ text, isTooLong, json, fields }: Content, page: string | undefined, headers: Headers): string {
+  if (isTooLong) return `is larger than ${successLimit} bytes`
+  if (json?.value === fields) return 'has none of the fields of a result'
   if (json) return `is of type ${typeOf(json.value)}`
   if (page) return `is ${page}`
   if (text) return `is not JSON (content type ${headers.get('content-type') || 'missing'})`
@@ -188,9 +210,9 @@ function describeBody(
 }
 
 /** A description of a body that is a web page. */
-function htmlPage(text: string, { headers }: ResponseFields, redact: Redact): string | undefined {
-  const type = headers['content-type'] ?? ''
-  if (!/^text\/html/i.test(type) && !/^\s*<(!doctype html|html)/i.test(text)) return undefined
+function htmlPage({ json, text }: Content, { headers }: ResponseFields, redact: Redact): string | undefined {
+  const isHtml = /^text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype html|html)/i.test(text)
+  if (json || !isHtml) return undefined
   const title = /<title[^>]*>([^<]{1,200})/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim()
   return `an HTML page${title ? ` titled "${redact(title)}"` : ''}, probably of a proxy or a login`
 }

@@ -85,9 +85,11 @@ describe('a request whose outcome is unknown', () => {
   })
 
   test.each([[undefined], [null], ['ok'], [{}]])('because fetch returns no Response, but %j', async (returned) => {
-    const error = await failureOf(queueThrough(async () => returned as Response))
-    expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
-    expect(error.message).toContain('`fetch` returned no Response')
+    for (const fetch of [async () => returned as Response, () => returned as unknown as Promise<Response>]) {
+      const error = await failureOf(queueThrough(fetch))
+      expect(error).toMatchObject({ ...unknown, code: 'connection_lost' })
+      expect(error.message).toContain('`fetch` returned no Response')
+    }
   })
 })
 
