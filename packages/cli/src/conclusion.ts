@@ -23,8 +23,9 @@ export const concludeWatch = (io: Io, options: ConclusionOptions, finished: read
   reportEach(
     io,
     options,
-    finished.map(({ jobid, change, install }) => {
+    finished.map(({ jobid, change, install, outcome }) => {
       if (!install) return [jobid, notFound]
+      if (change === 'ended' && outcome !== outcomeOf(install)) return [jobid, repeated(install, 'list')]
       return [jobid, change === 'gone' && !hasEnded(install) ? gone(install, options) : ended(install)]
     }),
   )
@@ -37,7 +38,7 @@ export const concludeQueued = (io: Io, options: OutputOptions, queued: readonly 
     queued.map((job) => {
       const install = afterQueueing(job)
       if (!hasEnded(install) || outcomeOf(install) === 'completed') return [job.jobid, undefined]
-      return [job.jobid, mayRepeatEarlierRun(job) ? repeated(install) : ended(install)]
+      return [job.jobid, mayRepeatEarlierRun(job) ? repeated(install, 'response') : ended(install)]
     }),
   )
 
@@ -103,11 +104,11 @@ function ended(install: Install): Conclusion | undefined {
   return { exit: Exit.unknown, code: 'completed_with_error', message: `completed, but with an error${why}` }
 }
 
-/** The conclusion of a final state in the response to queueing, unless the job was listed in another state before. */
-const repeated = (install: Install): Conclusion => ({
+/** The conclusion of a final state that the job may have had before it was queued. */
+const repeated = (install: Install, source: 'response' | 'list'): Conclusion => ({
   exit: Exit.unknown,
   code: 'state_repeated',
-  message: `may have ended: the response shows ${stateText(install)}${reason(install)}.\nThat can be the state of an earlier run.`,
+  message: `may have ended: the ${source} shows ${stateText(install)}${reason(install)}.\nThat can be the state of an earlier run.`,
 })
 
 const reason = ({ joberror, jobfailed }: Install): string => {

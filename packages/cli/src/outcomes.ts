@@ -7,7 +7,8 @@ import { hasEnded, stateOf, withNumbers } from './installs.ts'
  * - `completed`: listed as Completed, without an error
  * - `presumed-completed`: last seen Running, then no longer listed. A job that was dropped looks the same.
  * - `failed`: listed as Failed
- * - `unknown`: Squashed, Completed with an error, never listed, or no longer listed after an earlier state than Running
+ * - `unknown`: Squashed, Completed with an error, never listed, no longer listed after an earlier state than Running, or
+ *   still listed exactly as before it was queued
  */
 export type InstallOutcome = 'completed' | 'presumed-completed' | 'failed' | 'unknown'
 

@@ -191,14 +191,14 @@ function* changes(open: Map<number, OpenJob>, list: InstallList): Generator<JobS
 function seen(job: OpenJob, install: Install): (JobSeen | JobFinished)[] {
   const { jobid } = install
   job.missing = 0
-  if (isEarlierEnd(job, install) && ++job.earlierEnds < listsToBeMissing) return []
+  const isEarlier = isEarlierEnd(job, install)
+  if (isEarlier && ++job.earlierEnds < listsToBeMissing) return []
   const previous = job.isListed ? job.install : undefined
   job.install = install
   job.isListed = true
   const before = previous ? { previous } : {}
-  const ended: JobFinished[] = hasEnded(install)
-    ? [{ jobid, change: 'ended', outcome: outcomeOf(install), install, ...before }]
-    : []
+  const outcome = isEarlier ? 'unknown' : outcomeOf(install)
+  const ended: JobFinished[] = hasEnded(install) ? [{ jobid, change: 'ended', outcome, install, ...before }] : []
   if (!previous) return [{ jobid, change: 'appeared', install }, ...ended]
   if (ended.length > 0) return ended
   if (stateText(install) !== stateText(previous)) return [{ jobid, change: 'state-changed', install, previous }]

@@ -173,7 +173,9 @@ describe('queue --wait', () => {
       'job 1 ended as Squashed',
     ],
     ['failed before, is shown as Failed, then is missing', [[failed], []], response(6), 3, 'did not appear'],
-    ['failed before and stays listed so', [[failed]], response(3), 1, 'job 1 failed: no space'],
+    ['failed before and stays listed so', [[failed]], response(3), 3, 'the list shows Failed: no space'],
+    ['was completed before and stays listed so', [[completed]], response(3), 3, 'the list shows Completed'],
+    ['failed before and fails again', [[failed], [running], [failed]], response(3), 1, 'job 1 failed: no space'],
     [
       'failed before, is listed so twice, then completes',
       [[failed], [failed], [failed], [completed]],

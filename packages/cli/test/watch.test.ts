@@ -187,8 +187,10 @@ describe('a job that is known before', () => {
     expect(changes).toEqual(['appeared', 'ended'])
   })
 
-  it('at its end counts as such from the third list on', async () => {
-    expect(await watching([[failed]], failed)).toMatchObject({ changes: ['appeared', 'ended'], asked: 3 })
+  it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
+    const { seen, asked } = await watching([[failed]], failed)
+    expect(seen.at(-1)).toMatchObject({ change: 'ended', outcome: 'unknown' })
+    expect(asked).toBe(3)
   })
 
   it('at its end, listed so twice and then not listed, is missing from the next list on', async () => {
