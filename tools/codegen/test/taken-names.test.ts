@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readContract } from '@image-install-queue/contract'
-import { refusalsOf } from '@image-install-queue/contract/profile/refusals'
+import { profileErrors } from '@image-install-queue/contract/profile/check'
 import { makeDocumentFromString } from '@redocly/openapi-core'
 import typescript from 'typescript'
 import { expect, it } from 'vitest'
@@ -30,7 +30,9 @@ it('no schema can have the name of what the client exports, nor one whose guard 
   const free = names.filter((name) => {
     const text = garden.replace('    Height: {', `    ${name}: { type: string }\n    Height: {`)
     const { parsed, source } = makeDocumentFromString(text, 'contract.yaml')
-    return !refusalsOf(parsed, source).some(({ message }) => message.startsWith(`"${name}" is outside the profile: `))
+    return !profileErrors(parsed, source).some(({ message }) =>
+      message.startsWith(`"${name}" is outside the profile: `),
+    )
   })
   expect(free).toEqual([])
 })

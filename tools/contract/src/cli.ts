@@ -5,10 +5,10 @@ import { compare, report } from './compare/compare.ts'
 import { release, unreleased } from './compare/release.ts'
 import { InvalidContractError, readContract } from './contract.ts'
 
-/** Commands for the folder of a contract, which is where they run. */
+/** Commands for the contract in the current folder. */
 const commands = {
-  /** Refuses what is outside the profile, before any other tool opens what the contract names. */
-  async refuse() {
+  /** Reports what is outside the profile. */
+  async validate() {
     await readContract(files.current)
     return true
   },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { makeDocumentFromString, YamlParseError } from '@redocly/openapi-core'
 import type { Document } from './document.ts'
-import { refusalsOf } from './profile/refusals.ts'
+import { profileErrors } from './profile/check.ts'
 import { mapNodes } from './walk.ts'
 
 /** A contract that is inside the profile. */
@@ -21,7 +21,7 @@ export class InvalidContractError extends Error {
 }
 
 /**
- * Reads a contract and validates it against the profile (`spec/profile.yaml`). No other file is read: references that
+ * Reads a contract and validates it against the profile (`src/profile/profile.yaml`). No other file is read: references that
  * lead out of the contract are rejected. The custom lint rules are not applied here.
  *
  * @param file path of the YAML or JSON file
@@ -32,9 +32,9 @@ export async function readContract(file: string): Promise<Contract> {
   const text = await readFile(file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) throw new InvalidContractError(`${name}:1:1: cannot be read: ${text.message}`)
   const { parsed, source } = parse(text, file, name)
-  const refusals = refusalsOf(parsed, source)
-  if (refusals.length > 0) {
-    const lines = refusals.map(
+  const errors = profileErrors(parsed, source)
+  if (errors.length > 0) {
+    const lines = errors.map(
       ({ line, col, message }) => `${name}:${line}:${col}: ${message}. See spec/README.md#profile`,
     )
     throw new InvalidContractError(lines.join('\n'))

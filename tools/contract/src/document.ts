@@ -1,4 +1,4 @@
-/** The nodes of a contract inside the profile, as `spec/profile.yaml` describes them: what it refuses is not here. */
+/** The nodes of a contract, as `profile/profile.yaml` accepts them. */
 
 export type Evidence = 'documented' | 'observed' | 'inferred' | 'assumed'
 

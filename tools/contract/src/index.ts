@@ -1,10 +1,10 @@
 /** Reads a contract for everything that is generated from it. */
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
+export { type Discriminator, discriminators, matchVariant } from './discriminators.ts'
 export type * from './document.ts'
 export { inBandErrors, inBandErrorsIn, isInBandError } from './in-band-errors.ts'
 export { type KnownValue, knownValues } from './open-set.ts'
 export { baseUrlOption, type Operation, readOperations } from './operations.ts'
-export { claimedMember, type Mark, marks } from './profile/members.ts'
 export { componentName, isReference, type Resolve, resolver } from './resolve.ts'
 export { sampleBody, sampleOf, sampleParameters } from './sample.ts'
 export { type Example, fallback, type Scenario } from './scenarios.ts'

@@ -27,7 +27,7 @@ describe('a contract that cannot be used', () => {
     ['is not YAML', 'openapi: 3.1.0\ninfo: [', /^\S*contract\.yaml:2:\d+: not YAML: /],
     ['is empty', '', /^\S*contract\.yaml:1:1: "document" is outside the profile: /],
     ['is a list', '[]', /^\S*contract\.yaml:1:1: "document" is outside the profile: /],
-  ])('is refused with file, line, column and reason when it %s', async (_, source, message) => {
+  ])('is rejected with file, line, column and reason when it %s', async (_, source, message) => {
     const file = join(folder, source === undefined ? 'none.yaml' : 'contract.yaml')
     if (source !== undefined) writeFileSync(file, source)
     const error = await readContract(file).catch((reason: unknown) => reason)

@@ -13,6 +13,6 @@ export async function generateClient(contract: Contract): Promise<Files> {
     'schema.gen.ts': typescript(schemaTypes(document), contract),
     'contract.gen.ts': typescript(contractTable(contract, operations, resolve), contract),
     'operations.gen.ts': typescript(clientInterface(document, operations, resolve), contract),
-    'validators.gen.ts': typescript(responseSchemas(document, operations, resolve), contract),
+    'validators.gen.ts': typescript(responseSchemas(operations, resolve), contract),
   }
 }

@@ -1,11 +1,11 @@
 import {
   componentName,
+  type Discriminator,
   type Document,
+  discriminators,
   isInBandError,
   isReference,
   knownValues,
-  type Mark,
-  marks,
   nodesOf,
   type Resolve,
   type Schema,
@@ -42,16 +42,19 @@ export function guards(document: Document, resolve: Resolve): string {
   for (const union of unions(document)) {
     const members = union.filter((member) => !isInBandError(member, resolve))
     if (members.length < 2) continue
-    const all = marks(members, document)
+    const all = discriminators(members, resolve)
     for (const [index, member] of members.entries()) {
       // The profile requires one for each variant.
-      const mark = all[index] as Mark
+      const discriminator = all[index] as Discriminator
       const name = componentName(member)
-      const key = quote(mark.property)
+      const key = quote(discriminator.property)
       const [how, test] =
-        'const' in mark
-          ? [`\`${mark.property}\` is \`${JSON.stringify(mark.const)}\``, `value[${key}] === ${literal(mark.const)}`]
-          : [`it has \`${mark.property}\``, `${key} in value`]
+        'const' in discriminator
+          ? [
+              `\`${discriminator.property}\` is \`${JSON.stringify(discriminator.const)}\``,
+              `value[${key}] === ${literal(discriminator.const)}`,
+            ]
+          : [`it has \`${discriminator.property}\``, `${key} in value`]
       const known = found.get(name)
       const siblings = new Set([...(known?.siblings ?? []), ...members.map(componentName)])
       found.set(name, { how, test, siblings })

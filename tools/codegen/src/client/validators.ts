@@ -1,9 +1,8 @@
 import {
   componentName,
-  type Document,
+  discriminators,
   isInBandError,
   isReference,
-  marks,
   type Operation,
   type Resolve,
   type Schema,
@@ -15,7 +14,7 @@ import { checked } from './table.ts'
  * The schemas of everything that a call can resolve to, as data for the client's checker. A union has the discriminators of
  * its variants, so that a wrong field is reported once and not once per variant.
  */
-export function responseSchemas(document: Document, operations: readonly Operation[], resolve: Resolve): string {
+export function responseSchemas(operations: readonly Operation[], resolve: Resolve): string {
   const schemas = new Map<string, object>()
   const include = (reference: { readonly $ref: string }): string => {
     const name = componentName(reference)
@@ -40,7 +39,7 @@ export function responseSchemas(document: Document, operations: readonly Operati
         Object.entries(schema).filter(([keyword]) => keyword === 'required' || checked.includes(keyword)),
       ),
       ...(allOf && { allOf: allOf.map(assertions) }),
-      ...(only && { oneOf: kinds.map(assertions), discriminators: marks(kinds, document) }),
+      ...(only && { oneOf: kinds.map(assertions), discriminators: discriminators(kinds, resolve) }),
       ...(anyOf && { anyOf: anyOf.map(assertions) }),
       ...(properties && { properties: each(properties) }),
       ...(additionalProperties && { additionalProperties: assertions(additionalProperties) }),

@@ -1,6 +1,6 @@
 import type { Oas3Rule, Oas3Visitor, UserContext } from '@redocly/openapi-core'
 
-/** Everything a reader can ask about says what it is, and how sure that is. */
+/** Requires a description and evidence wherever the pages show them. */
 export const described: Oas3Rule = (): Oas3Visitor => ({
   Operation: (operation, ctx) => check(`Operation "${operation.operationId ?? ctx.key}"`, operation, ctx),
   Parameter: (parameter, ctx) => check(`Parameter "${parameter.name}"`, parameter, ctx),
@@ -12,19 +12,19 @@ export const described: Oas3Rule = (): Oas3Visitor => ({
 
 function checkEach(kind: string, nodes: Readonly<Record<string, object>>, ctx: UserContext): void {
   for (const [name, node] of Object.entries(nodes)) {
-    // What stands beside a reference counts first, then what the target says.
+    // Keywords next to a $ref take precedence over those of its target.
     const target: unknown = ctx.resolve(node).node
     check(`${kind} "${name}"`, { ...(typeof target === 'object' && target), ...node }, ctx, ctx.location.child(name))
   }
 }
 
-function check(what: string, node: object, ctx: UserContext, location = ctx.location): void {
+function check(subject: string, node: object, ctx: UserContext, location = ctx.location): void {
   const report = (message: string) => ctx.report({ message, location: location.key() })
   const { description, 'x-evidence': evidence }: { description?: unknown; 'x-evidence'?: unknown } = node
   if (typeof description !== 'string' || description.trim() === '')
-    report(`${what} has no description. Say in a sentence what it is.`)
+    report(`${subject} has no description. Describe it in one sentence.`)
   if (evidence === undefined)
     report(
-      `${what} has no x-evidence. Write how sure the statement is, one of: documented, observed, inferred, assumed.`,
+      `${subject} has no x-evidence. Write how certain the statement is, one of: documented, observed, inferred, assumed.`,
     )
 }

@@ -4,33 +4,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BaseResolver, createConfig, lintDocument, makeDocumentFromString, parseYaml } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
-import plugin from '../src/house-rules/plugin.ts'
+import plugin from '../src/lint-rules/plugin.ts'
 
 const spec = join(import.meta.dirname, '../../../spec')
 const pets = readFileSync(join(import.meta.dirname, 'fixtures/pets.yaml'), 'utf8')
 
-/** Each flaw replaces some text of the good contract, and is reported by exactly this. */
+/** Edits of the good contract, each with exactly the problems that it causes. */
 const flaws: Record<string, { replace: readonly (readonly [string, string])[]; problems: readonly string[] }> = {
   'an operation without a description': {
     replace: [['      description: Answers with one pet.\n', '']],
-    problems: ['contract/described: Operation "getPet" has no description. Say in a sentence what it is.'],
+    problems: ['contract/described: Operation "getPet" has no description. Describe it in one sentence.'],
   },
   'a parameter without a description': {
     replace: [['          description: Number of the pet.\n', '']],
-    problems: ['contract/described: Parameter "id" has no description. Say in a sentence what it is.'],
+    problems: ['contract/described: Parameter "id" has no description. Describe it in one sentence.'],
   },
   'a property without a description': {
     replace: [['description: What it is called., ', '']],
-    problems: ['contract/described: Property "name" has no description. Say in a sentence what it is.'],
+    problems: ['contract/described: Property "name" has no description. Describe it in one sentence.'],
   },
   'a schema without a description': {
     replace: [['      description: An animal.\n', '']],
-    problems: ['contract/described: Schema "Pet" has no description. Say in a sentence what it is.'],
+    problems: ['contract/described: Schema "Pet" has no description. Describe it in one sentence.'],
   },
   'a response without evidence': {
     replace: [['description: The pet.\n          x-evidence: documented\n', 'description: The pet.\n']],
     problems: [
-      'contract/described: Response "200" has no x-evidence. Write how sure the statement is, one of: documented, observed, inferred, assumed.',
+      'contract/described: Response "200" has no x-evidence. Write how certain the statement is, one of: documented, observed, inferred, assumed.',
     ],
   },
   'a security scheme without evidence': {
@@ -42,7 +42,7 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       ],
     ],
     problems: [
-      'contract/described: Security scheme "key" has no x-evidence. Write how sure the statement is, one of: documented, observed, inferred, assumed.',
+      'contract/described: Security scheme "key" has no x-evidence. Write how certain the statement is, one of: documented, observed, inferred, assumed.',
     ],
   },
   'a response without a named example': {
@@ -50,36 +50,36 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       ['              examples: { unknown: { value: {} } }\n', ''],
       [', unknown: { value: 2 } }', ' }'],
     ],
-    problems: ['contract/named-examples: Response "404" has no named example. Add one under "examples".'],
+    problems: ['rule/named-examples: A response body has no named example. Add one under "examples".'],
   },
-  'an input example without an answer': {
+  'an input example without a response': {
     replace: [['tom: { value: 1 }', 'tim: { value: 3 }']],
     problems: [
-      'contract/paired-examples: Example "tim" of parameter "id" of getPet has no answer. Give one response an example of that name; a value that only illustrates belongs into the examples of the schema.',
+      'contract/scenarios: Example "tim" of parameter "id" of getPet has no response. Add an example of that name to one response, or move an illustrative value into the examples of the schema.',
     ],
   },
-  'an input example with two answers': {
+  'an input example with two responses': {
     replace: [['{ unknown: { value: {} } }', '{ unknown: { value: {} }, tom: { value: {} } }']],
     problems: [
-      'contract/paired-examples: Example "tom" of parameter "id" of getPet has an answer in several responses: 200, 404. Rename all but one.',
+      'contract/scenarios: Example "tom" of parameter "id" of getPet has several responses: 200, 404. Rename all but one.',
     ],
   },
-  'a body example without an answer': {
+  'a body example without a response': {
     replace: [
       ['    get:', '    put:'],
       ['      responses:\n', `${bodyExamples('rename: { value: { name: Tim } }')}      responses:\n`],
     ],
     problems: [
-      'contract/paired-examples: Example "rename" of the request body of getPet has no answer. Give one response an example of that name; a value that only illustrates belongs into the examples of the schema.',
+      'contract/scenarios: Example "rename" of the request body of getPet has no response. Add an example of that name to one response, or move an illustrative value into the examples of the schema.',
     ],
   },
   'two scenarios for the same request': {
     replace: [['unknown: { value: 2 }', 'unknown: { value: 1 }']],
     problems: [
-      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+      'contract/scenarios: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Give both one input with different values, or give one of them a further input.',
     ],
   },
-  'two scenarios on different inputs that one request can carry together': {
+  'two scenarios on different inputs of one request': {
     replace: [
       [
         '      parameters:\n',
@@ -88,7 +88,7 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       ['          examples: { tom: { value: 1 }, unknown: { value: 2 } }\n', ''],
     ],
     problems: [
-      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+      'contract/scenarios: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Give both one input with different values, or give one of them a further input.',
     ],
   },
   'two scenarios for the same body': {
@@ -101,34 +101,32 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
       ],
     ],
     problems: [
-      'contract/ambiguous-scenario: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Let both carry one input with different values, or give one of them a further input.',
+      'contract/scenarios: Scenarios "tom" and "unknown" of getPet can match the same request equally well. Give both one input with different values, or give one of them a further input.',
     ],
   },
   'a parameter example of the wrong type': {
     replace: [['unknown: { value: 2 }', 'unknown: { value: "2" }']],
-    problems: [
-      'contract/profile: the example does not match its schema: must be integer. See spec/README.md#profile',
-      'no-invalid-parameter-examples: Example value must conform to the schema: type must be integer.',
-    ],
+    problems: ['no-invalid-parameter-examples: Example value must conform to the schema: type must be integer.'],
   },
   'a response example of the wrong type': {
     replace: [['{ name: Tom }', '{ name: 7 }']],
     problems: [
-      'contract/profile: the example does not match its schema: /name must be string. See spec/README.md#profile',
       'no-invalid-media-type-examples: Example value must conform to the schema: `name` property type must be string.',
     ],
   },
   'a schema example below its minimum': {
     replace: [['schema: { type: integer, minimum: 1 }', 'schema: { type: integer, minimum: 1, examples: [0] }']],
-    problems: [
-      'contract/profile: the example does not match its schema: must be >= 1. See spec/README.md#profile',
-      'no-invalid-schema-examples: Example value must conform to the schema: must be >= 1.',
-    ],
+    problems: ['no-invalid-schema-examples: Example value must conform to the schema: must be >= 1.'],
+  },
+  // A rule of Redocly that the configuration enables instead of a rule of ours.
+  'an undeclared security scheme': {
+    replace: [['security: []', 'security: [{ token: [] }]']],
+    problems: ['security-defined: There is no `token` security scheme defined.'],
   },
   'something outside the profile': {
     replace: [['operationId: getPet', 'operationId: get_pet']],
     problems: [
-      'contract/profile: "operationId": "get_pet" is outside the profile: write a camelCase name that no object has; a method is called so. See spec/README.md#profile',
+      'contract/profile: "operationId": "get_pet" is outside the profile: write a camelCase name that no object has; the client gets a method of this name. See spec/README.md#profile',
     ],
   },
 }
@@ -159,9 +157,9 @@ async function lint(source: string): Promise<string[]> {
   return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`).sort()
 }
 
-/** One run of the command people use, over many contracts. */
+/** Runs `redocly lint` once over all contracts. */
 function lintByCommand(sources: readonly string[]): string[][] {
-  const folder = mkdtempSync(join(tmpdir(), 'house-rules-'))
+  const folder = mkdtempSync(join(tmpdir(), 'lint-rules-'))
   for (const [index, source] of sources.entries()) writeFileSync(join(folder, `${index}.yaml`), source)
   const files = sources.map((_, index) => `${index}.yaml`)
   const { stdout, status } = spawnSync(
@@ -180,25 +178,25 @@ function lintByCommand(sources: readonly string[]): string[][] {
   )
 }
 
-describe('the house rules', () => {
+describe('the lint rules', () => {
   it.each([
     ['the contract', join(spec, 'openapi.yaml')],
     ['a good one', join(import.meta.dirname, 'fixtures/pets.yaml')],
-  ])('find nothing in %s', async (_, file) => {
+  ])('accept %s', async (_, file) => {
     expect(await lint(readFileSync(file, 'utf8'))).toEqual([])
   })
 
-  it('name an operation that has no name yet by its method, for editors', async () => {
+  it('name an operation without an operationId by its method', async () => {
     const source = flawed([
       ['      operationId: getPet\n', ''],
       ['      description: Answers with one pet.\n', ''],
     ])
     expect(await lint(source)).toContain(
-      'contract/described: Operation "get" has no description. Say in a sentence what it is.',
+      'contract/described: Operation "get" has no description. Describe it in one sentence.',
     )
   })
 
-  it('find nothing where scenarios differ in their bodies', async () => {
+  it('accept scenarios that differ in their bodies', async () => {
     const source = flawed([
       ['    get:', '    put:'],
       ['          examples: { tom: { value: 1 }, unknown: { value: 2 } }\n', ''],
@@ -210,11 +208,11 @@ describe('the house rules', () => {
     expect(await lint(source)).toEqual([])
   })
 
-  it.each(Object.entries(flaws))('report %s and the way out', async (_, { replace, problems }) => {
+  it.each(Object.entries(flaws))('report %s', async (_, { replace, problems }) => {
     expect(await lint(flawed(replace))).toEqual(problems)
   })
 
-  it('report the same when `redocly lint` runs them', () => {
+  it('report the same in `redocly lint`', () => {
     const contracts = Object.values(flaws)
     expect(lintByCommand(contracts.map(({ replace }) => flawed(replace)))).toEqual(
       contracts.map(({ problems }) => problems),

@@ -1,0 +1,21 @@
+/** The keys that lead to a value of a document. */
+export type Path = readonly string[]
+
+/** An error at a path of the document: at the value there, or at its key. */
+export interface PathError {
+  readonly path: Path
+  readonly onKey: boolean
+  readonly message: string
+  /** A keyword that is missing. One node can lack several. */
+  readonly missing?: string
+}
+
+/** Something outside the profile, at a line and column of the text, both counted from 1. */
+export interface ProfileError {
+  readonly line: number
+  readonly col: number
+  readonly message: string
+}
+
+/** Records an error, at the key unless told otherwise. */
+export type ReportError = (path: readonly (string | number)[], message: string, onKey?: boolean) => void
