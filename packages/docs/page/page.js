@@ -170,10 +170,12 @@ function patch() {
   }
 }
 
-// Redoc 3.0.1 draws a section when it comes near the screen. Find in page and screen readers need all of them.
+// Redoc 3.0.1 draws a section when it comes near the screen. Find in page and screen readers need all of them. In a frame of
+// another origin, the margin applies to the document only.
 window.IntersectionObserver = class extends IntersectionObserver {
   constructor(seen, options) {
-    super(seen, options?.rootMargin ? { ...options, root: document, rootMargin: '1000000px' } : options)
+    const everywhere = { ...options, root: self === top ? null : document, rootMargin: '1000000px' }
+    super(seen, options?.rootMargin ? everywhere : options)
   }
 }
 

@@ -85,8 +85,12 @@ export function redocDocument(documentation: Documentation): Json {
   const text = (node: Schema | Described): string =>
     markdown(paragraphs(withEvidence(node, legend), 'x-extensible-enum' in node && knownValuesTable(node)))
 
-  const firstCall = sections.findIndex(({ call }) => call)
-  const texts = sections.map((section) => (section.call ? [] : [textTag(section)]))
+  const firstCall = sections.find(({ call }) => call)
+  const tags = sections.flatMap((section) => {
+    if (!section.call) return [textTag(section)]
+    // Redoc lists calls without a tag under the empty name.
+    return section === firstCall ? [{ name: '' }] : []
+  })
   const paths: Record<string, Record<string, Json>> = {}
   for (const { call, markdown: head } of sections)
     if (call) paths[call.path] = { ...paths[call.path], [call.method]: operation(call, head) }
@@ -94,8 +98,7 @@ export function redocDocument(documentation: Documentation): Json {
     openapi: document.openapi,
     info: { ...info, description: markdown(opening) },
     servers: document.servers,
-    // Redoc lists calls without a tag under the empty name.
-    tags: [...texts.slice(0, firstCall).flat(), { name: '' }, ...texts.slice(firstCall).flat()],
+    tags,
     paths,
     components: { schemas: mapValues(document.components?.schemas ?? {}, schema) },
   }

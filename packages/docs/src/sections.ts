@@ -17,7 +17,7 @@ const titles = {
 export const schemasTitle = titles.schemas
 
 /**
- * The order of the sections. Strings are titles of the contract's own sections (`info.description`); those that are not
+ * The order of the sections. Strings are titles of sections of the contract's text (`info.description`). Those that are not
  * listed come last, in the order of the contract.
  */
 const layout = [
@@ -28,6 +28,9 @@ const layout = [
   { title: titles.authentication, write: authentication },
   'Get the client',
   { title: titles.mockResponses, write: mockResponses },
+  'How sure is this?',
+  'Unknowns',
+  'Operator',
 ] as const
 
 /** Addresses under which sections were known before they were renamed. */
