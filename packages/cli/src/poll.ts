@@ -11,7 +11,8 @@ export interface PollOptions {
   /** Without `jobids`: which of the installs in the first list response to watch. Default: all. */
   readonly select?: ((install: Install) => boolean) | undefined
   /**
-   * Facts about the jobs. Pass them for jobs that you queued: then a job that disappears before the first poll is reported as `gone`, and the final state of an earlier run is not mistaken for that of the new one.
+   * Facts about the jobs. Pass them for jobs that you queued: then a job that disappears before the first poll is reported
+   * as `gone`, and the final state of an earlier run is not mistaken for that of the new one.
    */
   readonly known?: readonly KnownJob[] | undefined
   /**

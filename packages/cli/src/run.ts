@@ -16,7 +16,7 @@ const { version }: { version: string } = createRequire(import.meta.url)('../pack
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   // Read before the command line is parsed, since parsing may fail.
-  const output: OutputOptions = { json: argv.includes('--json') || argv.includes('--output=json') }
+  const output: OutputOptions = { json: /--json|--output[ =]json/.test(argv.join(' ')) }
   let exit: number = Exit.done
   const program = new Command('image-install-queue')
     .description('List, queue and watch image installs of Multiplay Clanforge.')
@@ -47,7 +47,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .description('Queue installs, one after the other. Jobs that are or may be in progress are skipped.')
     .argument('[jobid...]', 'select jobs by ID, as `list` shows them', ids)
     .option('--version-id <id>', 'queue all unfinished installs of this version', id)
-    .option('--mirroring <true|false>', 'override whether the list shows it as mirrored', flag)
+    .option('--mirroring <true|false>', 'override the mirroring in the list', flag)
     .option('--again', 'also queue jobs that are or may be in progress')
     .option('--dry-run', 'show what would be queued')
     .option('--yes', 'skip the confirmation prompt (required in CI)')
@@ -93,7 +93,7 @@ const addWatchOptions = (command: Command): Command =>
   command
     .addOption(new Option('--every <time>', 'set the polling interval').argParser(duration).default(5_000, '5s'))
     .addOption(
-      new Option('--timeout <time>', 'set the time to stop after').argParser(duration).default(18_000_000, '5h'),
+      new Option('--timeout <time>', 'stop watching after this time').argParser(duration).default(18_000_000, '5h'),
     )
     .addOption(
       new Option('--heartbeat <time>', 'set the heartbeat interval, 0: off')

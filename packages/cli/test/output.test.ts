@@ -24,7 +24,8 @@ describe('the format', () => {
 
   it('of errors on stderr is JSON only on request', async () => {
     expect((await command('queue 9', api([]).client)).err).toMatch(/^job 9: not listed/)
-    expect(JSON.parse((await command('queue 9 --output json', api([]).client)).err)).toHaveProperty('error.code')
+    for (const line of ['queue 9 --output json', 'queue --output json', 'queue --output=json', 'queue --json'])
+      expect(JSON.parse((await command(line, api([]).client)).err)).toHaveProperty('error.code')
   })
 })
 
