@@ -34,12 +34,18 @@ export function report(io: Io, options: OutputOptions, error: unknown, jobid?: n
   if (!isCallError(error)) throw error
   // After a failed list request nothing is unknown except the list.
   const isUnknown = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
-  const setUp = error.code === 'configuration' ? '\nFor setup: image-install-queue --help' : ''
   const fields = { ...error.toJSON(), problems: undefined, jobid }
-  complain(io, options, error.code, `${about}${describeError(error)}${setUp}`, fields)
+  complain(io, options, error.code, `${about}${describeError(error)}${nextStep(error)}`, fields)
   if (error.code === 'aborted') return Exit.interrupted
   if (error.code === 'configuration') return Exit.usage
   return isUnknown ? Exit.unknown : Exit.failed
+}
+
+/** The next step, where the message has none. */
+function nextStep(error: AnyCallError): string {
+  if (error.code === 'configuration') return '\nFor setup: image-install-queue --help'
+  const isDenied = error.code === 'api' && (error.status === 401 || error.status === 403)
+  return isDenied ? '\nCheck the credentials, and that they have access to the account service.' : ''
 }
 
 /** The message of a failed request, in terms of the command line: commands in place of the client's methods. */

@@ -60,6 +60,7 @@ describe('list', () => {
   it.each([
     [7200, 1, 'image locked'],
     [7401, 1, 'Forbidden'],
+    [7403, 1, '\nCheck the credentials, and that they have access to the account service.\n'],
     [7500, 1, 'internal error'],
     [-1, 2, 'CLANFORGE_ACCOUNT_SERVICE_ID must be a positive whole number.'],
     [-1, 2, '\nFor setup: image-install-queue --help\n'],
