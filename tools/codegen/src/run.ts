@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { InvalidContractError, readContract } from '@image-install-queue/contract'
 import { differences, write } from './files.ts'
 
-// Each target loads its generator when it is asked for: TypeScript alone takes a third of a second.
+// Each target loads its generator on demand: TypeScript alone takes a third of a second.
 const targets = {
   client: async () => (await import('./client/index.ts')).generateClient,
   mock: async () => (await import('./mock/index.ts')).generateMock,
@@ -13,9 +13,9 @@ const targets = {
 const usage = `usage: image-install-queue-codegen ${Object.keys(targets).join('|')} [--check] [--spec FILE] [--out FOLDER]`
 
 /**
- * Generates what a package has from the contract into its `src/generated`, or checks that it is up to date.
+ * Generates the code of a package from the contract into its `src/generated`, or checks that it is up to date.
  *
- * @returns the exit code: 0, 1 for a contract or file that is wrong, 2 for wrong arguments
+ * @returns the exit code: 0 for success, 1 for an invalid contract or files that are out of date, 2 for invalid arguments
  */
 export async function run(args: readonly string[]): Promise<number> {
   try {
@@ -43,7 +43,7 @@ async function generate(
   const spec = options.spec ?? createRequire(import.meta.url).resolve('@image-install-queue/spec/openapi.yaml')
   const contract = await readContract(spec)
   const generateFiles = await targets[target]()
-  // Everything is generated before the first byte is written: a contract that fails leaves the old files alone.
+  // Everything is generated before the first file is written, so an invalid contract leaves the old files unchanged.
   const files = await generateFiles(contract)
   const out = resolve(options.out ?? 'src/generated')
   if (!options.check) {
@@ -54,8 +54,8 @@ async function generate(
   if (changed.length === 0) return 0
   return complain(
     1,
-    ...changed.map((file) => `${file}: differs from what the contract generates`),
-    'Mend it with: pnpm generate',
+    ...changed.map((file) => `${file}: differs from the code that the contract generates`),
+    'Run: pnpm generate',
   )
 }
 

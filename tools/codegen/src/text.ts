@@ -1,11 +1,11 @@
-/** How generated TypeScript is written. Text of the contract reaches it through `quote` and `comment` alone. */
+/** Writing of generated TypeScript. Strings of the contract go into code only through `quote` and `comment`. */
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
 
-/** A property name, quoted only where it must be. */
+/** Returns a property name, quoted if necessary. */
 const property = (name: string): string => (isIdentifier(name) ? name : quote(name))
 
-/** A text as a string literal: nothing in it ends the literal, and nothing in it ends the line. */
+/** Returns a string literal. Quotes and line separators in the string are escaped. */
 export const quote = (text: string): string =>
   `'${JSON.stringify(text)
     .slice(1, -1)
@@ -13,19 +13,19 @@ export const quote = (text: string): string =>
     .replaceAll("'", "\\'")
     .replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}'`
 
-/** A text in which nothing is a tag: TypeScript sees one in the middle of a line and in code, behind all that is a blank to it. */
+/** Escapes each `@` that TypeScript would read as a TSDoc tag: those after white space, also within a line. */
 export const untagged = (text: string): string => text.replace(/(?<![^\s\u200b])@/g, '\\@')
 
 type Paragraphs = readonly (string | undefined)[]
 
-/** A TSDoc comment; nothing in it ends the comment. Empty paragraphs are left out; without any there is no comment. */
+/** Returns a TSDoc comment. Comment ends in the text are escaped. Without any non-empty paragraph there is no comment. */
 export function comment(paragraphs: Paragraphs, indent = '', tags: Paragraphs = []): string {
   const all = [...paragraphs.map((paragraph) => paragraph && untagged(paragraph)), ...tags]
   const kept = all.flatMap((paragraph) => (paragraph?.trim() ? [paragraph.trim()] : []))
   if (kept.length === 0) return ''
   const lines = kept
     .flatMap((paragraph, index) => [
-      // Tags stand together, a paragraph by itself.
+      // An empty line separates paragraphs, but not tags.
       ...(index > 0 && !(paragraph.startsWith('@') && kept[index - 1]?.startsWith('@')) ? [''] : []),
       ...paragraph.split('\n'),
     ])
@@ -35,7 +35,7 @@ export function comment(paragraphs: Paragraphs, indent = '', tags: Paragraphs = 
   return `${indent}/**\n${lines.map((line) => `${indent} *${line && ` ${line}`}\n`).join('')}${indent} */\n`
 }
 
-/** JSON data as a TypeScript literal, on one line where it fits. What is undefined is left out. */
+/** Returns JSON data as a TypeScript literal, on one line if it fits. `undefined` values are left out. */
 export function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object' || value === null) return `${value}`

@@ -7,7 +7,7 @@ import { generateClient } from '../src/client/index.ts'
 import { generateMock } from '../src/mock/index.ts'
 import { syntaxErrors } from './support/generated.ts'
 
-// No components, no credentials for the whole, no errors in bodies: a call that changes something and answers with nothing.
+// No components, no credentials and no in-band errors: one operation that changes something and returns nothing.
 const bare = `
 openapi: 3.1.1
 info: { title: Bare, version: 1.0.0 }
@@ -32,8 +32,8 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('a contract with next to nothing in it', () => {
-  it('gives a client whose call says that it is deprecated and what it takes, and asks for no credentials', async () => {
+describe('a minimal contract', () => {
+  it('generates a client whose method is deprecated, documents its parameter and needs no credentials', async () => {
     const files = await generateClient(contract)
     expect(syntaxErrors(files)).toEqual([])
     const all = Object.values(files).join('\n')
@@ -43,7 +43,7 @@ describe('a contract with next to nothing in it', () => {
     expect(all).toMatch(/export type ApiErrorFields = Record<never, never>/)
   })
 
-  it('gives a mock that is shown how to be asked, by the method that the call has', async () => {
+  it('generates a mock whose sample request has the right method', async () => {
     const files = await generateMock(contract)
     const { sample, operations } = JSON.parse(files['contract.gen.json'] ?? '')
     expect(sample).toEqual({ target: '/weights?weight=0.5', flags: ['--request PUT'] })

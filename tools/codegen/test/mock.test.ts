@@ -20,7 +20,7 @@ async function generated(contract: string) {
   return JSON.parse(files['contract.gen.json'] ?? '')
 }
 
-describe('what the mock has from a contract', () => {
+describe('the data of the mock', () => {
   it.each([
     [500, ''],
     [502, '        "500": { description: Broken. }\n        "501": { description: Missing. }\n'],
@@ -37,7 +37,7 @@ describe('what the mock has from a contract', () => {
     expect(weed).toMatchObject({ key: 'default', status })
   })
 
-  it('says of each call what it must bring', async () => {
+  it('has the required credentials of each operation', async () => {
     const open = garden.replace('operationId: addPlant\n', '$&      security: [{ bearerAuth: [] }, {}]\n')
     const { operations } = await generated(open)
     expect(operations.map(({ security }: { security: string[] }) => security)).toEqual([
@@ -46,7 +46,7 @@ describe('what the mock has from a contract', () => {
     ])
   })
 
-  it('says nothing of what is deprecated, which Prism would refuse', async () => {
+  it('leaves out deprecated, which Prism would reject', async () => {
     const old = garden
       .replace('operationId: listPlants', '$&\n      deprecated: true')
       .replace('{ name: kind,', '{ deprecated: true, name: kind,')
@@ -55,12 +55,12 @@ describe('what the mock has from a contract', () => {
     expect(after.operations).toEqual(before.operations)
   })
 
-  it('has a call to try, with a token where nothing else will do', async () => {
+  it('has a sample request, with a token if only a token is accepted', async () => {
     const { sample } = await generated(garden.replace('  - basicAuth: []\n', ''))
     expect(sample).toEqual({ target: '/beds/text/plants', flags: ["--header 'authorization: Bearer token'"] })
   })
 
-  it('has a call to try that repeats the name of a list', async () => {
+  it('has a sample request that repeats the name of a list', async () => {
     const both = 'required: true, schema: { type: array, examples: [[rose, yew]], items'
     const { sample } = await generated(
       garden.replace('schema: { type: array, items: { type: string }', `${both}: { type: string }`),
@@ -68,7 +68,7 @@ describe('what the mock has from a contract', () => {
     expect(sample.target).toBe('/beds/text/plants?kind=rose&kind=yew')
   })
 
-  it('has nothing to try where every call needs a body', async () => {
+  it('has no sample request if every operation needs a body', async () => {
     const { sample } = await generated(
       garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-lookup-operation.*\n/, ''),
     )

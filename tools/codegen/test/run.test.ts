@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '../src/run.ts'
 
-const contract = readFileSync(join(import.meta.dirname, '../../../spec/openapi.yaml'), 'utf8')
+const contract = readFileSync(join(import.meta.dirname, '../../contract/test/fixtures/installs.yaml'), 'utf8')
 
 let out: string
 let errors: string[]
@@ -39,7 +39,7 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
     }
   })
 
-  it('is checked byte for byte, and a difference names the file and the mending command', async () => {
+  it('is compared byte by byte, and a difference is reported with the file and the command that fixes it', async () => {
     await run([target, '--out', out])
     expect(await run([target, '--check', '--out', out])).toBe(0)
     expect(errors).toEqual([])
@@ -49,9 +49,9 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
     writeFileSync(join(out, 'old.gen.ts'), 'no longer generated')
     expect(await run([target, '--check', '--out', out])).toBe(1)
     expect(errors).toEqual([
-      expect.stringMatching(new RegExp(`${first}: differs from what the contract generates$`)),
-      expect.stringMatching(/old\.gen\.ts: differs from what the contract generates$/),
-      'Mend it with: pnpm generate',
+      expect.stringMatching(new RegExp(`${first}: differs from the code that the contract generates$`)),
+      expect.stringMatching(/old\.gen\.ts: differs from the code that the contract generates$/),
+      'Run: pnpm generate',
     ])
 
     expect(await run([target, '--out', out])).toBe(0)
@@ -59,7 +59,7 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
     expect(Object.keys(generated())).not.toContain('old.gen.ts')
   })
 
-  it('goes into the sources of the package that it runs in', async () => {
+  it('writes into the sources of the current package', async () => {
     vi.spyOn(process, 'cwd').mockReturnValue(join(import.meta.dirname, '../../../packages', target))
     expect(await run([target, '--check'])).toBe(0)
     expect(errors).toEqual([])
@@ -67,7 +67,7 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
 
   it('counts a missing file as a difference', async () => {
     expect(await run([target, '--check', '--out', join(out, 'nowhere')])).toBe(1)
-    expect(errors.at(-1)).toBe('Mend it with: pnpm generate')
+    expect(errors.at(-1)).toBe('Run: pnpm generate')
   })
 })
 
@@ -82,7 +82,7 @@ describe('a contract that cannot be used', () => {
   }
 
   it.each(Object.entries(broken))(
-    '%s: says file, line and reason, and leaves the old files alone',
+    '%s: prints file, line and reason, and keeps the old files',
     async (_, [source, message]) => {
       await run(['mock', '--out', out])
       const before = generated()
@@ -111,7 +111,7 @@ describe('wrong arguments', () => {
 })
 
 describe('a folder that cannot be written', () => {
-  it('is no fault of the contract, and is thrown as it came', async () => {
+  it('is not an error of the contract, so the error is rethrown', async () => {
     const file = join(out, 'file')
     writeFileSync(file, 'no folder')
     await expect(run(['mock', '--out', file])).rejects.toMatchObject({ code: 'EEXIST' })

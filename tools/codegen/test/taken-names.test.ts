@@ -9,7 +9,7 @@ import { expect, it } from 'vitest'
 const root = join(import.meta.dirname, '../../..')
 const garden = readFileSync(join(root, 'tools/contract/test/fixtures/garden.yaml'), 'utf8')
 
-/** What the client exports. */
+/** Returns the names that the client exports. */
 function exportsOfClient(): string[] {
   const file = join(root, 'packages/client/src/index.ts')
   const program = typescript.createProgram([file], { module: typescript.ModuleKind.NodeNext, noLib: true, types: [] })
@@ -19,7 +19,7 @@ function exportsOfClient(): string[] {
   return symbol ? checker.getExportsOfModule(symbol).map(({ name }) => name) : []
 }
 
-it('no schema can have the name of what the client exports, nor one whose guard would have it', async () => {
+it('the profile rejects schema names that the client exports, also as type guards', async () => {
   const { document } = await readContract(join(root, 'spec/openapi.yaml'))
   const names = exportsOfClient()
     .map((name) => name.replace(/^is(?=[A-Z])/, ''))

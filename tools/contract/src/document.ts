@@ -40,7 +40,7 @@ export interface Link {
   readonly description?: string
 }
 
-/** An option of the client, perhaps with an environment variable, perhaps only beside another option. */
+/** An option of the client. */
 export interface ClientOption {
   readonly option: string
   readonly env?: string
@@ -77,7 +77,7 @@ export type PathItem = { readonly parameters?: readonly (ParameterNode | Referen
 }
 
 export interface OperationNode {
-  /** The name of the client's method, camelCase. */
+  /** The name of the client's method, in camelCase. */
   readonly operationId: string
   readonly summary?: string
   readonly description?: string
@@ -108,9 +108,9 @@ export interface ParameterNode {
 
 export interface ExampleNode {
   readonly value: unknown
-  /** Of an answer alone. */
+  /** Only on examples of responses. */
   readonly summary?: string
-  /** The example that answers the same request the next time. */
+  /** The example that the same request gets the next time. */
   readonly 'x-next'?: string
 }
 
@@ -129,7 +129,7 @@ export interface ResponseNode {
   readonly 'x-outcome'?: OutcomeNode
 }
 
-/** What an error that comes with a status means for the request, and what to do. */
+/** How an error with this status affects the request, and what to do next. */
 export interface OutcomeNode {
   readonly is: 'rejected' | 'unknown'
   readonly evidence: Evidence
@@ -153,7 +153,7 @@ export interface JsonContent {
 
 export type PlainType = 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
-/** What stands in no schema of its kind is absent: the profile tells the kinds apart by their first keyword. */
+/** A schema of any kind. The profile distinguishes the kinds by their first keyword. */
 export interface Schema {
   readonly $ref?: string
   readonly title?: string
@@ -176,7 +176,7 @@ export interface Schema {
   readonly required?: readonly string[]
   readonly additionalProperties?: Schema
   readonly allOf?: readonly Schema[]
-  /** References to objects that can be told apart. */
+  /** References to objects that a discriminator distinguishes. */
   readonly oneOf?: readonly Reference[]
   /** A schema, and null. */
   readonly anyOf?: readonly [Schema, Schema]
@@ -187,9 +187,9 @@ export interface Schema {
   readonly 'x-in-band-error'?: InBandErrorRule
 }
 
-/** What makes a body an error whatever its status, and the names of the fields that say more. */
+/** The condition that makes a body an error, whatever its status, and the names of its fields. */
 export interface InBandErrorRule {
-  /** A body is an error when it has all values of one of these. */
+  /** A body is an error if it has all values of one of these. */
   readonly when: readonly Readonly<Record<string, string | number | boolean | null>>[]
   readonly code?: string
   readonly message?: string

@@ -2,7 +2,7 @@ import type { InBandErrorRule, ResponseNode, Schema } from './document.ts'
 import type { Operation } from './operations.ts'
 import { componentName, isReference, type Resolve } from './resolve.ts'
 
-/** A component schema whose values are errors, whatever the status they arrive with. */
+/** A component schema whose values are errors, whatever their status. */
 export interface InBandError {
   readonly schema: string
   readonly rule: InBandErrorRule
@@ -11,7 +11,7 @@ export interface InBandError {
 export const isInBandError = (schema: Schema, resolve: Resolve): boolean =>
   resolve(schema)['x-in-band-error'] !== undefined
 
-/** The errors that the body of a response may be. */
+/** Returns the errors that the body of a response can be. */
 export function inBandErrorsIn({ content }: ResponseNode, resolve: Resolve): InBandError[] {
   const schema: Schema = content?.['application/json'].schema ?? {}
   return (resolve(schema).oneOf ?? [schema]).flatMap((member) => {
@@ -20,7 +20,7 @@ export function inBandErrorsIn({ content }: ResponseNode, resolve: Resolve): InB
   })
 }
 
-/** The errors that an operation can answer with in a body, each once. */
+/** Returns the errors that the bodies of an operation can be, each once. */
 export function inBandErrors({ responses }: Operation, resolve: Resolve): InBandError[] {
   const all = [...responses.values()].flatMap((response) => inBandErrorsIn(response, resolve))
   return [...new Map(all.map((error) => [error.schema, error])).values()]

@@ -1,9 +1,9 @@
-/** Reads a contract for everything that is generated from it. */
+/** Reads a contract, for code that is generated from it. */
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
 export { type Discriminator, discriminators, matchVariant } from './discriminators.ts'
 export type * from './document.ts'
+export { type KnownValue, knownValues } from './extensible-enum.ts'
 export { inBandErrors, inBandErrorsIn, isInBandError } from './in-band-errors.ts'
-export { type KnownValue, knownValues } from './open-set.ts'
 export { baseUrlOption, type Operation, readOperations } from './operations.ts'
 export { componentName, isReference, type Resolve, resolver } from './resolve.ts'
 export { sampleBody, sampleOf, sampleParameters } from './sample.ts'

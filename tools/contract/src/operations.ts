@@ -11,30 +11,30 @@ import {
 import { type Resolve, resolver } from './resolve.ts'
 import { type Example, readExamples, readScenarios, type Scenario } from './scenarios.ts'
 
-/** One call of the contract. References are resolved, but for those in schemas. */
+/** One operation of the contract. References are resolved, except those in schemas. */
 export interface Operation {
   readonly operationId: string
   readonly method: Method
   readonly path: string
-  /** As it is written. */
+  /** The operation as it is written. */
   readonly node: OperationNode
   readonly isStateChanging: boolean
   /** The operation that shows whether a call with an unknown outcome was carried out. */
   readonly lookupOperation: string | undefined
-  /** The operation's parameters and those of its path, without the ones it overrides. */
+  /** Parameters of the operation, and those of its path that it does not override. */
   readonly parameters: readonly ParameterNode[]
   readonly requestBody: RequestBodyNode | undefined
   /** By status or `default`, in the order of the document. */
   readonly responses: ReadonlyMap<string, ResponseNode>
   /** Every named example of a response. */
   readonly examples: readonly Example[]
-  /** The examples that a request chooses by its values, in the order in which they are tried. */
+  /** The examples that a request selects by its values, in the order in which they are tried. */
   readonly scenarios: readonly Scenario[]
-  /** The names of security schemes any of which will do; undefined among them asks for none. Empty: none is asked for. */
+  /** The names of alternative security schemes. `undefined` and an empty list mean that no credentials are required. */
   readonly security: readonly (string | undefined)[]
 }
 
-/** The calls of a document inside the profile. */
+/** Returns the operations of a document inside the profile. */
 export function readOperations(document: Document): Operation[] {
   const resolve = resolver(document)
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -76,5 +76,5 @@ function readOperation(
   }
 }
 
-/** The option of the client and the environment variable for the address, where the document names them. */
+/** Returns the client option and environment variable for the base URL. */
 export const baseUrlOption = ({ info }: Document) => info['x-client']?.baseUrl ?? { option: 'baseUrl' }

@@ -1,9 +1,9 @@
 import type { Components, Document, Reference } from './document.ts'
 
-/** Follows a `$ref` to the component that it names. What is not a reference is what it is. */
+/** Follows a `$ref` to its component. Returns anything else unchanged. */
 export type Resolve = <Node extends object>(node: Node | Reference) => Node
 
-/** A resolver for a document inside the profile, in which every reference leads to a component. */
+/** Returns a resolver for a document inside the profile, in which every reference leads to a component. */
 export function resolver({ components = {} }: Document): Resolve {
   return (node) => {
     let current: object = node
@@ -13,12 +13,12 @@ export function resolver({ components = {} }: Document): Resolve {
       if (!found) throw new Error(`The reference ${current.$ref} leads nowhere.`)
       current = found
     }
-    // A reference leads to a component of the kind that its place asks for: the profile sees to that.
+    // The profile accepts only references to the kind of component that belongs in that place.
     return current as Exclude<typeof node, Reference>
   }
 }
 
-/** The name of the component that a reference leads to. */
+/** Returns the name of the component that a reference leads to. */
 export const componentName = ({ $ref }: Reference): string => $ref.slice($ref.lastIndexOf('/') + 1)
 
 export const isReference = (node: object): node is Reference => '$ref' in node && typeof node.$ref === 'string'

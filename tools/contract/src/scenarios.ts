@@ -7,15 +7,15 @@ export interface Example {
   readonly status: string
   readonly summary: string | undefined
   readonly value: unknown
-  /** The name of the example that answers the same request the next time. */
+  /** The name of the example that the same request gets the next time. */
   readonly next: string | undefined
 }
 
-/** An example together with the input values that choose it: its name stands on both sides. */
+/** An example with the input values that select it. Inputs and example have the same name. */
 export interface Scenario extends Example {
-  /** The parameters that carry the name, with the value each must have. */
+  /** The parameters with an example of this name, and the value that each must have. */
   readonly parameters: readonly { readonly name: string; readonly in: ParameterNode['in']; readonly value: unknown }[]
-  /** The request body that must be sent, if a body example carries the name. */
+  /** The request body that must be sent, if the body has an example of this name. */
   readonly body: { readonly value: unknown } | undefined
 }
 
@@ -30,7 +30,7 @@ export const readExamples = (responses: ReadonlyMap<string, ResponseNode>): Exam
     })),
   )
 
-/** Pairs examples with inputs by name. Those whose name no input carries are no scenarios. */
+/** Pairs examples with inputs by name. An example without an input of its name is not a scenario. */
 export function readScenarios(
   examples: readonly Example[],
   parameters: readonly ParameterNode[],
@@ -48,8 +48,8 @@ export function readScenarios(
 }
 
 /**
- * How narrowly a scenario describes its request, for comparing two that both match: path parameters count first, then
- * query and header parameters, then the body. Higher wins.
+ * Returns how specific a scenario is: the number of path parameters, of query and header parameters, and of bodies. If several
+ * scenarios match a request, the one with the higher first differing number wins.
  */
 export function precedence({ parameters, body }: Scenario): readonly [number, number, number] {
   const inPath = parameters.filter((parameter) => parameter.in === 'path').length
@@ -62,18 +62,18 @@ function byPrecedence(a: Scenario, b: Scenario): number {
 }
 
 /**
- * What is answered when no scenario matches: of the lowest 2xx, the first example tied to no input, else the first. One that
- * is reached only as the next of another is neither.
+ * Returns the example for requests that no scenario matches: of the lowest 2xx, the first example without inputs, or else the
+ * first. Examples that are only reached through `x-next` do not count.
  */
 export function fallback(examples: readonly Example[], scenarios: readonly Scenario[]): Example | undefined {
   const lowest = examples
     .map(({ status }) => status)
     .filter((status) => status.startsWith('2'))
     .sort()[0]
-  const isChosen = ({ name }: Example) => scenarios.some((scenario) => scenario.name === name)
+  const isScenario = ({ name }: Example) => scenarios.some((scenario) => scenario.name === name)
   const candidates = examples.filter(
     (example) =>
-      example.status === lowest && (isChosen(example) || !examples.some(({ next }) => next === example.name)),
+      example.status === lowest && (isScenario(example) || !examples.some(({ next }) => next === example.name)),
   )
-  return candidates.find((example) => !isChosen(example)) ?? candidates[0]
+  return candidates.find((example) => !isScenario(example)) ?? candidates[0]
 }

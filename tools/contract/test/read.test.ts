@@ -35,11 +35,11 @@ describe('a contract that cannot be used', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(message))
   })
 
-  it('is named even where it is the folder that the command runs in', async () => {
+  it('is named even if it is the current folder', async () => {
     await expect(readContract(process.cwd())).rejects.toThrow(`${process.cwd()}:1:1: cannot be read: `)
   })
 
-  it('is reported with every mistake on a line of its own, in the order of the text', async () => {
+  it('is reported with one line for each mistake, in the order of the text', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')
     writeFileSync(file, contract.replace('\ninfo:\n', '\nwebhooks: {}\ninfo:\n  logo: none\n'))
@@ -52,13 +52,13 @@ describe('a contract that cannot be used', () => {
     for (const line of lines) expect(line).toMatch(/\. See spec\/README\.md#profile$/)
   })
 
-  it('may begin with a byte order mark, which shifts no position', async () => {
+  it('can begin with a byte order mark, which shifts no position', async () => {
     const file = join(folder, 'contract.yaml')
     writeFileSync(file, '\uFEFFweb: {}\nopenapi: 3.1.1\n')
     await expect(readContract(file)).rejects.toThrow(/contract\.yaml:1:1: "web" is outside the profile/)
   })
 
-  it('has no line breaks at the ends of its texts, whatever style of scalar they are written in', async () => {
+  it('has no line breaks at the ends of folded or literal texts', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')
     const title = /title: .*\n/
@@ -70,7 +70,7 @@ describe('a contract that cannot be used', () => {
     expect(document.info).toMatchObject({ title: 'Queue', summary: 'One line' })
   })
 
-  it('is not looked into any further: a file that its example data names is not opened', async () => {
+  it('is not followed out of the file: a file that its example data names is not opened', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')
     writeFileSync(join(folder, 'secret.json'), 'not JSON, so that reading it would be reported')
@@ -79,10 +79,10 @@ describe('a contract that cannot be used', () => {
   })
 })
 
-/** A document with one operation, of which the rest is as small as can be. */
+/** Returns the operation of a minimal document. */
 function operationOf(text: string): Operation | undefined {
   const document = parseYaml(`info: {}\nservers: []\npaths:\n${text}`)
-  // Only what the operation has is read.
+  // Nothing else of the document is read.
   return readOperations(document as Document)[0]
 }
 
@@ -90,7 +90,7 @@ const json = (...names: readonly string[]) =>
   `{ application/json: { schema: {}, examples: { ${names.map((name) => `${name}: { value: ${name} }`).join(', ')} } } }`
 
 describe('an operation', () => {
-  it('has the parameters of its path but those it overrides, with references resolved', () => {
+  it('has the parameters of its path that it does not override, with references resolved', () => {
     const operation = operationOf(`
   /pets/{id}:
     parameters:
@@ -112,10 +112,10 @@ components:
   })
 
   it.each([
-    ['asks for nothing where nothing is asked for', '', '', []],
-    ['asks for what the document does', 'security: [{ basic: [] }]\n', '', ['basic']],
+    ['requires nothing if the document does not', '', '', []],
+    ['requires what the document requires', 'security: [{ basic: [] }]\n', '', ['basic']],
     [
-      'asks for what it says itself',
+      'requires its own alternatives',
       'security: [{ basic: [] }]\n',
       'security: [{ bearer: [] }, {}], ',
       ['bearer', undefined],
@@ -129,7 +129,7 @@ components:
 describe('scenarios', () => {
   const named = (...names: readonly string[]) => names.map((name) => `${name}: { value: ${name} }`).join(', ')
 
-  it('pair inputs with the example of the same name, and are tried from the narrowest on', () => {
+  it('pair inputs with the example of the same name, the most specific first', () => {
     const operation = operationOf(`
   /pets/{id}:
     post:
@@ -150,14 +150,14 @@ describe('scenarios', () => {
   })
 
   it.each([
-    ['the first example of the lowest 2xx that no input chooses', json('tied', 'free', 'other'), 'free'],
-    ['its first example when inputs choose them all', json('tied'), 'tied'],
+    ['the first example of the lowest 2xx without an input', json('tied', 'free', 'other'), 'free'],
+    ['its first example if all have inputs', json('tied'), 'tied'],
     [
-      'none that only follows another one',
+      'no example that is only reached by x-next',
       '{ application/json: { schema: {}, examples: { tied: { value: 1, x-next: later }, later: { value: 2 } } } }',
       'tied',
     ],
-  ])('leave to every other request %s', (_, content, expected) => {
+  ])('leave to all other requests %s', (_, content, expected) => {
     const operation = operationOf(`
   /pets:
     get:
@@ -171,7 +171,7 @@ describe('scenarios', () => {
     expect(operation && fallback(operation.examples, operation.scenarios)?.name).toBe(expected)
   })
 
-  it('leave nothing to answer with where no success has an example', () => {
+  it('have no fallback if no success has an example', () => {
     const operation = operationOf(
       "  /pets: { get: { operationId: getPets, responses: { '204': { description: Done. } } } }",
     )
@@ -180,47 +180,43 @@ describe('scenarios', () => {
 })
 
 describe('the real contract', () => {
-  it('answers each scenario of the queue call with the state, shape and status that its name says', async () => {
+  it('has scenarios of the queue operation whose values match their names', async () => {
     const { document } = await readContract(join(spec, 'openapi.yaml'))
-    const [queue] = readOperations(document)
-    const scenarios = new Map(queue?.scenarios.map((scenario) => [scenario.name, scenario]))
-    const states = ['Created', 'Pending', 'Queued', 'Running', 'Completed', 'Failed', 'Squashed']
-    for (const [index, state] of states.entries()) {
-      for (const [kind, id] of [
-        ['mirror', 'versionmirrorid'],
-        ['machine', 'machinejobid'],
-      ] as const) {
-        const scenario = scenarios.get(`${kind}${state}`)
-        expect(scenario?.parameters.map(({ value }) => value)).toEqual([1001 + index, kind === 'mirror'])
-        expect(scenario?.value).toMatchObject({ [id]: expect.any(Number), jobstateid: index + 1, jobstatename: state })
-      }
+    const queue = readOperations(document).find(({ operationId }) => operationId === 'queueImageInstall')
+    const { 'x-enum-varnames': states = [] } = document.components?.schemas?.JobState ?? {}
+    for (const { name, status, value, parameters } of queue?.scenarios ?? []) {
+      const [, kind, state = ''] = /^(mirror|machine)(?!Job)(.*)$/.exec(name) ?? []
+      if (status !== '200') expect(value).toMatchObject({ success: false, error: true })
+      if (!kind) continue
+      const id = kind === 'mirror' ? 'versionmirrorid' : 'machinejobid'
+      const stateId = states.indexOf(state) + 1
+      expect(value, name).toMatchObject({ [id]: expect.any(Number), jobstateid: stateId, jobstatename: state })
+      expect(parameters.map(({ value }) => value)).toEqual([1000 + stateId, kind === 'mirror'])
     }
-    const errors = [2001, 4000, 4001, 4003, 4004, 5000].map((jobid) =>
-      [...scenarios.values()].find(({ parameters: [first] }) => first?.value === jobid),
-    )
-    expect(errors.map((scenario) => scenario?.status)).toEqual(['200', '400', '401', '403', '404', '500'])
-    for (const error of errors) expect(error?.value).toMatchObject({ success: false, error: true })
-    expect(scenarios).toHaveLength(2 + 14 + 6)
+    expect(queue?.scenarios).not.toHaveLength(0)
   })
 
-  it('lists, where nothing else is asked for, jobs that the queue call knows', async () => {
+  it('lists by default jobs that the queue operation knows', async () => {
     const { document } = await readContract(join(spec, 'openapi.yaml'))
-    const [queue, list] = readOperations(document)
+    const operations = readOperations(document)
+    const [queue, list] = ['queueImageInstall', 'listImageInstalls'].map((id) =>
+      operations.find(({ operationId }) => operationId === id),
+    )
     const listed = list && fallback(list.examples, list.scenarios)?.value
     const ids: unknown[] = Object(listed).installs.map(({ jobid }: { jobid: unknown }) => jobid)
     const known = queue?.scenarios.flatMap(({ parameters }) => parameters.map(({ value }) => value))
-    expect(ids).toHaveLength(2)
+    expect(ids).not.toHaveLength(0)
     expect(known).toEqual(expect.arrayContaining(ids))
   })
 
-  it('says in its JSON form the same as in YAML', async () => {
+  it('is the same in JSON as in YAML', async () => {
     const { document } = await readContract(join(spec, 'openapi.yaml'))
     expect(JSON.parse(readFileSync(join(spec, 'dist/openapi.json'), 'utf8'))).toEqual(document)
   })
 })
 
 describe('a reference', () => {
-  it('that leads nowhere, in a document that was not read by the profile, is an error and no empty component', () => {
+  it('that leads nowhere is an error in a document that was not validated', () => {
     const resolve = resolver({ openapi: '3.1.1', info: { title: 'None', version: '1.0.0' }, servers: [], paths: {} })
     expect(() => resolve({ $ref: '#/components/schemas/Gone' })).toThrow('#/components/schemas/Gone leads nowhere')
   })

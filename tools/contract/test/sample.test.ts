@@ -59,7 +59,7 @@ const samples: readonly (readonly [schema: Schema, value: unknown])[] = [
   ],
 ]
 
-describe('the value that is shown for a schema', () => {
+describe('the sample of a schema', () => {
   it.each(samples)('of %j is %j', (schema, value) => {
     expect(sampleOf(schema, resolve)).toEqual(value)
   })

@@ -8,11 +8,11 @@ type Parsed = Parameters<typeof transformSchema>[0]
 type Context = Parameters<typeof transformSchema>[1]
 
 /**
- * The types of paths, components and operations. The contract was validated when it was read and is one file, so what
- * openapi-typescript does before, validating and bundling once more, is left out: it takes longer than the rest.
+ * Returns the types of paths, components and operations. The contract is valid and a single file, so the validation and
+ * bundling of openapi-typescript are skipped: they take longer than the rest.
  */
 export function schemaTypes(contract: Document): string {
-  // Both describe an OpenAPI 3.1 document; that it is one was checked.
+  // Both types describe an OpenAPI 3.1 document.
   const document = annotated(contract) as Parsed
   // Its defaults, except that an object without properties allows any value.
   const context = {

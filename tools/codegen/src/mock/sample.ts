@@ -1,6 +1,6 @@
 import { type Document, type Operation, type Resolve, sampleParameters } from '@image-install-queue/contract'
 
-/** Returns a valid request to show how the mock is called: of the first operation that requires no body. */
+/** Returns a request that shows how the mock is called, of the first operation that requires no body. */
 export function sampleRequest(document: Document, operations: readonly Operation[], resolve: Resolve) {
   const operation = operations.find(({ requestBody }) => !requestBody?.required)
   if (!operation) return undefined

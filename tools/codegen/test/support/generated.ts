@@ -8,7 +8,7 @@ import { run } from '../../src/run.ts'
 const root = join(import.meta.dirname, '../../../..')
 const client = join(root, 'packages/client')
 
-/** What is no TypeScript or JSON among generated files. Node's own parser takes a sixth of the compiler's time. */
+/** Returns the syntax errors of generated files. Node's parser needs a sixth of the compiler's time. */
 export function syntaxErrors(files: Files): string[] {
   return Object.entries(files).flatMap(([name, text]) => {
     try {
@@ -20,7 +20,7 @@ export function syntaxErrors(files: Files): string[] {
   })
 }
 
-/** A folder for clients of several contracts, which are compiled together. */
+/** Creates a folder for clients of several contracts that are compiled together. */
 export function makeWorkshop(folder: string): void {
   mkdirSync(folder, { recursive: true })
   symlinkSync(join(client, 'node_modules'), join(folder, 'node_modules'))
@@ -35,7 +35,7 @@ export function makeWorkshop(folder: string): void {
   )
 }
 
-/** Puts a client of another contract into a workshop: the hand-written files, and what is generated. */
+/** Adds a client of another contract to a workshop: the hand-written files and the generated ones. */
 export async function addClient(workshop: string, name: string, contract: string): Promise<string> {
   const folder = join(workshop, name)
   cpSync(join(client, 'src'), join(folder, 'src'), { recursive: true })
@@ -46,7 +46,7 @@ export async function addClient(workshop: string, name: string, contract: string
   return folder
 }
 
-/** What the compiler says about all clients of a workshop. */
+/** Returns the output of the compiler for all clients of a workshop. */
 export function compile(workshop: string): string {
   try {
     const compiler = join(root, 'node_modules/typescript/bin/tsc')

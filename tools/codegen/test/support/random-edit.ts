@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** Returns a generator of numbers from 0 to 1, the same for the same seed. */
 export function randomness(seed: number): () => number {
   let state = seed
   return () => {
@@ -14,8 +14,8 @@ interface Place {
   readonly key: string
 }
 
-/** Values that code trips over. */
-const strange: readonly unknown[] = [
+/** Values that generators tend to mishandle. */
+const unusual: readonly unknown[] = [
   ...[
     null,
     true,
@@ -52,8 +52,8 @@ const strange: readonly unknown[] = [
   ...[{ type: 'string' }, { type: ['integer', 'null'] }, { type: 'object' }, { const: 1 }, { enum: ['a', 1, null] }],
 ]
 
-/** A document with one to three things in it changed: values, names, order, or what stands where. */
-export function mutated(document: object, random: () => number): object {
+/** Returns a copy of a document with one to three random changes of values, names, order or places. */
+export function randomlyEdited(document: object, random: () => number): object {
   const copy = structuredClone(document)
   for (let changes = 1 + Math.floor(random() * 3); changes > 0; changes--) change(copy, random)
   return copy
@@ -74,9 +74,9 @@ function change(document: object, random: () => number): void {
   }
   const changes = [
     remove,
-    () => put(here.key, pick(strange)),
+    () => put(here.key, pick(unusual)),
     () => put(here.key, other),
-    // The same kind of thing from elsewhere is the most likely to be accepted.
+    // A value of the same kind from another place is the most likely to be accepted.
     () => put(here.key, valueLike(value, all, pick)),
     () => put(there.key, other),
     () => {
@@ -87,7 +87,7 @@ function change(document: object, random: () => number): void {
     () => Array.isArray(value) && value.reverse(),
     () => Array.isArray(value) && value.push(structuredClone(pick(value))),
     () => typeof value === 'number' && put(here.key, value * pick([-1, 0.5, 10, 1e10])),
-    () => typeof value === 'string' && put(here.key, `${value}${JSON.stringify(pick(strange))}`),
+    () => typeof value === 'string' && put(here.key, `${value}${JSON.stringify(pick(unusual))}`),
     () => typeof value === 'boolean' && put(here.key, !value),
   ]
   pick(changes)()
@@ -106,41 +106,4 @@ function* places(node: unknown): Generator<Place> {
     yield { owner: node, key }
     yield* places(value)
   }
-}
-
-/** A text with a line gone, doubled or swapped, or a character changed into one that YAML gives a meaning. */
-export function garbled(text: string, random: () => number): string {
-  const lines = text.split('\n')
-  const at = Math.floor(random() * lines.length)
-  const line = lines[at] ?? ''
-  const column = Math.floor(random() * line.length)
-  const signs = [
-    '&a ',
-    '*a',
-    '!!binary ',
-    '<<: ',
-    '- ',
-    ': ',
-    '"',
-    "'",
-    '{',
-    ']',
-    '#',
-    '\t',
-    '%',
-    '0x1F',
-    '1e400',
-    '|',
-    '~',
-  ]
-  const sign = signs[Math.floor(random() * signs.length)]
-  const ways = [
-    [],
-    [line, line],
-    [` ${line}`],
-    [line.slice(0, column)],
-    [line.slice(0, column) + sign + line.slice(column)],
-  ]
-  lines.splice(at, 1, ...(ways[Math.floor(random() * ways.length)] ?? []))
-  return lines.join('\n')
 }

@@ -1,13 +1,13 @@
 import type { Schema } from './document.ts'
 
-/** A value of an open set, with its name and meaning. */
+/** A value of an extensible enum, with its name and meaning. */
 export interface KnownValue {
   readonly value: string | number | boolean | null
   readonly name: string | undefined
   readonly meaning: string | undefined
 }
 
-/** The known values of an open set; none of a schema that is no such set. */
+/** Returns the known values of an extensible enum. Empty for any other schema. */
 export const knownValues = (schema: Schema): KnownValue[] =>
   (schema['x-extensible-enum'] ?? []).map((value, index) => ({
     value,
