@@ -1,5 +1,5 @@
 import { type ClientContext, runCall } from './call.ts'
-import { type Configuration, type Problems, throwConfigurationError } from './configuration.ts'
+import { type Configuration, configure, type Problems, throwConfigurationError } from './configuration.ts'
 import type { Contract } from './contract.ts'
 import { chooseCredentials } from './credentials.ts'
 import { contract } from './generated/contract.gen.ts'
@@ -47,11 +47,9 @@ export function makeClient(
   contract: Contract,
   given: BaseClientOptions & Readonly<Record<string, unknown>>,
 ): Record<string, AnyMethod> & { readonly http: HttpClient } {
-  const options: Configuration['options'] = Object.assign(Object.create(null), given)
   let transport: Transport | undefined
   const context: ClientContext = {
-    contract,
-    options,
+    ...configure(contract, given),
     transport(baseUrl) {
       transport ??= createTransport(baseUrl, (request) => sendDirectly(context, request))
       return transport
@@ -71,7 +69,7 @@ export function makeClient(
     }
   }
   const get = () => {
-    const problems: Problems = []
+    const problems: Problems = [...context.optionProblems]
     const baseUrl = findBaseUrl(context, problems)
     if (problems.length > 0) throwConfigurationError('http', problems)
     return context.transport(baseUrl).http

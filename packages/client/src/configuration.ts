@@ -9,6 +9,8 @@ export interface Configuration {
   readonly contract: Contract
   /** Has no prototype, so that a name in the contract is an option only if it was given. */
   readonly options: BaseClientOptions & Readonly<Record<string, unknown>>
+  /** Problems with the names of the options. They are reported by each call. */
+  readonly optionProblems: readonly ConfigurationProblem[]
 }
 
 /** The problems of a call that are found before it is sent. */
@@ -49,8 +51,14 @@ const baseOptions = [
   'dangerouslyAllowBrowser',
 ] satisfies (keyof BaseClientOptions)[]
 
+/** Creates the configuration of a client. */
+export function configure(contract: Contract, given: Configuration['options']): Configuration {
+  const options: Configuration['options'] = Object.assign(Object.create(null), given)
+  return { contract, options, optionProblems: unknownNames('client option', options, optionNames(contract)) }
+}
+
 /** The names of all options that a client of this contract takes. */
-export function optionNames({ baseUrl, securitySchemes, operations }: Contract): string[] {
+function optionNames({ baseUrl, securitySchemes, operations }: Contract): string[] {
   const secrets = Object.values(securitySchemes).flatMap((scheme) => scheme.secrets)
   const parameters = operations.flatMap((operation) => operation.parameters)
   return [...baseOptions, ...[baseUrl, ...secrets, ...parameters].flatMap(({ option }) => option ?? [])]

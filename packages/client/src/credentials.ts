@@ -34,8 +34,10 @@ export function chooseCredentials(
   const scheme = chooseScheme(configuration, security, problems)
   if (!scheme) return async () => anonymous
   const values = scheme.secrets.map((secret) => lookup(configuration, secret))
-  const isLoaded = values.every((value) => typeof value !== 'function')
-  if (isLoaded) problems.push(...secretProblems(configuration, scheme, values))
+  if (values.every((value) => typeof value !== 'function')) {
+    problems.push(...secretProblems(configuration, scheme, values))
+    return async () => authorizationOf(scheme.scheme, values.map(String))
+  }
   const load = async () => {
     const loaded = await Promise.all(
       values.map(async (value) => (typeof value === 'function' ? value() : value)),

@@ -1,28 +1,31 @@
 import { type Configuration, label, lookup, type Problems } from './configuration.ts'
 import { isBrowser } from './environment.ts'
 import type { ConfigurationProblem } from './errors.ts'
+import { orUndefined } from './values.ts'
 
 /** The base URL without a trailing slash: the option's, the environment's, or the first server of the contract. */
 export function findBaseUrl(configuration: Configuration, problems: Problems): string {
   const { baseUrl, servers } = configuration.contract
   const value = String(lookup(configuration, baseUrl) ?? servers[0])
-  const parsed = /^https?:\/\/[^?#]+$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined
-  if (!parsed || parsed.username || parsed.password) {
+  const url = /^https?:\/\/[^?#]+$/i.test(value) ? orUndefined(() => new URL(value)) : undefined
+  if (!url || url.username || url.password) {
     // The value is not repeated: it could contain a password.
     const message = `${label(baseUrl)} must be an HTTP or HTTPS URL without credentials, query and fragment.`
     problems.push({ code: 'invalid', name: baseUrl.option, env: baseUrl.env, message })
     return ''
   }
-  const problem = hostProblem(configuration, value)
+  const problem = hostProblem(configuration, url)
   if (problem) problems.push(problem)
-  return parsed.href.replace(/\/$/, '')
+  return url.href.replace(/\/$/, '')
 }
 
 export const isLoopback = (hostname: string): boolean => /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
 
-/** Why credentials must not be sent to an address: others could read them. */
-export function hostProblem({ contract, options }: Configuration, address: string): ConfigurationProblem | undefined {
-  const { protocol, hostname, host, port } = new URL(address)
+/** Why credentials must not be sent to a URL: others could read them. */
+export function hostProblem(
+  { contract, options }: Configuration,
+  { protocol, hostname, host, port }: URL,
+): ConfigurationProblem | undefined {
   const isOpen = contract.security.every((scheme) => scheme === null)
   if (isOpen || isLoopback(hostname)) return undefined
   const { option: name, env } = contract.baseUrl

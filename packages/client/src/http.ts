@@ -62,7 +62,7 @@ export async function fetchArguments(
   request: Request,
   authorization: string | undefined,
 ): Promise<[url: string, init: RequestInit]> {
-  const problem = hostProblem(configuration, request.url)
+  const problem = hostProblem(configuration, new URL(request.url))
   if (problem) throwConfigurationError(operation, [problem])
   const headers = new Headers(request.headers)
   if (authorization) headers.set('authorization', authorization)

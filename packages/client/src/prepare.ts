@@ -1,11 +1,4 @@
-import {
-  type Configuration,
-  optionNames,
-  type Problems,
-  show,
-  throwConfigurationError,
-  unknownNames,
-} from './configuration.ts'
+import { type Configuration, type Problems, show, throwConfigurationError, unknownNames } from './configuration.ts'
 import type { OperationEntry, ParameterEntry } from './contract.ts'
 import { chooseCredentials, type LoadCredentials } from './credentials.ts'
 import { isBrowser, readEnv } from './environment.ts'
@@ -38,11 +31,10 @@ export function prepare(
   parameters: Given,
   callOptions: CallOptions,
 ): PreparedCall {
-  const { options, contract } = configuration
-  const problems: Problems = []
+  const { options, contract, optionProblems } = configuration
+  const problems: Problems = [...optionProblems]
   const params = placeParameters(operation, parameters, options, problems)
   problems.push(...unknownNames('call option', callOptions, ['signal', 'timeoutMs', 'maxRetries', 'headers']))
-  problems.push(...unknownNames('client option', options, optionNames(contract)))
   const { timeoutMs = options.timeoutMs ?? 30_000, maxRetries = options.maxRetries ?? 2, signal } = callOptions
   const headers = callOptions.headers ?? {}
   const reject = (name: string, message: string) => problems.push({ code: 'invalid', name, message })
@@ -135,7 +127,7 @@ function parameterError({ in: place, schema }: ParameterEntry, value: unknown): 
     const error = validationError(schema.items ?? {}, item)
     if (error) return `${error} at index ${index}`
   }
-  const strings = [value].flat().map(String)
+  const strings = Array.isArray(value) ? value.map(String) : [String(value)]
   if (place === 'header' && !strings.every((each) => /^[\t\x20-\x7e\x80-\xff]*$/.test(each)))
     return 'must contain only characters allowed in a header'
   // Such a path segment would change the path.

@@ -40,7 +40,7 @@ function hasType(type: string, value: unknown): boolean {
 }
 
 /** The types that a schema allows; none if it allows any. */
-const typesOf = ({ type = [] }: PlainSchema): readonly string[] => [type].flat()
+const typesOf = ({ type = [] }: PlainSchema): readonly string[] => (typeof type === 'string' ? [type] : type)
 
 /** The first rule of a schema that a value itself breaks, as the end of a sentence: `must be at least 1`. */
 export function validationError(schema: PlainSchema, value: unknown): string | undefined {
