@@ -14,7 +14,7 @@ export function createLines(io: Io, options: OutputOptions): View {
     async show({ events }) {
       for (const event of events) if (event.change === 'warning') warn(io, options, event.message)
       const shown = events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
-      if (writesJson(io, options)) return printJson(io, shown)
+      if (writesJson(io, options)) return printJson(io, shown.map(jsonOf))
       const now = Date.now()
       return printLines(
         io,
@@ -24,6 +24,12 @@ export function createLines(io: Io, options: OutputOptions): View {
     close: () => {},
   }
 }
+
+/** An event for JSON, with the message that a person would read. */
+const jsonOf = (event: WatchEvent): object =>
+  event.change === 'error'
+    ? { ...event, error: { ...event.error.toJSON(), message: describeError(event.error) } }
+    : event
 
 /** An event as text. */
 function textOf(event: WatchEvent, now: number): string[] {
