@@ -1,10 +1,9 @@
 import { type MockOperation, operations, specSha256, specVersion } from './contract.ts'
-import { preflight } from './cors.ts'
 import { knownFaults, parseFault } from './fault.ts'
 import { errorMessage, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
 import { problem } from './problem.ts'
 import { recordedRequest } from './request-log.ts'
-import type { HandlerResult } from './result.ts'
+import { type HandlerResult, preflight } from './result.ts'
 import type { Target } from './route.ts'
 import { checkOperation, injectFault, reset, type Session } from './state.ts'
 

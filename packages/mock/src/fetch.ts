@@ -1,6 +1,5 @@
-import { sentResponse } from './cors.ts'
 import { bodyLimit, firstHalf, type MockRequest } from './message.ts'
-import type { HandlerResult } from './result.ts'
+import { type HandlerResult, sentResponse } from './result.ts'
 
 /**
  * Creates a `fetch` that answers requests in process, without a port.

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { sentResponse } from './cors.ts'
 import { bodyLimit, firstHalf, type MockRequest, type MockResponse } from './message.ts'
 import { problem } from './problem.ts'
-import type { HandlerResult } from './result.ts'
+import { type HandlerResult, sentResponse } from './result.ts'
 import type { MockServer } from './types.ts'
 
 export type Handler = (request: MockRequest) => HandlerResult | Promise<HandlerResult>

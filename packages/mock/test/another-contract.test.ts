@@ -37,6 +37,16 @@ describe('a list in the query', () => {
     expect((await ask(`${parcels}?shelf=6&shelf=5`, traced)).json).toHaveLength(2)
   })
 
+  test('is logged as a list, with numbers as such', async () => {
+    const mock = createMock()
+    await ask(`${parcels}?shelf=5&shelf=6`, traced, mock)
+    await ask(`${parcels}?status=sent`, traced, mock)
+    expect(mock.requests).toMatchObject([
+      { parameters: { depot: 'abc', shelf: [5, 6], 'X-Trace-Id': 'trace' } },
+      { parameters: { status: ['sent'] } },
+    ])
+  })
+
   test('is rejected for one invalid value, with the allowed values', async () => {
     const { status, json } = await ask(`${parcels}?status=sent&status=gone`, traced)
     expect(status).toBe(422)

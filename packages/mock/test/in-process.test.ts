@@ -127,11 +127,15 @@ describe('requests', () => {
     ])
   })
 
-  test('has requests whose body was too large', async () => {
+  test('has requests whose body was too large, over a port and in process', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()
-    await fetch(url, { method: 'POST', body: Buffer.alloc(bodyLimit + 1) })
-    expect(mock.requests).toMatchObject([{ method: 'POST', url: '/', status: 413 }])
+    const init = { method: 'POST', body: Buffer.alloc(bodyLimit + 1) }
+    expect((await fetch(url, init)).status).toBe(413)
+    expect((await mock.fetch(url, init)).status).toBe(413)
+    const logged = { method: 'POST', url: '/', status: 413 }
+    expect(mock.requests).toMatchObject([logged, logged])
+    expect(mock.requests[1]).not.toHaveProperty('body')
   })
 })
 
