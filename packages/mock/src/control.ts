@@ -88,7 +88,7 @@ const noSession: Session = { requests: [], faults: [], steps: undefined }
 /** Why a request may not use a restricted path. A web page must neither read the request log nor inject faults. */
 function forbidden({ headers: { origin, host } }: MockRequest, isControlAllowed: boolean): string | undefined {
   if (!isControlAllowed)
-    return 'Other machines can connect to this mock, so this path is off. Pass --control to allow it.'
+    return 'Other machines can connect to this mock, so this path is off. Pass --control, or control: true to listen().'
   if (origin !== undefined && origin !== `http://${host}`) return `Web pages (Origin: ${origin}) may not use this path.`
   if (host === undefined || isTrustedHost(host)) return undefined
   return `Host ${host} could belong to a web page. Use localhost, an IP address or a name without a dot.`

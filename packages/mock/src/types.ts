@@ -67,7 +67,7 @@ export type Fault =
   | 'rate-limit'
   | `rate-limit; retry-after=${number}`
 
-/** Where to listen. */
+/** Options of {@link Mock.listen}. */
 export interface ListenOptions {
   /** @default 0, a free port */
   readonly port?: number
