@@ -189,6 +189,16 @@ describe.concurrent('a released contract', { timeout: 120_000 }, () => {
     expect(comparison).toMatchObject({ least, ok: false })
   })
 
+  it('counts patches instead of listing them if there are greater changes', async () => {
+    const reworded: Edit = [[...queue, 'description'], 'Puts it into the queue.']
+    const comparison = await comparePair('counts', { change: [takeNote, reworded], reports: '' }, '1.1.0')
+    expect(report(comparison)).toEqual([
+      'minor  PathItem paths > /notes was added.',
+      'patch  1 more change of texts or limits.',
+      'Compared with release 1.0.0, these changes require version 1.1.0; info.version is 1.1.0.',
+    ])
+  })
+
   it('accepts the required version and a higher one', async () => {
     const [pair] = Object.values(minor)
     if (!pair) throw new Error('no pair')

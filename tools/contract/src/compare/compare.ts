@@ -43,10 +43,21 @@ function nextVersion(version: string, level: Level | undefined): string {
   return level === 'patch' ? `${major}.${minor}.${patch + 1}` : version
 }
 
+/** Returns the changes without those that need only a patch, if there are others: they would hide the ones that matter. */
+export function significant(changes: readonly Change[]): Change[] {
+  const kept = changes.filter(({ level }) => level !== 'patch')
+  const patches = changes.length - kept.length
+  if (kept.length === 0 || patches === 0) return [...changes]
+  return [
+    ...kept,
+    { level: 'patch', text: `${patches} more ${patches === 1 ? 'change' : 'changes'} of texts or limits.` },
+  ]
+}
+
 /** Returns the comparison as lines of text. The last one has the next step. */
 export function report({ released, current, least, changes, ok }: Comparison): string[] {
   if (changes.length === 0) return [`The contract is unchanged since release ${released}.`]
-  const lines = changes.map(({ level, text }) => `${level}  ${text}`)
+  const lines = significant(changes).map(({ level, text }) => `${level}  ${text}`)
   const isSet = ok ? `; info.version is ${current}.` : `, but info.version is ${current}. Set it to ${least}.`
   return [...lines, `Compared with release ${released}, these changes require version ${least}${isSet}`]
 }

@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { type Comparison, compare } from './compare.ts'
+import { type Comparison, compare, significant } from './compare.ts'
 
 /** Paths of the last released contract, the current one, the changelog, and the manifest of its package. */
 export interface ContractFiles {
@@ -25,7 +25,9 @@ export async function unreleased({ released, current, manifest }: ContractFiles)
 export async function release(files: ContractFiles): Promise<Comparison> {
   const comparison = await compare(files.released, files.current)
   if (comparison.ok && comparison.changes.length > 0) {
-    const changes = comparison.changes.map(({ level, text }) => `- ${level}: ${text}\n`).join('')
+    const changes = significant(comparison.changes)
+      .map(({ level, text }) => `- ${level}: ${text}\n`)
+      .join('')
     const [title, ...entries] = readFileSync(files.changelog, 'utf8').split(/^(?=## )/m)
     writeFileSync(files.changelog, [title, `## ${comparison.current}\n\n${changes}\n`, ...entries].join(''))
     const manifest = readFileSync(files.manifest, 'utf8')
