@@ -67,8 +67,8 @@ const malformedStatuses: Readonly<Record<string, number>> = {
 function rejectMalformed(error: NodeJS.ErrnoException, socket: Socket, onMalformed: OnMalformed): void {
   const status = malformedStatuses[error.code ?? ''] ?? 400
   // A caller that closed the connection sent nothing malformed, and a response in progress must not be mixed up with another.
-  const isBusy = Reflect.get(socket, '_httpMessage') !== undefined && Reflect.get(socket, '_httpMessage') !== null
-  if (error.code === 'ECONNRESET' || !socket.writable || isBusy) {
+  const responseInProgress: unknown = Reflect.get(socket, '_httpMessage')
+  if (error.code === 'ECONNRESET' || !socket.writable || responseInProgress) {
     socket.destroy(error)
     return
   }

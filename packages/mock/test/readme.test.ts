@@ -91,6 +91,8 @@ describe('the scripts', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   const runScript = async (shell: string, script: string) => {
+    // As left by a mock that was killed.
+    writeFileSync(join(folder, 'mock.url'), 'http://127.0.0.1:1')
     const { stdout } = await promisify(execFile)(shell, ['-e', '-c', script], { cwd: folder, env })
     // The mock removes the file when it ends.
     await expect.poll(() => existsSync(join(folder, 'mock.url'))).toBe(false)
