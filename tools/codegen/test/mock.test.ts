@@ -24,7 +24,7 @@ describe('the data of the mock', () => {
   it.each([
     [500, ''],
     [502, '        "500": { description: Broken. }\n        "501": { description: Missing. }\n'],
-  ])('sends an example of the status "default" as %d, the first that no other answer has', async (status, others) => {
+  ])('sends an example of the status "default" as %d, the first that no other response has', async (status, others) => {
     const example = `        default:
           description: Something else.
           content:

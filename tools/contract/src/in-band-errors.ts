@@ -14,9 +14,9 @@ export const isInBandError = (schema: Schema, resolve: Resolve): boolean =>
 /** Returns the errors that the body of a response can be. */
 export function inBandErrorsIn({ content }: ResponseNode, resolve: Resolve): InBandError[] {
   const schema: Schema = content?.['application/json'].schema ?? {}
-  return (resolve(schema).oneOf ?? [schema]).flatMap((member) => {
-    const rule = resolve<Schema>(member)['x-in-band-error']
-    return rule && isReference(member) ? [{ schema: componentName(member), rule }] : []
+  return (resolve(schema).oneOf ?? [schema]).flatMap((variant) => {
+    const rule = resolve<Schema>(variant)['x-in-band-error']
+    return rule && isReference(variant) ? [{ schema: componentName(variant), rule }] : []
   })
 }
 

@@ -12,7 +12,7 @@ const pets = readFileSync(join(import.meta.dirname, 'fixtures/pets.yaml'), 'utf8
 /** Edits of the good contract, each with exactly the problems that it causes. */
 const flaws: Record<string, { replace: readonly (readonly [string, string])[]; problems: readonly string[] }> = {
   'an operation without a description': {
-    replace: [['      description: Answers with one pet.\n', '']],
+    replace: [['      description: Returns one pet.\n', '']],
     problems: ['contract/described: Operation "getPet" has no description. Describe it in one sentence.'],
   },
   'a parameter without a description': {
@@ -189,7 +189,7 @@ describe('the lint rules', () => {
   it('name an operation without an operationId by its method', async () => {
     const source = flawed([
       ['      operationId: getPet\n', ''],
-      ['      description: Answers with one pet.\n', ''],
+      ['      description: Returns one pet.\n', ''],
     ])
     expect(await lint(source)).toContain(
       'contract/described: Operation "get" has no description. Describe it in one sentence.',

@@ -28,11 +28,11 @@ export const aliases = (document: Document): string =>
 export const constants = (document: Document): string =>
   schemasOf(document)
     .flatMap(([name, schema]) => {
-      const members = knownValues(schema).flatMap(({ name: member, value, meaning }) =>
-        member ? [`${comment([meaning], '  ')}  ${member}: ${literal(value)},\n`] : [],
+      const constants = knownValues(schema).flatMap(({ name: constant, value, meaning }) =>
+        constant ? [`${comment([meaning], '  ')}  ${constant}: ${literal(value)},\n`] : [],
       )
       const doc = `/** The known values of {@link ${name}}, by name. Others may appear. */`
-      return members.length > 0 ? [`${doc}\nexport const ${name} = {\n${members.join('')}} as const\n`] : []
+      return constants.length > 0 ? [`${doc}\nexport const ${name} = {\n${constants.join('')}} as const\n`] : []
     })
     .join('\n')
 
@@ -40,13 +40,13 @@ export const constants = (document: Document): string =>
 export function guards(document: Document, resolve: Resolve): string {
   const found = new Map<string, { how: string; test: string; siblings: Set<string> }>()
   for (const union of unions(document)) {
-    const members = union.filter((member) => !isInBandError(member, resolve))
-    if (members.length < 2) continue
-    const all = discriminators(members, resolve)
-    for (const [index, member] of members.entries()) {
+    const variants = union.filter((variant) => !isInBandError(variant, resolve))
+    if (variants.length < 2) continue
+    const all = discriminators(variants, resolve)
+    for (const [index, variant] of variants.entries()) {
       // The profile requires one for each variant.
       const discriminator = all[index] as Discriminator
-      const name = componentName(member)
+      const name = componentName(variant)
       const key = quote(discriminator.property)
       const [how, test] =
         'const' in discriminator
@@ -56,7 +56,7 @@ export function guards(document: Document, resolve: Resolve): string {
             ]
           : [`it has \`${discriminator.property}\``, `${key} in value`]
       const known = found.get(name)
-      const siblings = new Set([...(known?.siblings ?? []), ...members.map(componentName)])
+      const siblings = new Set([...(known?.siblings ?? []), ...variants.map(componentName)])
       found.set(name, { how, test, siblings })
     }
   }

@@ -31,7 +31,7 @@ export function responseSchemas(operations: readonly Operation[], resolve: Resol
   function assertions(schema: Schema): object {
     if (isReference(schema)) return { $ref: include(schema) }
     const { allOf, oneOf, anyOf, properties, items, additionalProperties } = schema
-    const kinds = oneOf?.filter((member) => !isInBandError(member, resolve)) ?? []
+    const kinds = oneOf?.filter((variant) => !isInBandError(variant, resolve)) ?? []
     const [only, ...others] = kinds
     if (only && others.length === 0) return assertions(only)
     return {

@@ -32,7 +32,7 @@ export function grammarErrors(document: unknown): PathError[] {
  * hint come first, since the first error at a place is the one that is shown.
  */
 function dedupeAjvErrors(errors: readonly AjvError[]): AjvError[][] {
-  // Where a single name is allowed, another one is a misspelling of it.
+  // If only one name is allowed, another name is a misspelling of it.
   const misspelt = new Set(
     errors
       .filter((error) => error.keyword === 'additionalProperties' && keywordsOf(error).length === 1)

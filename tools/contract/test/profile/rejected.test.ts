@@ -467,7 +467,7 @@ const cases: Record<string, Record<string, Edit>> = {
       'none: { value: [], x-next: «few }',
       'x-next of "none" forms a cycle: a sequence must end',
     ],
-    'an example that comes after itself': [
+    'an example whose next is itself': [
       'none: { value: [] }',
       'none: { value: [], x-next: «none }',
       'x-next of "none" forms a cycle: a sequence must end',
@@ -604,7 +604,7 @@ const cases: Record<string, Record<string, Edit>> = {
       'const: «null',
       '"const": null is outside the profile: write a string or a number or true or false',
     ],
-    'const beside enum': [
+    'const and enum': [
       'ok: { type: boolean, const: false }',
       'ok: { type: boolean, const: false, «enum: [false] }',
       '"enum" is outside the profile: write one of const, enum and x-extensible-enum',
