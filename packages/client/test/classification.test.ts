@@ -127,6 +127,9 @@ describe('a body that does not come from the API', () => {
 
   test.each<[string, ResponseInit, string]>([
     ['text', { headers: { 'content-type': 'text/plain' } }, 'is not JSON (content type text/plain)'],
+    ['see <html>', { headers: { 'content-type': 'text/x-html' } }, 'is not JSON (content type text/x-html)'],
+    ['<p>no', { headers: { 'content-type': 'Text/HTML' } }, 'is an HTML page, probably of a proxy or a login'],
+    ['\n<HTML>', { headers: { 'content-type': 'x' } }, 'is an HTML page, probably of a proxy or a login'],
     ['', { headers: { 'content-encoding': 'br' } }, 'is empty after decoding br, or was cut off'],
   ])('%j is described', async (body, init, description) => {
     const error = await failureOf(queueThrough(async () => new Response(body, init)))
