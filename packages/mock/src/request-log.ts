@@ -5,6 +5,11 @@ import type { HandlerResult } from './result.ts'
 import { type Match, parseTarget } from './route.ts'
 import type { RecordedRequest } from './types.ts'
 
+const bodyCharacters = 10_000
+
+/** The bytes of a body that are kept: enough for the characters that are shown, and for a secret at their end. */
+export const loggedBodyLimit = 5 * bodyCharacters
+
 /** A request with its result. Secrets are redacted when it is read, so that logging costs little. */
 export interface LoggedRequest {
   /** When it was received, in ms since 1970. */
@@ -27,7 +32,7 @@ export function recordedRequest({ time, request, result, match }: LoggedRequest)
     url: redactTarget(target, redact),
     path: redact(path),
     headers: redactHeaders(headers, redact),
-    ...(body && { body: redact(body.toString('utf8', 0, 40_000)).slice(0, 10_000) }),
+    ...(body && { body: redact(body.toString()).slice(0, bodyCharacters) }),
     ...(match && {
       operationId: match.operation.operationId,
       parameters: redactedParameters(match, { path: match.pathValues, query, header: headers }),

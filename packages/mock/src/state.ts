@@ -1,6 +1,6 @@
 import { type MockExample, type MockOperation, operations } from './contract.ts'
 import { knownFaults, type ParsedFault, parseFault } from './fault.ts'
-import type { LoggedRequest } from './request-log.ts'
+import { type LoggedRequest, loggedBodyLimit } from './request-log.ts'
 
 /** A fault for the next requests. */
 export interface InjectedFault {
@@ -58,9 +58,13 @@ export function reset({ requests, faults, steps }: Session): void {
   steps?.clear()
 }
 
-/** Appends a request to the log of a session; the oldest is dropped beyond 1,000. */
-export function logRequest({ requests }: Session, request: LoggedRequest): void {
-  requests.push(request)
+/** Appends a request, with the start of its body, to the log of a session; the oldest is dropped beyond 1,000. */
+export function logRequest({ requests }: Session, logged: LoggedRequest): void {
+  const { body } = logged.request
+  const isLong = body !== undefined && body.length > loggedBodyLimit
+  // A copy: a part of a buffer would keep all of it in memory.
+  const request = isLong ? { ...logged.request, body: Buffer.from(body.subarray(0, loggedBodyLimit)) } : logged.request
+  requests.push({ ...logged, request })
   if (requests.length > requestLimit) requests.shift()
 }
 

@@ -26,3 +26,16 @@ test('memory does not grow with the number of requests', { timeout: 60_000 }, as
   expect((await heapAfter(6000)) - before).toBeLessThan(8 * 1024 * 1024)
   expect(own.requests).toHaveLength(1000)
 })
+
+test('memory does not grow with the size of bodies', async () => {
+  const own = createMock()
+  const body = Buffer.alloc(1024 * 1024, 'a')
+  const usedAfter = async (count: number) => {
+    for (let i = 0; i < count; i++) await ask('/nowhere', { method: 'POST', body }, own)
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers
+  }
+  const before = await usedAfter(1)
+  expect((await usedAfter(100)) - before).toBeLessThan(32 * 1024 * 1024)
+  expect(own.requests.at(-1)?.body).toHaveLength(10_000)
+})
