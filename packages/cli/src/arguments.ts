@@ -10,7 +10,11 @@ export function id(text: string): number {
 }
 
 /** Parses IDs that are separated by commas, in addition to those of earlier arguments. */
-export const ids = (text: string, earlier: readonly number[] = []): number[] => [...earlier, ...text.split(',').map(id)]
+export function ids(text: string, earlier: readonly number[] = []): number[] {
+  // Messages name jobs as `1, 2`, which a shell splits after the comma.
+  const separated = text.replace(/,$/, '').split(',')
+  return [...earlier, ...separated.map(id)]
+}
 
 /** Parses `true` or `false`. */
 export function flag(text: string): boolean {
@@ -41,8 +45,8 @@ export function duration(text: string): number {
   return value
 }
 
-/** Parses a time like {@link duration}, or 0. */
-export const durationOrZero = (text: string): number => (text === '0' ? 0 : duration(text))
+/** Parses a time like {@link duration}, or 0 with or without a unit. */
+export const durationOrZero = (text: string): number => (/^0(h|m|s|ms)?$/.test(text) ? 0 : duration(text))
 
 function milliseconds(text: string): number {
   if (!/^(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?(\d{1,9}ms)?$/.test(text)) return Number.NaN

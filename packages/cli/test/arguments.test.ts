@@ -20,8 +20,8 @@ describe('a duration', () => {
     expect(() => duration(text)).toThrow(InvalidArgumentError)
   })
 
-  it('can be 0 if that turns something off', () => {
-    expect(durationOrZero('0')).toBe(0)
+  it.each(['0', '0s'])('can be %s if that turns something off', (text) => {
+    expect(durationOrZero(text)).toBe(0)
   })
 })
 
@@ -30,7 +30,11 @@ describe('IDs', () => {
     expect(ids('3', ids('1,2'))).toEqual([1, 2, 3])
   })
 
-  it.each(['1,', ',1', '1,x', '1 2', '0', '9007199254740993'])('are not %j', (text) => {
+  it('are accepted as messages name them, with a comma and a space', () => {
+    expect(ids('2', ids('1,'))).toEqual([1, 2])
+  })
+
+  it.each(['', ',', '1,,', ',1', '1,x', '1 2', '0', '9007199254740993'])('are not %j', (text) => {
     expect(() => ids(text)).toThrow(InvalidArgumentError)
   })
 
