@@ -1,7 +1,6 @@
 import { type AnyCallError, isCallError } from '@image-install-queue/client'
 import { describeConfiguration } from './configuration.ts'
 import { Exit, type Io } from './io.ts'
-import { nameJobs } from './jobs.ts'
 import { complain, type OutputOptions } from './output.ts'
 import { WatchTimeoutError } from './poll.ts'
 
@@ -20,8 +19,7 @@ export function report(io: Io, options: OutputOptions, error: unknown, jobid?: n
     return Exit.usage
   }
   if (error instanceof WatchTimeoutError) {
-    const open = error.jobids.length > 1 ? `\nNot finished: ${nameJobs(error.jobids)}` : ''
-    complain(io, options, error.code, `${error.message}${open}`, { jobids: error.jobids })
+    complain(io, options, error.code, error.message, { jobids: error.jobids })
     return Exit.unknown
   }
   const about = jobid === undefined ? '' : `job ${jobid}: `
@@ -48,12 +46,13 @@ function nextStep(error: AnyCallError): string {
   return isDenied ? '\nCheck the credentials, and that they have access to the account service.' : ''
 }
 
-/** The message of a failed request, in terms of the command line: commands in place of the client's methods. */
-export function describeError(error: AnyCallError): string {
-  if (error.code === 'configuration') return describeConfiguration(error)
-  const { message, operation } = error
-  return message
-    .replace(`${operation}: `, '')
+/** The message of an error of the client, in terms of the command line. */
+export const describeError = (error: AnyCallError): string =>
+  error.code === 'configuration' ? describeConfiguration(error) : inTermsOfCommand(error.message)
+
+/** A message of the client with commands in place of methods, and variables in place of options. */
+export const inTermsOfCommand = (message: string): string =>
+  message
+    .replace(/^(listImageInstalls|queueImageInstall): /, '')
     .replaceAll('`listImageInstalls`', '`image-install-queue list`')
-    .replaceAll('`queueImageInstall`', '`image-install-queue queue`')
-}
+    .replace('Check the base URL.', 'Check CLANFORGE_BASE_URL.')

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyCallError, type Client, type Install, isCallError } from '@image-install-queue/client'
 import { byJob, hasEnded, type InstallList, listInstalls, stateText } from './installs.ts'
+import { nameJobs } from './jobs.ts'
 import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenGone } from './outcomes.ts'
 
 /** Which jobs to watch, how often and for how long. */
@@ -78,14 +79,7 @@ export class WatchTimeoutError extends Error {
   readonly jobids: readonly number[]
 
   constructor(jobids: readonly number[]) {
-    const [jobid] = jobids
-    const what =
-      jobid === undefined
-        ? 'the installs were listed'
-        : jobids.length === 1
-          ? `job ${jobid} finished`
-          : `${jobids.length} jobs finished`
-    super(`timed out before ${what}`)
+    super(`timed out before ${jobids.length === 0 ? 'the installs were listed' : `${nameJobs(jobids)} finished`}`)
     this.jobids = jobids
   }
 }

@@ -7,7 +7,7 @@ import { type FollowOptions, follow } from './follow.ts'
 import { addHelp } from './help.ts'
 import { Exit, type Io } from './io.ts'
 import { type ListOptions, list } from './list.ts'
-import type { OutputOptions } from './output.ts'
+import { complain, type OutputOptions } from './output.ts'
 import { type QueueOptions, queue } from './queue.ts'
 import { type SessionOptions, startSession } from './session.ts'
 
@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) =>
-        write(output.json ? `${JSON.stringify({ error: { code: 'usage', message: text.trim() } })}\n` : text),
+        output.json ? complain(io, output, 'usage', text.replace(/^error: /, '').trim()) : write(text),
       getOutHelpWidth: () => io.stdout.columns || 80,
       getErrHelpWidth: () => io.stderr.columns || 80,
     })
@@ -53,8 +53,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .option('--yes', 'skip the confirmation prompt (required in CI)')
     .option('--wait', 'watch the installs until they finish')
     .action(async (jobids: number[], options: QueueOptions & SessionOptions, command: Command) => {
-      if (jobids.length > 0 === (options.versionId !== undefined))
-        command.error('error: pass job IDs or --version-id, not both')
+      rejectIdsWithVersion(command, jobids, options)
+      if (jobids.length === 0 && options.versionId === undefined)
+        command.error('error: pass job IDs, as `list` shows them, or --version-id')
       exit = await queue(startSession(io, options), jobids, options)
     })
   addHelp(
@@ -69,8 +70,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .argument('[jobid...]', 'select jobs by ID (default: all that are listed)', ids)
     .option('--version-id <id>', 'watch all listed installs of this version', id)
     .action(async (jobids: number[], options: FollowOptions & SessionOptions, command: Command) => {
+      rejectIdsWithVersion(command, jobids, options)
       const { versionId } = options
-      if (jobids.length > 0 && versionId !== undefined) command.error('error: pass job IDs or --version-id, not both')
       const isOfVersion = (install: Install) => versionId === undefined || install.target_imageversionid === versionId
       exit = await follow(startSession(io, options), jobids.length > 0 ? { jobids } : { select: isOfVersion }, options)
     })
@@ -87,6 +88,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage
     return report(io, output, error)
   }
+}
+
+function rejectIdsWithVersion(command: Command, jobids: readonly number[], { versionId }: FollowOptions): void {
+  if (jobids.length > 0 && versionId !== undefined) command.error('error: pass job IDs or --version-id, not both')
 }
 
 const addWatchOptions = (command: Command): Command =>

@@ -243,7 +243,13 @@ describe('watch', () => {
 
   it('names the jobs that have not finished after --timeout', async () => {
     const { err } = await command('watch --every 1ms --timeout 40ms', api([waiting, { ...waiting, jobid: 2 }]).client)
-    expect(err).toContain('timed out before 2 jobs finished\nNot finished: jobs 1, 2\n')
+    expect(err).toContain('timed out before jobs 1, 2 finished\n')
+  })
+
+  it('reports a timeout before the first list as such', async () => {
+    const client = clientOver((_, init) => new Promise((_, reject) => init?.signal?.addEventListener('abort', reject)))
+    const { exit, err } = await command('watch --timeout 40ms', client)
+    expect([exit, err]).toEqual([3, 'timed out before the installs were listed\n'])
   })
 
   it('prints a failed request as an event and goes on', async () => {
@@ -343,6 +349,25 @@ describe('the command line', () => {
   ])('prints errors in JSON with --json: %s', async (line, code, accountserviceid?: number) => {
     const { err } = await command(line, account(accountserviceid))
     expect(JSON.parse(err)).toMatchObject({ error: { code, message: expect.any(String) } })
+  })
+
+  it.each([
+    ['queue', 'error: pass job IDs, as `list` shows them, or --version-id\n'],
+    ['queue 1 --version-id 2', 'error: pass job IDs or --version-id, not both\n'],
+    ['queue 1 --jsn', "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+  ])('is rejected with the next step: %s', async (line, message) => {
+    expect((await command(line, account())).err).toBe(message)
+  })
+
+  it('is rejected in JSON with a message of one line, without the prefix for people', async () => {
+    const { err } = await command('list --jsn --output json', account())
+    expect(JSON.parse(err).error.message).toBe("unknown option '--jsn' (Did you mean --json?)")
+  })
+
+  it('names the variable to check after a redirect', async () => {
+    const redirect = new Response(null, { status: 302, headers: { location: 'https://login.example.com/' } })
+    const { err } = await command('list', scripted([redirect]).client)
+    expect(err).toContain('a redirect to https://login.example.com/, which is not followed. Check CLANFORGE_BASE_URL.')
   })
 
   it('leaves an unexpected error as it is', async () => {

@@ -36,7 +36,9 @@ describe('--debug', () => {
   it('shows failed attempts and retries', async () => {
     const { exit, err } = await debug('list', [lost(), listed()])
     expect(exit).toBe(0)
-    expect(err).toMatch(/^debug: attempt 1, \d+ ms: failed, retrying: .*\ndebug: attempt 2, \d+ ms: GET .* 200\n$/)
+    expect(err).toMatch(
+      /^debug: attempt 1, \d+ ms: failed, retrying: no complete response .*\ndebug: attempt 2, \d+ ms: GET .* 200\n$/,
+    )
   })
 
   it('shows no secret, query or header, also of a failure that repeats them', async () => {
