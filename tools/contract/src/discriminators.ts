@@ -24,15 +24,6 @@ export function discriminators(union: readonly Reference[], resolve: Resolve): (
   })
 }
 
-/** Returns the index of the variant whose discriminator a value has; -1 if there is none. */
-export function matchVariant(value: unknown, union: readonly Reference[], resolve: Resolve): number {
-  return discriminators(union, resolve).findIndex((discriminator) => {
-    if (!discriminator || typeof value !== 'object' || value === null) return false
-    if (!Object.hasOwn(value, discriminator.property)) return false
-    return !('const' in discriminator) || Reflect.get(value, discriminator.property) === discriminator.const
-  })
-}
-
 interface FlatObject {
   readonly properties: ReadonlyMap<string, Schema>
   readonly required: ReadonlySet<string>

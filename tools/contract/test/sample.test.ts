@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { resolver, type Schema, sampleOf } from '../src/index.ts'
+import { resolver, type Schema } from '../src/index.ts'
+import { sampleOf } from '../src/sample.ts'
 
 const schemas: Record<string, Schema> = {
   Name: { type: 'string', examples: ['Ada'] },

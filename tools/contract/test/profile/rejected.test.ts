@@ -318,6 +318,11 @@ const cases: Record<string, Record<string, Edit>> = {
       'in: path, required: «false',
       '"required": false is outside the profile: write required: true; a path needs all of its segments',
     ],
+    'a parameter that is not in its path': [
+      '        - { name: kind, in: query,',
+      '        - «{ name: pot, in: path, required: true, schema: { type: string } }\n        - { name: kind, in: query,',
+      '"pot" is not in the path: write {pot} there',
+    ],
     'a parameter called body on an operation with a body': [
       '      requestBody:\n',
       '      parameters:\n        - «{ name: body, in: query, schema: { type: string } }\n      requestBody:\n',
