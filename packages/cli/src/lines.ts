@@ -1,7 +1,7 @@
 import { colored } from './colors.ts'
 import { plain } from './escape.ts'
 import { describeError } from './failure.ts'
-import { stateText } from './installs.ts'
+import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { type OutputOptions, printJson, printLines, warn, writesJson } from './output.ts'
 import type { WatchEvent } from './poll.ts'
@@ -40,6 +40,8 @@ function textOf(event: WatchEvent, now: number): string[] {
   const state = plain(stateText(install))
   if (change === 'gone') return [`job ${jobid}: gone, last seen ${state}`]
   if (change === 'ended') return [`job ${jobid}: ${state}${install.joberror ? `, ${plain(install.joberror)}` : ''}`]
+  // The next event shows how it ended.
+  if (change === 'appeared' && hasEnded(install)) return []
   const progress = install.jobprogress ? `${install.jobprogress} %` : ''
   return [[`job ${jobid}: ${state}`, progress, progressTimes(install, now)].filter(Boolean).join(', ')]
 }

@@ -40,8 +40,7 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
 async function listForLookup(io: Session, options: LookupOptions): Promise<readonly Install[]> {
   if (!looksUp(options)) return []
   const list = await listInstalls(io.client, io.signal)
-  if (options.versionId !== undefined && !list.isComplete)
-    throw list.incomplete('It may belong to the version, so nothing was queued.')
+  if (options.versionId !== undefined && !list.isComplete) throw list.incomplete('It may belong to the version.')
   for (const message of list.warnings) warn(io, options, message)
   return list.installs
 }

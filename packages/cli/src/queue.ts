@@ -34,7 +34,14 @@ const isReady = (job: Candidate): job is Ready => job.change === 'found' && job.
 export async function queue(io: Session, jobids: readonly number[], options: QueueOptions): Promise<number> {
   if (!options.dryRun && !options.yes && !canAsk(io))
     throw new UsageError('cannot ask for confirmation without a terminal. Pass --yes to queue on a remote host.')
-  const candidates = await lookUp(io, jobids, options)
+  let candidates: Candidate[]
+  try {
+    candidates = await lookUp(io, jobids, options)
+  } catch (error) {
+    const exit = report(io, options, error)
+    if (exit !== Exit.usage) complain(io, options, 'not_queued', 'Nothing was queued.')
+    return exit
+  }
   const rejected = rejectUnclear(io, candidates, options)
   if (rejected !== undefined) return rejected
   for (const job of candidates) await printCandidate(io, options, job)

@@ -56,6 +56,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       rejectIdsWithVersion(command, jobids, options)
       if (jobids.length === 0 && options.versionId === undefined)
         command.error('error: pass job IDs, as `list` shows them, or --version-id')
+      if (!options.wait) rejectWatchOptions(command)
       exit = await queue(startSession(io, options), jobids, options)
     })
   addHelp(
@@ -93,6 +94,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 function rejectIdsWithVersion(command: Command, jobids: readonly number[], { versionId }: FollowOptions): void {
   if (jobids.length > 0 && versionId !== undefined) command.error('error: pass job IDs or --version-id, not both')
 }
+
+/** Rejects options of a watch that would have no effect: a pipeline with `--timeout` is meant to wait. */
+function rejectWatchOptions(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName()
+    if (watchOptions.includes(name) && command.getOptionValueSource(name) === 'cli')
+      command.error(`error: ${option.long} requires --wait`)
+  }
+}
+
+const watchOptions = ['every', 'timeout', 'heartbeat', 'goneIs']
 
 const addWatchOptions = (command: Command): Command =>
   command

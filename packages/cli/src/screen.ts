@@ -1,5 +1,6 @@
 import type { Install } from '@image-install-queue/client'
 import { createLogUpdate } from 'log-update'
+import stringWidth from 'string-width'
 import { colored } from './colors.ts'
 import { countPhases, describeCounts, phaseOf } from './counts.ts'
 import { plain } from './escape.ts'
@@ -33,18 +34,14 @@ export function createScreen(io: Io): View {
         await printLines(io, lasting.map(paint))
       }
       const status = `${span(now - start)} elapsed, ${finished} finished`
-      draw(
-        frame(poll, io.stdout.rows ?? 0, status, now)
-          .map(paint)
-          .join('\n'),
-      )
+      draw(frame(poll, io.stdout, status, now).map(paint).join('\n'))
     },
     close: () => draw.done(),
   }
 }
 
 /** The lines to redraw: open jobs as far as the rows allow, how many more, and the error of the last request. */
-function frame({ events, open }: Poll, rows: number, status: string, now: number): string[] {
+function frame({ events, open }: Poll, { rows = 0, columns = 0 }: Io['stdout'], status: string, now: number): string[] {
   const errors = events.flatMap((event) =>
     event.change === 'error' ? [`Retrying: ${describeError(event.error)}`] : [],
   )
@@ -58,17 +55,22 @@ function frame({ events, open }: Poll, rows: number, status: string, now: number
   const hidden = advanced.slice(shown.length).map(({ install }) => install)
   const more = hidden.length > 0 ? `and ${hidden.length} more: ${describeCounts(countPhases(hidden))}; ` : ''
   return [
-    ...shown.map(({ jobid, install }) => `${jobid}  ${install ? openLine(install, now) : 'not seen yet'}`),
+    ...shown.map(({ jobid, install }) => openLine(jobid, install, columns, now)),
     `${more}${status}`,
     ...errors.map(plain),
   ]
 }
 
-function openLine(install: Install, now: number): string {
+/** The line of a job that has not finished, without a bar if there are not enough columns. */
+function openLine(jobid: number, install: Install | undefined, columns: number, now: number): string {
+  if (!install) return `${jobid}  not seen yet`
   const percent = percentOf(install)
   const filled = Math.round(percent / 5)
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${String(percent).padStart(3)} %`
-  return `${plain(stateText(install)).padEnd(9)} ${bar}  ${progressTimes(install, now)}`.trimEnd()
+  const state = `${jobid}  ${plain(stateText(install)).padEnd(9)}`
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(20 - filled)}`
+  const progress = `${String(percent).padStart(3)} %  ${progressTimes(install, now)}`.trimEnd()
+  const line = `${state} ${bar} ${progress}`
+  return stringWidth(line) > columns ? `${state} ${progress}` : line
 }
 
 const percentOf = ({ jobprogress }: Install): number => Math.min(100, Math.max(0, Math.round(Number(jobprogress) || 0)))

@@ -354,6 +354,8 @@ describe('the command line', () => {
   it.each([
     ['queue', 'error: pass job IDs, as `list` shows them, or --version-id\n'],
     ['queue 1 --version-id 2', 'error: pass job IDs or --version-id, not both\n'],
+    ['queue 1 --timeout 5h', 'error: --timeout requires --wait\n'],
+    ['queue 1 --gone-is done --dry-run', 'error: --gone-is requires --wait\n'],
     ['queue 1 --jsn', "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
   ])('is rejected with the next step: %s', async (line, message) => {
     expect((await command(line, account())).err).toBe(message)

@@ -168,6 +168,13 @@ describe('a watch on a terminal', () => {
     expect(stripVTControlCharacters(out)).toContain('40 %  10m elapsed, 15m left\n')
   })
 
+  it('leaves out the bar where it would hide the progress', async () => {
+    const [first = ''] = stripVTControlCharacters(await screen([[running], []], { columns: 38 })).split('\n')
+    expect(first).toBe('1  Running    40 %')
+    const [wide = ''] = stripVTControlCharacters(await screen([[running], []], { columns: 39 })).split('\n')
+    expect(wide).toBe(`1  Running   ${'█'.repeat(8)}${'░'.repeat(12)}  40 %`)
+  })
+
   it.each([
     ['has no rows', {}, { rows: 0 }],
     ['has no columns', {}, { columns: 0 }],
@@ -184,6 +191,11 @@ describe('a watch on a terminal', () => {
   it('is plain lines for jobs that are gone or not found', async () => {
     const { out } = await command('watch 1 2 --every 1ms --output table', scripted([[running], []]).client)
     expect(out).toBe('job 1: Running, 40 %\njob 2: not found\njob 1: gone, last seen Running\n')
+  })
+
+  it('is one plain line for a job that has ended when it is first listed', async () => {
+    const { out } = await command('watch 1 --every 1ms --output table', scripted([[completed]]).client)
+    expect(out).toBe('job 1: Completed\n')
   })
 
   it('leaves the cursor visible', async () => {

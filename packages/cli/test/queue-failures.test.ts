@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { api, clientOver, command, lost, waiting } from './support.ts'
+import { api, clientOver, command, lost, scripted, waiting } from './support.ts'
 
 const two = [waiting, { ...waiting, jobid: 2 }]
+
+describe('a failed lookup', () => {
+  it.each([new Response('', { status: 403 }), lost()])('is reported together with its consequence', async (reply) => {
+    const { exit, err } = await command('queue 1', scripted([reply]).client)
+    expect(exit).toBe(1)
+    expect(err).toMatch(/^.+\nNothing was queued\.\n$/)
+  })
+})
 
 describe('the failure of one job', () => {
   it('lets the others go on after a rejection, and stops them after an unknown outcome', async () => {
