@@ -112,11 +112,14 @@ const typeNames: ReadonlyMap<unknown, string> = new Map(
 /** Returns how to write the value. */
 function nextStep({ keyword, params, schema, parentSchema, message, data }: AjvError, path: Path): string {
   if (data === null && path.some((name) => name === 'type')) return 'write "null" in quotes'
-  if (keyword === 'type') {
-    const types = [schema].flat().flatMap((type) => typeNames.get(type) ?? [])
-    if (schema === 'string' && typeof data !== 'object') return 'write a string, in quotes'
-    return (types.length === 1 && schema === 'object' && parentSchema?.hint) || `write ${types.join(' or ')}`
-  }
+  if (keyword === 'type' && schema === 'string')
+    return parentSchema?.hint ?? (data === null ? 'write a string' : 'write a string, in quotes')
+  if (keyword === 'type' && schema === 'object' && parentSchema?.hint) return parentSchema.hint
+  if (keyword === 'type')
+    return `write ${[schema]
+      .flat()
+      .map((type) => typeNames.get(type))
+      .join(' or ')}`
   if (parentSchema?.hint) return parentSchema.hint
   const allowed: unknown = params.allowedValues ?? (keyword === 'const' ? [params.allowedValue] : undefined)
   if (Array.isArray(allowed)) return `write ${allowed.map((value) => JSON.stringify(value)).join(' or ')}`

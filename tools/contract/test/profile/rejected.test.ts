@@ -296,7 +296,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a name that is a number': [
       'name: kind',
       'name: «0',
-      '"name": 0 is outside the profile: write a string, in quotes',
+      '"name": 0 is outside the profile: write a name, a number in quotes',
     ],
     'a name that is a property of Object.prototype': [
       'name: kind',
@@ -572,12 +572,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'a variant that is not a schema': [
       "                  - $ref: '#/components/schemas/Oops'\n",
       "                  - $ref: '#/components/schemas/Oops'\n                  - «Oops\n",
-      '"oneOf[2]": "Oops" is outside the profile: write a $ref to an object under components/schemas',
+      '"oneOf[2]": "Oops" is outside the profile: write a $ref to an object under components/schemas; for several plain types, write type: [ … ]',
     ],
     'a variant without a name': [
       "                  - $ref: '#/components/schemas/Rose'\n",
       '                  - «type: object\n',
-      '"$ref" is missing in "oneOf[0]": write a $ref to an object under components/schemas',
+      '"$ref" is missing in "oneOf[0]": write a $ref to an object under components/schemas; for several plain types, write type: [ … ]',
     ],
     'a single schema in allOf': [
       "      allOf:\n        - $ref: '#/components/schemas/Plant'\n        - type",
