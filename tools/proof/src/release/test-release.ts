@@ -35,7 +35,7 @@ await pnpm('release:version')
 const { version } = JSON.parse(read('packages/client/package.json'))
 const contract = JSON.parse(read('spec/package.json')).version
 assert.match(read('packages/client/CHANGELOG.md'), new RegExp(`^## ${version}$`, 'm'))
-assert.ok(read('VERSIONS.md').includes(`| ${version} | ${contract} |`))
+assert.ok(read('spec/README.md').includes(`| ${version} | ${contract} |`))
 console.log(`release:version set ${version} for contract ${contract}`)
 
 // Whatever the version step changed, generated code included, passes the checks.
