@@ -23,7 +23,7 @@ export function createScreen(io: Io): View {
   const draw = createLogUpdate(io.stdout, { showCursor: true })
   const start = Date.now()
   let finished = 0
-  const paint = (line: string) => colored(io, cut(line, io.stdout.columns))
+  const paint = (line: string) => colored(io, line)
   return {
     async show(poll) {
       const now = Date.now()
@@ -42,23 +42,22 @@ export function createScreen(io: Io): View {
 
 /** The lines to redraw: open jobs as far as the rows allow, how many more, and the error of the last request. */
 function frame({ events, open }: Poll, { rows = 0, columns = 0 }: Io['stdout'], status: string, now: number): string[] {
-  const errors = events.flatMap((event) =>
-    event.change === 'error' ? [`Retrying: ${describeError(event.error)}`] : [],
-  )
+  // An error wraps, since its reason is at the end. The status stays visible.
+  const failure = events.find((event) => event.change === 'error')
+  const message = failure ? `Retrying: ${plain(describeError(failure.error))}` : ''
+  const error = cut(message, columns * Math.max(1, rows - 2))
+  const errorRows = Math.ceil(stringWidth(error) / columns)
   const jobs = [...open].map(([jobid, { install }]) => ({ jobid, install }))
   // The cursor is below the last line, and the status is always shown.
-  const room = Math.max(0, rows - 2 - errors.length)
+  const room = Math.max(0, rows - 2 - errorRows)
   const advanced = (['running', 'queued', 'waiting'] as const).flatMap((phase) =>
     jobs.filter(({ install }) => phaseOf(install) === phase),
   )
   const shown = jobs.length > room ? advanced.slice(0, room) : jobs
   const hidden = advanced.slice(shown.length).map(({ install }) => install)
   const more = hidden.length > 0 ? `and ${hidden.length} more: ${describeCounts(countPhases(hidden))}; ` : ''
-  return [
-    ...shown.map(({ jobid, install }) => openLine(jobid, install, columns, now)),
-    `${more}${status}`,
-    ...errors.map(plain),
-  ]
+  const lines = [...shown.map(({ jobid, install }) => openLine(jobid, install, columns, now)), `${more}${status}`]
+  return [...lines.map((line) => cut(line, columns)), ...(error ? [error] : [])]
 }
 
 /** The line of a job that has not finished, without a bar if there are not enough columns. */

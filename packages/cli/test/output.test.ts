@@ -168,6 +168,30 @@ describe('a watch on a terminal', () => {
     expect(stripVTControlCharacters(out)).toContain('40 %  10m elapsed, 15m left\n')
   })
 
+  it('shows the whole message of a failed request, and fewer jobs below it', async () => {
+    const jobs = [1, 2, 3, 4].map((jobid) => ({ ...running, jobid }))
+    const lists = [jobs, new Response('', { status: 502 }), []]
+    const out = stripVTControlCharacters(await screen(lists, { rows: 7, columns: 50 }))
+    expect(out).toContain(`and 2 more: 2 running, 0 queued, 0 waiting; 0s el…
+Retrying: GET http://127.0.0.1:9/cfp/v1/imageinsta
+ll/status returned status 502. This call is read-o
+nly, so retrying is safe.`)
+  })
+
+  it('cuts the message of a failed request to the height of the terminal, and keeps the status', async () => {
+    const lists = [[running], new Response('', { status: 502 }), []]
+    const out = stripVTControlCharacters(await screen(lists, { rows: 4, columns: 30 }))
+    expect(out).toContain(`and 1 more: 1 running, 0 queu…
+Retrying: GET http://127.0.0.1
+:9/cfp/v1/imageinstall/status…`)
+  })
+
+  it('shows the whole message about a job that finished', async () => {
+    const joberror = 'too little disk space on the machine'
+    const out = await screen([[{ ...waiting, jobstateid: 6, joberror }]], { columns: 30 })
+    expect(stripVTControlCharacters(out)).toContain(`1  Failed: ${joberror}\n`)
+  })
+
   it('leaves out the bar where it would hide the progress', async () => {
     const [first = ''] = stripVTControlCharacters(await screen([[running], []], { columns: 38 })).split('\n')
     expect(first).toBe('1  Running    40 %')
