@@ -65,7 +65,7 @@ function chooseScheme(
   const schemes = security.map((name) => (name === null ? undefined : contract.securitySchemes[name]))
   const all = schemes.flatMap((scheme) => scheme?.secrets ?? [])
   const byOption = all.filter(({ option }) => options[option] !== undefined)
-  const given = (byOption.length > 0 ? byOption : all.filter(({ env }) => readEnv(env))).map(label)
+  const given = byOption.length > 0 ? byOption : all.filter(({ env }) => readEnv(env))
   if (given.length === 0) {
     const alternatives = schemes.map((scheme) => scheme?.secrets.map(label).join(' and '))
     if (security.length > 0 && !alternatives.includes(undefined)) {
@@ -74,9 +74,11 @@ function chooseScheme(
     }
     return undefined
   }
-  const fitting = schemes.find((scheme) => given.every((name) => scheme?.secrets.map(label).includes(name)))
+  const fitting = schemes.find((scheme) =>
+    given.every(({ option }) => scheme?.secrets.some((secret) => secret.option === option)),
+  )
   if (!fitting) {
-    const message = `${given.join(' and ')} are given together. Give one kind of credentials.`
+    const message = `${given.map(label).join(' and ')} are given together. Give one kind of credentials.`
     problems.push({ code: 'conflict', name: 'credentials', message })
   }
   return fitting

@@ -16,15 +16,17 @@ export interface Transport {
   request(call: PreparedCall, send: Send): Promise<Response>
 }
 
+const writeJson = (body: unknown): string => JSON.stringify(body)
+
 /** Creates the one openapi-fetch client. No other file imports openapi-fetch. */
 export function createTransport(baseUrl: string, send: Send): Transport {
   const http = createOpenapiFetch<paths>({ baseUrl, fetch: send })
-  const methodSends = new WeakSet<object>()
   http.use({
     // openapi-fetch runs `onResponse` in reverse order, so the first middleware sees the final response. It would read the
-    // body of an error to its end; methods read it themselves, up to a limit.
+    // body of an error to its end. Methods read it themselves, up to a limit. They are recognized by their serializer.
     onResponse({ options, response }) {
-      if (methodSends.has(options.fetch)) Object.defineProperty(response, 'ok', { value: true })
+      const isMethod = options.bodySerializer === writeJson
+      if (isMethod && !response.ok) Object.defineProperty(response, 'ok', { value: true })
     },
   })
   // The type knows the paths of the contract, but here any of them may come.
@@ -34,11 +36,11 @@ export function createTransport(baseUrl: string, send: Send): Transport {
   return {
     http,
     async request({ operation, baseUrl, params, body, headers }, send) {
-      methodSends.add(send)
       const { response } = await untyped.request(operation.method, operation.path, {
         baseUrl,
         params,
         body,
+        bodySerializer: writeJson,
         headers,
         parseAs: 'stream',
         fetch: send,

@@ -55,6 +55,12 @@ describe('a 200 with a failed flag', () => {
   })
 })
 
+test('an error status with a failed flag is an error of the API, even with fields of a result', async () => {
+  const body = { ...mirrorJob, error: true, error_message: 'in progress' }
+  const error = await failureOf(queueThrough(async () => jsonResponse(body, { status: 409 })))
+  expect(error).toMatchObject({ name: 'ApiError', outcome: 'rejected', status: 409, error_message: 'in progress' })
+})
+
 describe('a 200 without a failed flag', () => {
   test.each(harmlessFlags)('is a result if it has fields of a result: %j', async (flags) => {
     const body = { ...mirrorJob, ...flags }

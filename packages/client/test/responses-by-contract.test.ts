@@ -32,8 +32,11 @@ describe('an error in a body', () => {
   const success = { 200: 'object' } as const
 
   test('has all values that the contract names, not some of them', async () => {
-    const some = { kind: 'error', fatal: false }
-    expect(await callReturning({ inBandErrors, success }, jsonResponse(some))).toEqual(some)
+    for (const some of [
+      { kind: 'error', fatal: false },
+      { kind: 'warning', fatal: true },
+    ])
+      expect(await callReturning({ inBandErrors, success }, jsonResponse(some))).toEqual(some)
     const all = await failureOf(callReturning({ inBandErrors, success }, jsonResponse({ kind: 'error', fatal: true })))
     expect(all).toMatchObject({
       name: 'ApiError',
