@@ -32,8 +32,6 @@ export function states(text: string, earlier: readonly StateName[] = []): StateN
   return [...earlier, ...found]
 }
 
-const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
-
 /** The longest time that a timer supports, in whole days. */
 const longest = 24 * 24 * 3_600_000
 
@@ -48,10 +46,14 @@ export function duration(text: string): number {
 /** Parses a time like {@link duration}, or 0 with or without a unit. */
 export const durationOrZero = (text: string): number => (/^0(h|m|s|ms)?$/.test(text) ? 0 : duration(text))
 
+/** Milliseconds of h, m, s and ms. */
+const unitSizes = [3_600_000, 60_000, 1_000, 1]
+
 function milliseconds(text: string): number {
-  if (!/^(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?(\d{1,9}ms)?$/.test(text)) return Number.NaN
-  const parts = [...text.matchAll(/(\d+)(h|ms|m|s)/g)]
-  return parts.reduce((sum, [, digits, unit = '']) => sum + Number(digits) * (units[unit] ?? Number.NaN), 0)
+  const match = /^(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?(\d{1,9}ms)?$/.exec(text)
+  if (!match) return Number.NaN
+  const [, ...parts] = match
+  return unitSizes.reduce((sum, size, index) => sum + size * Number.parseInt(parts[index] ?? '0', 10), 0)
 }
 
 /** Parses one of the values. */

@@ -1,6 +1,7 @@
 import type { Install } from '@image-install-queue/client'
+import { Exit, highest } from './exit.ts'
 import { hasEnded, stateOf, stateText } from './installs.ts'
-import { Exit, highest, type Io } from './io.ts'
+import type { Io } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import { afterQueueing, type KnownJob, mayRepeatEarlierRun, outcomeOf } from './outcomes.ts'
 import { complain, notice, type OutputOptions } from './output.ts'
@@ -70,7 +71,7 @@ function reportEach(
   return highest([...groups.values()].map(({ conclusion }) => conclusion.exit))
 }
 
-const seeRollout = "The list does not show how it ended. The vendor's rollout status of the image may."
+const seeRollout = "The list does not show how installs end. The vendor's rollout status of the image may show it."
 
 const notFound: Conclusion = {
   exit: Exit.unknown,

@@ -1,6 +1,7 @@
 import { type AnyCallError, isCallError } from '@image-install-queue/client'
 import { describeConfiguration } from './configuration.ts'
-import { Exit, type Io } from './io.ts'
+import { Exit } from './exit.ts'
+import type { Io } from './io.ts'
 import { complain, type OutputOptions } from './output.ts'
 import { WatchTimeoutError } from './poll.ts'
 

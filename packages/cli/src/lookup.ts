@@ -1,7 +1,8 @@
 import type { Install } from '@image-install-queue/client'
 import { plain } from './escape.ts'
+import { Exit } from './exit.ts'
 import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateOf, stateText } from './installs.ts'
-import { Exit, type Io, type Session } from './io.ts'
+import type { Io, Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import { complain, type OutputOptions, printJson, printLine, warn, writesJson } from './output.ts'
 

@@ -2,10 +2,11 @@ import { isCallError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
 import { canAsk, confirm } from './confirm.ts'
 import { plain } from './escape.ts'
+import { Exit, highest } from './exit.ts'
 import { report, UsageError } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { stateText } from './installs.ts'
-import { Exit, highest, type Io, type Session } from './io.ts'
+import type { Io, Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import {
   type Candidate,
