@@ -1,5 +1,7 @@
 import type { ConfigurationError, ConfigurationProblem } from '@image-install-queue/client'
 
+export const noAccount = 'no account service ID. Set CLANFORGE_ACCOUNT_SERVICE_ID or pass --account-service-id.'
+
 /** Each problem of a configuration, in terms of the command line: the client's messages name options that programs set. */
 export const describeConfiguration = ({ problems }: ConfigurationError): string => problems.map(describe).join('\n')
 
@@ -7,7 +9,7 @@ const describe = ({ code, name, env, message }: ConfigurationProblem): string =>
   messages[`${code} ${name}`] ?? (code === 'missing' && env ? `${env} is not set.` : message)
 
 const messages: Readonly<Record<string, string>> = {
-  'missing accountserviceid': 'no account service ID. Set CLANFORGE_ACCOUNT_SERVICE_ID or pass --account-service-id.',
+  'missing accountserviceid': noAccount,
   'invalid accountserviceid': 'CLANFORGE_ACCOUNT_SERVICE_ID must be a positive whole number.',
   'missing credentials': 'no credentials. Set CLANFORGE_ACCESS_KEY and CLANFORGE_SECRET_KEY, or CLANFORGE_TOKEN.',
   'conflict credentials':

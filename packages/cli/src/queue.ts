@@ -1,5 +1,6 @@
 import { isCallError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
+import { noAccount } from './configuration.ts'
 import { canAsk, confirm } from './confirm.ts'
 import { plain } from './escape.ts'
 import { Exit, highest } from './exit.ts'
@@ -78,10 +79,12 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   return highest([before, unrecognized, exit, concludeQueued(io, options, queued)])
 }
 
-const questionOf = ({ env }: Io, ready: readonly Ready[], options: QueueOptions) => ({
-  jobs: ready.map((job) => `job ${job.jobid}: ${describe(job, options)}`),
-  accountServiceId: String(options.accountServiceId ?? env.CLANFORGE_ACCOUNT_SERVICE_ID),
-})
+function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions) {
+  const account = options.accountServiceId ?? env.CLANFORGE_ACCOUNT_SERVICE_ID
+  // Without a lookup, the client has not reported it yet.
+  if (!account) throw new UsageError(noAccount)
+  return { jobs: ready.map((job) => `job ${job.jobid}: ${describe(job, options)}`), accountServiceId: String(account) }
+}
 
 /** Queues one job after the other. Stops at an error that is not about one job alone. */
 async function queueEach(io: Session, ready: readonly Ready[], options: QueueOptions) {

@@ -200,6 +200,14 @@ describe('a host that is not this machine', () => {
     expect(asked).toEqual([])
   })
 
+  it('is not named in a question without an account service', async () => {
+    const { client, sent } = api([])
+    const env = { ...live, CLANFORGE_ACCOUNT_SERVICE_ID: '' }
+    const { exit, err } = await command('queue 1 --mirroring true --again', client, { isTTY: true, env, reply: 'y' })
+    expect([exit, err]).toEqual([2, expect.stringMatching(/^no account service ID\. /)])
+    expect(sent).toEqual([])
+  })
+
   it('asks nothing with --yes', async () => {
     const { client, sent } = api([waiting])
     expect(await command('queue 1 --yes', client, { env: live })).toMatchObject({ exit: 0, err: '' })
