@@ -15,7 +15,7 @@ export interface Question {
   readonly accountServiceId: string
 }
 
-/** Shows what is going to happen to game servers and asks whether to go on. Not asked if the host is this machine. */
+/** Shows the effect on game servers and asks for confirmation, unless the host is this machine. */
 export async function confirm(io: Io, { jobs, accountServiceId }: Question): Promise<boolean> {
   const host = liveHost(io)
   if (host === undefined) return true

@@ -25,13 +25,13 @@ export function report(io: Io, options: OutputOptions, error: unknown, jobid?: n
   }
   const about = jobid === undefined ? '' : `job ${jobid}: `
   if (error instanceof Error && 'syscall' in error && error.syscall === 'write') {
-    // The reader has enough, as with `head`: no message needed.
+    // The reader closed the pipe, as `head` does: no message needed.
     if ('code' in error && error.code === 'EPIPE') return Exit.interrupted
     complain(io, options, 'output', `${about}the output could not be written: ${error.message}`, { jobid })
     return Exit.failed
   }
   if (!isCallError(error)) throw error
-  // After a failed list request nothing is unknown except the list.
+  // A list request changes nothing, so its outcome does not matter.
   const isUnknown = error.outcome === 'unknown' && error.operation === 'queueImageInstall'
   const fields = { ...error.toJSON(), problems: undefined, jobid }
   complain(io, options, error.code, `${about}${describeError(error)}${nextStep(error)}`, fields)

@@ -55,7 +55,7 @@ export async function follow(io: Session, followed: Followed, options: FollowOpt
   return highest([exit, concludeWatch(io, options, finished)])
 }
 
-/** Reports why the watch stopped early and what goes on anyway, and returns the exit code for it. */
+/** Reports why the watch stopped early and that the installs continue, and returns the exit code for it. */
 function reportStop(
   io: Session,
   options: FollowOptions,

@@ -10,7 +10,7 @@ export interface WatchStatus {
   readonly finished: number
 }
 
-/** Reports at intervals on stderr that the watch goes on. Returns a function that stops it. */
+/** Reports at intervals on stderr that the watch continues. Returns a function that stops it. */
 export function startHeartbeat(io: Io, options: OutputOptions, everyMs: number, status: () => WatchStatus): () => void {
   if (everyMs === 0) return () => {}
   const start = Date.now()

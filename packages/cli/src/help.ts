@@ -11,7 +11,7 @@ Environment:
 const exitCodes = `
 Exit codes (of several jobs the highest counts):
   0    success, or presumed completed
-  1    failed: rejected, not sent, declined, or the install failed
+  1    failed: rejected, not sent, not listed, declined, or the install failed
   2    usage or configuration error, found before anything was queued
   3    outcome unknown: check before you queue again
   130  interrupted; installs keep running

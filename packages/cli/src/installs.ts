@@ -12,7 +12,7 @@ export interface InstallList {
   readonly installs: readonly Install[]
   /** False if an entry had to be skipped. A job that is missing from such a list may have been that entry. */
   readonly isComplete: boolean
-  /** Messages about what is odd in the response. */
+  /** Messages about invalid parts of the response. */
   readonly warnings: readonly string[]
   /** Creates the error to throw where every job is needed and the list is not complete. */
   readonly incomplete: (why: string) => MalformedResponseError
@@ -99,7 +99,7 @@ export function byJob(installs: readonly Install[]): Map<number, Install> {
   return found
 }
 
-/** Whether the install is mirrored: flags may be written as numbers or strings. `undefined` if the list does not tell. */
+/** Whether the install is mirrored: flags may be written as numbers or strings. `undefined` if the list does not show it. */
 export function mirroringOf({ mirroring }: Install): boolean | undefined {
   const flag = String(mirroring).toLowerCase()
   if (flag === 'true' || flag === '1') return true

@@ -23,7 +23,7 @@ export interface Candidate {
   readonly change: 'found' | 'skipped' | 'left-out'
 }
 
-/** Finds the jobs that are meant, each once, and decides what to do with them. */
+/** Finds the jobs of the command line, each once, and decides what to do with them. */
 export async function lookUp(io: Session, jobids: readonly number[], options: LookupOptions): Promise<Candidate[]> {
   const { versionId, mirroring } = options
   const installs = await listForLookup(io, options)
@@ -37,7 +37,7 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
   })
 }
 
-/** Without a request if nothing in the list could change anything, so that jobs can be queued without the right to list. */
+/** Sends no request if the list could not change the result, so that jobs can be queued without the right to list. */
 async function listForLookup(io: Session, options: LookupOptions): Promise<readonly Install[]> {
   if (!looksUp(options)) return []
   const list = await listInstalls(io.client, io.signal)

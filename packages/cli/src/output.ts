@@ -1,7 +1,7 @@
 import { plain, safeJson } from './escape.ts'
 import type { Io } from './io.ts'
 
-/** Options of every command that say how to print. */
+/** Output options of every command. */
 export interface OutputOptions {
   readonly output?: 'table' | 'json'
   readonly json?: boolean

@@ -17,8 +17,8 @@ export interface PollOptions {
    */
   readonly known?: readonly KnownJob[] | undefined
   /**
-   * Milliseconds from a response to the next request; longer, up to a minute, if the server asks for it. No limit on
-   * polling is known; 5,000 is a polite choice.
+   * Milliseconds from a response to the next request; longer, up to a minute, if `Retry-After` requires it. No limit on
+   * polling is known; the command uses 5,000.
    */
   readonly everyMs: number
   /** Milliseconds after which a {@link WatchTimeoutError} is thrown. Default: no limit. */
@@ -63,7 +63,7 @@ export interface RequestError {
   readonly error: AnyCallError
 }
 
-/** A list response is odd, but usable. Yielded once per message. */
+/** A list response is usable, but has invalid parts. Yielded once per message. */
 export interface ListWarning {
   readonly change: 'warning'
   readonly message: string
@@ -91,10 +91,10 @@ export interface Poll {
   readonly open: ReadonlyMap<number, { readonly install?: Install | undefined }>
 }
 
-/** A job is gone, or not found, when it is missing from so many list responses in a row. */
+/** A job is gone, or not found, when it is missing from this many list responses in a row. */
 const listsToBeMissing = 3
 
-/** After so many rejections in a row, the next request is not expected to fare better. */
+/** After this many rejections in a row, the watch fails. */
 const rejectionsToGiveUp = 5
 
 /** A job that has not finished. */
@@ -125,7 +125,7 @@ export async function* pollInstalls(
     if (timeout?.aborted) throw new WatchTimeoutError([...(open?.keys() ?? [])])
   }
   const warned = new Set<string>()
-  // A queued job goes on, so a failure to list it is no reason to stop.
+  // A queued job continues, so a failed list request does not stop the watch.
   let isKnown = known.length > 0
   let rejections = 0
   for (;;) {

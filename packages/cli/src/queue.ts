@@ -32,7 +32,7 @@ type Ready = Candidate & { readonly mirroring: boolean }
 
 const isReady = (job: Candidate): job is Ready => job.change === 'found' && job.mirroring !== undefined
 
-/** `queue`: looks the jobs up, asks for confirmation where it matters, and queues one after the other. */
+/** `queue`: looks the jobs up, asks for confirmation on a live host, and queues one after the other. */
 export async function queue(io: Session, jobids: readonly number[], options: QueueOptions): Promise<number> {
   if (!options.dryRun && !options.yes && !canAsk(io))
     throw new UsageError('cannot ask for confirmation without a terminal. Pass --yes to queue on a remote host.')
@@ -48,7 +48,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   if (rejected !== undefined) return rejected
   for (const job of candidates) await printCandidate(io, options, job)
 
-  // A version is only known to be good if the jobs that ended before are.
+  // A version succeeds only if the jobs that ended before succeeded, too.
   const leftOut = candidates.flatMap(({ change, install }) => (change === 'left-out' && install ? [install] : []))
   const before = concludeLeftOut(io, options, leftOut)
   if (leftOut.length === candidates.length) {
@@ -66,7 +66,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   }
   const { queued, exit } = await queueEach(io, ready, options)
   const watched: KnownJob[] = [...skipped.map(({ jobid, install }) => ({ jobid, listed: install })), ...queued]
-  // After an unknown outcome, waiting for the other jobs would only delay the news.
+  // An unknown outcome is reported at once, without waiting for the other jobs.
   if (options.wait && exit <= Exit.failed && watched.length > 0) {
     const jobids = watched.map(({ jobid }) => jobid)
     return highest([before, exit, await follow(io, { jobids, known: watched }, options)])
@@ -98,7 +98,7 @@ async function queueEach(io: Session, ready: readonly Ready[], options: QueueOpt
       await printQueued(io, options, known, mirroring)
     } catch (error) {
       const code = report(io, options, error, jobid)
-      // An accepted job is not a failed one because the output could not be written.
+      // The job counts as queued even if the output cannot be written.
       exit = highest([exit, code === Exit.failed && !isCallError(error) ? Exit.unknown : code])
       if (isAboutOneJob(error)) continue
       const left = ready.slice(index + 1).map((job) => job.jobid)

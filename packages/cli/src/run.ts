@@ -96,7 +96,7 @@ function rejectIdsWithVersion(command: Command, jobids: readonly number[], { ver
   if (jobids.length > 0 && versionId !== undefined) command.error('error: pass job IDs or --version-id, not both')
 }
 
-/** Rejects options of a watch that would have no effect: a pipeline with `--timeout` is meant to wait. */
+/** Rejects options of a watch that would have no effect: a pipeline with `--timeout` probably lacks `--wait`. */
 function rejectWatchOptions(command: Command): void {
   for (const option of command.options) {
     const name = option.attributeName()

@@ -40,7 +40,7 @@ export function createScreen(io: Io): View {
   }
 }
 
-/** The lines to redraw: open jobs as far as the rows allow, how many more, and the error of the last request. */
+/** The lines to redraw: as many open jobs as fit, the number of the others, and the error of the last request. */
 function frame({ events, open }: Poll, { rows = 0, columns = 0 }: Io['stdout'], status: string, now: number): string[] {
   // An error wraps, since its reason is at the end. The status stays visible.
   const failure = events.find((event) => event.change === 'error')

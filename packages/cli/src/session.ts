@@ -6,7 +6,7 @@ import type { Io, Session } from './io.ts'
 import type { OutputOptions } from './output.ts'
 import { proxyProblem } from './proxy.ts'
 
-/** Options of every command that say how to call the API. */
+/** API options of every command. */
 export interface SessionOptions extends OutputOptions {
   readonly accountServiceId?: number
   /** In milliseconds. */

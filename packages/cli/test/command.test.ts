@@ -49,7 +49,7 @@ describe('list', () => {
     expect(out).toBe('JOBID  STATE     DONE  MIRRORING  VERSION  AGE  UPDATED  WHERE\n1      no state        ?\n')
   })
 
-  it('prevents text of the server from moving the cursor', async () => {
+  it('prevents strings of the server from moving the cursor', async () => {
     const { out } = await command('list', scripted([[{ ...waiting, mirror: '\u001b[2Jmine\r\n\u0007' }]]).client, {
       isTTY: true,
     })
@@ -208,7 +208,7 @@ describe('a host that is not this machine', () => {
     expect(sent).toEqual([])
   })
 
-  it('asks nothing with --yes', async () => {
+  it('does not prompt with --yes', async () => {
     const { client, sent } = api([waiting])
     expect(await command('queue 1 --yes', client, { env: live })).toMatchObject({ exit: 0, err: '' })
     expect(sent).toEqual(['1 true'])
@@ -220,7 +220,7 @@ describe('a host that is not this machine', () => {
     ['n\n', 1, []],
     ['\n', 1, []],
     ['', 1, []],
-  ])('shows what is going to happen and asks on a terminal; the reply is %j', async (reply, exit, expected) => {
+  ])('shows the effect and asks for confirmation on a terminal; the reply is %j', async (reply, exit, expected) => {
     const { client, sent } = api([waiting])
     const result = await command('queue 1', client, { env: live, isTTY: true, reply })
     expect(result.exit).toBe(exit)
@@ -230,7 +230,7 @@ describe('a host that is not this machine', () => {
     expect(sent).toEqual(expected)
   })
 
-  it('asks nothing if there is nothing to queue', async () => {
+  it('does not prompt if there is nothing to queue', async () => {
     const { client } = api([{ ...waiting, jobstateid: 4 }])
     expect(await command('queue 1', client, { env: live, isTTY: true })).toMatchObject({ exit: 0, err: '' })
   })
@@ -260,7 +260,7 @@ describe('watch', () => {
     expect([exit, err]).toEqual([3, 'timed out before the installs were listed\n'])
   })
 
-  it('prints a failed request as an event and goes on', async () => {
+  it('prints a failed request as an event and continues', async () => {
     const { exit, lines } = await command(
       'watch 1 --every 1ms',
       scripted([[waiting], lost(), [{ ...waiting, jobstateid: 5 }]]).client,

@@ -214,7 +214,7 @@ describe('queue --wait', () => {
     ['a lost connection', lost()],
     ['500', rejected(500)],
     ['a page', new Response('<html>')],
-  ])('goes on after %s, also before the first list', async (_, reply) => {
+  ])('continues after %s, also before the first list', async (_, reply) => {
     const { exit } = await command('queue 1 --wait --every 1ms', server([[pending], reply, reply, [completed]]))
     expect(exit).toBe(0)
   })

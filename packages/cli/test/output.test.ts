@@ -48,7 +48,7 @@ describe('--quiet', () => {
   })
 })
 
-describe('text of the server', () => {
+describe('a string of the server', () => {
   const nasty = 'a\u009b31mb\u0085c\u202egnp.exe\u2066d\u001b]0;title\u0007\r\ne'
 
   it('cannot control a terminal in a table', async () => {

@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('a watch without a terminal', () => {
-  it('goes on after SIGHUP, and is stopped by SIGTERM', async () => {
+  it('continues after SIGHUP, and is stopped by SIGTERM', async () => {
     const { exit, err } = await command(
       'watch 1 --every 1ms',
       () => {},
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === 'win32')('a watch without a terminal', () =
     expect(err).toBe('Stopped watching. The installs keep running.\n')
   })
 
-  it('goes on after SIGHUP until the installs finish', async () => {
+  it('continues after SIGHUP until the installs finish', async () => {
     const { exit } = await command(
       'queue 1 --wait --every 1ms',
       (_, respond) => respond(),
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('a watch without a terminal', () =
 })
 
 describe.skipIf(process.platform === 'win32')('output that cannot be written', () => {
-  it('because nothing reads it lets the current request finish, and nothing is sent after it', async () => {
+  it('because nothing reads it completes the current request, and nothing is sent after it', async () => {
     const { exit, err, sent } = await command('queue 1 2 3', (child, respond) => {
       child.stdout?.destroy()
       respond()

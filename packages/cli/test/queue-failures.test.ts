@@ -12,7 +12,7 @@ describe('a failed lookup', () => {
 })
 
 describe('the failure of one job', () => {
-  it('lets the others go on after a rejection, and stops them after an unknown outcome', async () => {
+  it('does not stop the others after a rejection, and stops them after an unknown outcome', async () => {
     const three = [1, 2, 3, 4].map((jobid) => ({ ...waiting, jobid }))
     const { client, sent } = api(three, {
       1: () => Response.json({ success: false, error: true, error_message: 'image locked' }),
@@ -56,7 +56,7 @@ describe('the failure of one job', () => {
     }
   })
 
-  it.each([400, 404, 409])('lets the others go on after a rejection with %d', async (status) => {
+  it.each([400, 404, 409])('does not stop the others after a rejection with %d', async (status) => {
     const { client, sent } = api(two, { 1: () => new Response('', { status }) })
     const { exit, err } = await command('queue 1 2', client)
     expect([exit, sent]).toEqual([1, ['1 true', '2 true']])

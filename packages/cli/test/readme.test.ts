@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('the script of the CI job, run aga
 
   const queued = () => mock.requests.filter(({ operationId }) => operationId === 'queueImageInstall').length
 
-  it('queues the installs of a version once, waits for them, and logs plain text', async () => {
+  it('queues the installs of a version once, waits for them, and logs without escape sequences', async () => {
     const { code, stdout } = await runScript(7001, '77')
     expect([code, queued()]).toEqual([0, 1])
     const [, log = ''] = /^```text\n(job[\s\S]*?)^```/m.exec(text) ?? []

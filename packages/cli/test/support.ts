@@ -4,7 +4,7 @@ import { run } from '../src/run.ts'
 
 type Fetch = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['fetch']>
 
-/** A client of an account without retries, over a `fetch` that stands in for the API. */
+/** A client of an account without retries, over a `fetch` that replaces the API. */
 export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
   createClient({
     accessKey: 'any',

@@ -230,7 +230,7 @@ describe('a failed list request', () => {
     expect(changes).toEqual(['appeared', 'error', 'error', 'error', 'error', 'ended'])
   })
 
-  it('is repeated no sooner than the server asks for', async () => {
+  it('is repeated no sooner than Retry-After allows', async () => {
     const busy = new Response('', { status: 429, headers: { 'retry-after': '3600' } })
     const controller = new AbortController()
     const { client, asked } = scripted([[job(4)], busy, [job(5)]])
