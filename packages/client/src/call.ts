@@ -43,7 +43,7 @@ export async function runCall(
       const result = await sendOnce(context, call, ownDeadline, lastSentError !== undefined, report)
       if (ownDeadline !== deadline) ownDeadline.stop()
       if (!isCallError(result)) return result
-      // A last attempt that was not sent says nothing about the attempts before it.
+      // Earlier attempts may have arrived, even if the last one was not sent.
       if (result.outcome !== 'not-sent') lastSentError = result
       const wait = retryDelay(result, attempt)
       const isTimeLeft = wait < deadline.left() && !deadline.cancelReason()

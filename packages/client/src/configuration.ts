@@ -79,7 +79,7 @@ export function unknownNames(kind: string, given: object, known: readonly string
   })
 }
 
-/** The known name that differs least, if it differs by no more than a third of its letters. */
+/** The known name that differs least, if it differs by no more than a third of its characters. */
 function closest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -88,7 +88,7 @@ function closest(name: string, known: readonly string[]): string | undefined {
   return best && best.distance <= Math.max(1, best.candidate.length / 3) ? best.candidate : undefined
 }
 
-/** How many letters to insert, delete or replace to turn one string into the other (Levenshtein). */
+/** The number of characters to insert, delete or replace to turn one string into the other (Levenshtein). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [row, letter] of [...a].entries()) {

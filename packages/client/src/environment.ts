@@ -21,7 +21,7 @@ export const readEnv = (name: string | undefined): string | undefined =>
 export const isBrowser = (): boolean =>
   !host.process?.versions?.node && (!!host.document || !!host.navigator?.userAgent?.startsWith('Mozilla/'))
 
-/** Options for sending one request, and a function that frees what they hold. */
+/** Options for sending one request, and a function that frees their connection. */
 export interface Connection {
   readonly init?: object
   release?(): void

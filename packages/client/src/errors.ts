@@ -24,7 +24,7 @@ export interface ResponseFields {
   readonly headers: Readonly<Record<string, string>>
   /** At most 4,096 characters of the body. JSON is formatted again. */
   readonly body: string
-  /** Milliseconds that the server asks to wait, if it does. */
+  /** Milliseconds to wait, from `Retry-After`; absent without that header. */
   readonly retryAfterMs?: number
 }
 
@@ -52,8 +52,8 @@ const brand = Symbol.for('@image-install-queue/client error')
  * Base class of all errors of a call.
  *
  * Credentials of four characters or longer are redacted from all fields, `cause` and `stack`: as they are, as JSON writes
- * them, percent-encoded, and in the base64 form in which they are sent. Values that you supply are not redacted: `data`, your
- * own request headers if the server repeats them, the reason of a signal, and the error of a function for credentials.
+ * them, percent-encoded, and in the base64 form in which they are sent. Not redacted are `data`, your own request headers if
+ * the server repeats them, the reason of a signal, and the error of a function for credentials.
  *
  * @example
  * ```ts

@@ -29,7 +29,7 @@ export function createTransport(baseUrl: string, send: Send): Transport {
       if (isMethod && !response.ok) Object.defineProperty(response, 'ok', { value: true })
     },
   })
-  // The type knows the paths of the contract, but here any of them may come.
+  // The type lists the paths of the contract, but here any of them is possible.
   const untyped = http as unknown as {
     request(method: string, path: string, options: object): Promise<{ response: Response }>
   }

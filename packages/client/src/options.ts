@@ -14,14 +14,14 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** One deviation of a response from the contract. */
+/** One violation of the contract in a response. */
 export interface Violation {
   /** JSON pointer to the value; empty for the whole body. */
   readonly path: string
   readonly message: string
 }
 
-/** Finds the deviations of a response from the contract, and reports them as the options specify. */
+/** Finds the contract violations in a response, and reports them as the options specify. */
 export type Validate = (
   operation: string,
   status: number,
@@ -30,8 +30,8 @@ export type Validate = (
 ) => readonly Violation[]
 
 /**
- * A logger that takes the details first, then the message: `console`, pino, bunyan. winston takes them the other way
- * round and needs an adapter of two lines, which the README shows.
+ * A logger that takes the details first, then the message: `console`, pino, bunyan. winston takes the message first and
+ * needs an adapter of two lines, which the README shows.
  */
 export interface Logger {
   info(details: object, message: string): void
@@ -43,8 +43,8 @@ export interface Logger {
 export interface BaseClientOptions extends Pick<CallOptions, 'timeoutMs' | 'maxRetries'> {
   /**
    * Sends requests, for example the `fetch` of the mock. It receives the URL as a string. Default: the global `fetch` at the
-   * time of the call. It must send exactly one request. If it makes other connections and one is refused, the client assumes the request was not sent
-   * and retries it.
+   * time of the call. It must send exactly one request. If it makes other connections and one is refused, the client
+   * assumes that the request was not sent, and retries it.
    */
   readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined
   /**

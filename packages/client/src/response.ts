@@ -10,7 +10,7 @@ const errorLimit = 64 * 1024
 /** The part of a body that an error keeps, in characters. */
 const keptLimit = 4 * 1024
 
-/** A body as far as it was read. */
+/** The part of a body that was read. */
 interface Content {
   readonly text: string
   readonly isTooLong: boolean
@@ -190,7 +190,7 @@ const toText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 function hint({ status, headers: { location }, retryAfterMs }: ResponseFields, page: string | undefined): string {
   if (status === 304)
-    return ' (not modified), which this client did not ask for. Check for a cache or proxy in between.'
+    return ' (not modified), which this client did not request. Check for a cache or proxy in between.'
   if (status < 400)
     return `, a redirect ${location ? `to ${location}` : 'without a target'}, which is not followed. Check the base URL.`
   if (page) return ` with ${page}.`

@@ -21,6 +21,9 @@ export function attemptDeadline(call: Deadline, { isStateChanging }: OperationEn
   return { ...attempt, cancelReason: () => call.cancelReason() ?? attempt.cancelReason() }
 }
 
-/** Milliseconds to wait before the next attempt: as the server asks, otherwise a random part of 0.5 to 8 s. */
+/**
+ * Milliseconds to wait before the next attempt: as `Retry-After` requires, otherwise a random time. Its limit is 0.5 s and
+ * doubles with each attempt, up to 8 s.
+ */
 export const retryDelay = (error: CallError & { readonly retryAfterMs?: number }, attempt: number): number =>
   error.retryAfterMs ?? Math.random() * Math.min(8_000, 500 * 2 ** attempt)

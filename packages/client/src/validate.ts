@@ -11,7 +11,7 @@ import type { Validate, Violation } from './options.ts'
 import { ignoreErrors, isRecord, validationError } from './values.ts'
 
 /**
- * Finds every deviation of a response from what the contract declares for this operation and status, and reports as the
+ * Finds every violation in a response of what the contract declares for this operation and status, and reports it as the
  * client option `onContractViolation` specifies. A status that the contract does not declare is not checked.
  *
  * @throws {ContractViolationError} with `onContractViolation: 'throw'`
@@ -58,7 +58,7 @@ interface Discriminator {
   readonly const?: unknown
 }
 
-/** Every deviation of a value from a schema; one wrong field is one violation. */
+/** The violations of a schema in a value; one wrong field is one violation. */
 export function findViolations(
   schema: Schema,
   value: unknown,

@@ -25,7 +25,7 @@ describe('client.http', () => {
     expect(client.http).toBe(client.http)
   })
 
-  test('lets middleware return a new Request, without showing it the credentials', async () => {
+  test('accepts a new Request from middleware, without showing it the credentials', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
     const { http } = clientOf('http://127.0.0.1', { fetch })
     const seen: (string | null)[] = []
@@ -123,7 +123,7 @@ describe('client.http', () => {
 describe('middleware on client.http', () => {
   const queue = (client: ReturnType<typeof clientOf>) => client.queueImageInstall({ jobid: 9, mirroring: true })
 
-  test('sees the requests of the methods without credentials, which are sent anyway', async () => {
+  test('receives the requests of the methods without credentials, which are sent anyway', async () => {
     const { url, requests } = await serverReturning(JSON.stringify(mirrorJob))
     const client = clientOf(url)
     const seen: unknown[] = []
@@ -200,7 +200,7 @@ describe('middleware on client.http', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('sees no requests after it was ejected', async () => {
+  test('receives no requests after it was ejected', async () => {
     const client = clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) })
     const onRequest = vi.fn()
     const middleware = { onRequest }

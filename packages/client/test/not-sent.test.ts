@@ -228,7 +228,7 @@ describe('the failure of a runtime', () => {
     ['Node, one of several addresses was connected', caused({ errors: [{ syscall: 'connect' }, { syscall: 'read' }] })],
     ['Node, no addresses at all', caused({ errors: [] })],
     ['Node, no cause that is near', nested(6, { syscall: 'connect' })],
-    ['a code that only holds a known one', caused({ code: 'LATE_CERT_HAS_EXPIRED' })],
+    ['a code that only contains a known one', caused({ code: 'LATE_CERT_HAS_EXPIRED' })],
     ['a code that only ends like a known one', caused({ code: 'NOT_ECONNREFUSED' })],
     ['a code that only starts like a known one', caused({ code: 'ECONNREFUSED_LATER' })],
     ['a message that only ends like a known one', caused({ message: 'no bad port' })],

@@ -321,7 +321,7 @@ test('a result is not an error because of an inherited property', async () => {
 
 test.each([
   [307, 'a redirect without a target, which is not followed'],
-  [304, '(not modified), which this client did not ask for. Check for a cache or proxy in between.'],
+  [304, '(not modified), which this client did not request. Check for a cache or proxy in between.'],
 ])('%i without a body is explained', async (status, explanation) => {
   const error = await failureOf(queueThrough(async () => new Response(null, { status })))
   expect(error).toMatchObject({ name: 'HttpError', status, outcome: 'rejected' })

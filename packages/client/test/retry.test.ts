@@ -194,7 +194,7 @@ describe('a read-only call', () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(expected)
   })
 
-  test('is not sent again when the server asks to wait longer than there is time', async () => {
+  test('is not sent again when Retry-After is longer than the time left', async () => {
     const { fetch, times } = steps(respond(503, { 'retry-after': '31' }))
     expect(await list(fetch)).toMatchObject({ status: 503, retryAfterMs: 31_000 })
     expect(times.length).toBe(1)

@@ -148,7 +148,7 @@ describe('no credential is in any error, cause, stack or log line', () => {
     ['the token has a line break', { token: `${token}\n`, baseUrl: 'https://x.test' }],
     ['keys and token are given together', { accessKey, secretKey, token }],
     ['a token has no base URL', { token }],
-    ['the base URL holds credentials', { accessKey, secretKey, baseUrl: 'https://CANARY:CANARY@x.test' }],
+    ['the base URL contains credentials', { accessKey, secretKey, baseUrl: 'https://CANARY:CANARY@x.test' }],
     ['the host is foreign', { accessKey, secretKey, baseUrl: 'http://x.test' }],
   ])('when %s', async (_name, options) => {
     const text = await traces(options)
@@ -167,7 +167,7 @@ describe('no credential is in any error, cause, stack or log line', () => {
     for (const canary of canaries) expect(text).not.toContain(canary)
   })
 
-  test('nor in the client when it is printed', () => {
+  test('no credential is in the client when it is printed', () => {
     const client = createClient({ accessKey, secretKey })
     expect(inspect(client, { depth: 20, showHidden: true }) + JSON.stringify(client)).not.toContain('CANARY')
   })

@@ -31,7 +31,7 @@ describe('the programs in the README', () => {
     expect(programs.length).toBeGreaterThan(5)
   })
 
-  test.each(programs)('run as they stand against the mock: %s', async (heading, code) => {
+  test.each(programs)('run unchanged against the mock: %s', async (heading, code) => {
     await using mock = createMock()
     const { url } = await mock.listen()
     const file = join(folder, 'program.ts')
