@@ -105,7 +105,7 @@ function listRequests({ query, session }: ControlRequest): MockResponse {
   const { operationId, ...others } = query
   const [unknown] = Object.keys(others)
   if (unknown !== undefined)
-    return problem('invalid-control-request', `Unknown query parameter ${unknown}. Known is: operationId.`)
+    return problem('invalid-control-request', `Unknown query parameter ${unknown}. Supported is only operationId.`)
   const wanted = operationId === undefined ? undefined : `${operationId}`
   try {
     if (wanted !== undefined) checkOperation(wanted)

@@ -2,7 +2,7 @@ import { bodyLimit, firstHalf, type MockRequest } from './message.ts'
 import { type HandlerResult, sentResponse } from './result.ts'
 
 /**
- * Creates a `fetch` that answers requests in process, without a port.
+ * Creates a `fetch` that responds in process, without a port.
  *
  * @param closed rejects pending requests, as a lost connection does
  */

@@ -11,7 +11,7 @@ import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/t
 import type { PrismOperation } from './contract.ts'
 import { errorMessage } from './message.ts'
 
-// The only file that knows Prism: its validation, its content negotiation, and the responses it makes.
+// The only file that calls Prism: its validation, its content negotiation, and its choice of responses.
 
 export type { IHttpParam as Parameter }
 

@@ -11,7 +11,7 @@ export const problems = {
   'unknown-route': { status: 404, title: 'The contract has no such path' },
   'method-not-allowed': { status: 405, title: 'This path does not have this method' },
   'unknown-preference': { status: 400, title: 'The Prefer header requests something that the contract does not have' },
-  'unknown-fault': { status: 400, title: 'The mock does not know this fault' },
+  'unknown-fault': { status: 400, title: 'The fault is not known' },
   'not-acceptable': { status: 406, title: 'The contract has no response of a type that the Accept header allows' },
   'unsupported-encoding': { status: 415, title: 'Compressed request bodies are not supported' },
   'body-too-large': { status: 413, title: 'The body is larger than the mock reads' },
@@ -24,7 +24,7 @@ export const problems = {
   'control-forbidden': { status: 403, title: 'This control request is not allowed' },
 } as const satisfies Record<string, { status: number; title: string }>
 
-/** @param fields further members of the body */
+/** @param fields further fields of the body */
 export function problem(
   name: keyof typeof problems,
   detail: string,

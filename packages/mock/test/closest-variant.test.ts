@@ -28,7 +28,7 @@ function operation(...members: object[]): PrismOperation {
       { id: 'ok', code: '200', contents },
       { id: 'none', code: '204', contents: [] },
     ],
-  } as PrismOperation // what Prism's type asks for besides is not looked at
+  } as PrismOperation // Prism's type requires more fields, which are not used
 }
 
 const headers = { 'content-type': 'application/json', 'content-length': '9' }

@@ -104,7 +104,7 @@ describe('/__mock/requests', () => {
       'operationId=queueImageInstal',
       '"queueImageInstal" is not an operation. Known are: queueImageInstall, listImageInstalls.',
     ],
-    ['operationid=queueImageInstall', 'Unknown query parameter operationid. Known is: operationId.'],
+    ['operationid=queueImageInstall', 'Unknown query parameter operationid. Supported is only operationId.'],
   ])('rejects the filter %s, which would match nothing or everything', async (query, detail) => {
     const { status, json } = await ask(`/__mock/requests?${query}`)
     expect([status, json.type, json.detail]).toEqual([

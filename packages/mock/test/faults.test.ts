@@ -173,7 +173,7 @@ describe('closing the mock', () => {
     },
   )
 
-  test('lets a process end that a hang keeps running', async () => {
+  test('ends a process that a hang keeps running', async () => {
     const script = `
       const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
       const mock = createMock()

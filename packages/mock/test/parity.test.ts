@@ -12,18 +12,18 @@ import { basic, path } from './support.ts'
 const differences = {
   scenario: 'without Prefer, the values of the request choose the scenario',
   violations: 'a request that breaks the contract gets the mock’s own 422, not the contract’s 400 example',
-  'unknown query': 'a query parameter that the contract does not have is refused',
+  'unknown query': 'a query parameter that the contract does not have is rejected',
   'loose integer': 'an integer must be written as one, and be exact',
   'query preference': '__code and __example in the query are unknown parameters; Prefer does the same',
-  'unknown preference': 'what Prefer asks for and the contract does not have gets a 400 that lists what it has',
+  'unknown preference': 'Prefer for a response that the contract does not have gets a 400 that lists what exists',
   'example elsewhere': 'an example is found under every status when Prefer names no status',
   'not acceptable': 'a type that is not offered gets the mock’s own 406',
-  password: 'a colon may stand in a password (RFC 7617)',
-  'scheme case': 'the scheme of a credential has no case (RFC 9110)',
-  'malformed credentials': 'a credential must be well-formed',
-  'own problem': 'the mock speaks for itself in what is not in the contract',
-  head: 'HEAD is answered wherever GET is',
-  'encoded path': 'a letter may be percent-encoded in a path',
+  password: 'a password may contain a colon (RFC 7617)',
+  'scheme case': 'the scheme of credentials is not case-sensitive (RFC 9110)',
+  'malformed credentials': 'credentials must be well-formed',
+  'own problem': 'a request outside the contract gets a problem of the mock',
+  head: 'HEAD gets the response to GET without its body',
+  'encoded path': 'an unreserved character may be percent-encoded in a path',
 } as const
 
 interface Case {

@@ -70,7 +70,7 @@ describe('Prefer overrides the scenario of the request', () => {
   })
 })
 
-describe('a preference that the contract cannot meet gets a problem of the mock', () => {
+describe('a preference for something that the contract does not have gets a problem of the mock', () => {
   test.each([
     ['code=418', 'code=418: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=abc', 'code=abc: queueImageInstall has 200, 400, 401, 403, 404, 500.'],

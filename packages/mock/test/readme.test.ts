@@ -71,7 +71,7 @@ describe('the scripts', () => {
     folder = mkdtempSync(join(tmpdir(), 'mock-readme-'))
     mkdirSync(join(folder, 'node_modules/@image-install-queue'), { recursive: true })
     symlinkSync(root, join(folder, 'node_modules/@image-install-queue/mock'))
-    // Stands for a project's tests, and for an installation that is done.
+    // Replaces npm: `npm install` does nothing, and `npm test` runs the tests below.
     writeFileSync(join(folder, 'npm'), '#!/bin/sh\n[ "$1" = install ] || exec node tests.mjs\n', { mode: 0o755 })
     writeFileSync(
       join(folder, 'tests.mjs'),

@@ -29,13 +29,13 @@ describe('credentials of a request', () => {
     ['a secret as an address spells it', basic('user:can ary&'), '?key=can%20ary%26', '?key=[redacted]'],
     ['a secret as JSON spells it', basic('user:can"ary'), String.raw`key can\"ary`, 'key [redacted]'],
     ['a secret that starts with another', basic('canary:canary-two'), 'canary-two', '[redacted]'],
-    ['a secret of four letters', basic('user:abcd'), 'abcd', '[redacted]'],
+    ['a secret of four characters', basic('user:abcd'), 'abcd', '[redacted]'],
   ])('are redacted: %s', (_, asked, text, clean) => {
     expect(createRedact(asked)(text)).toBe(clean)
   })
 
   it.each([
-    ['three letters, which any word may have', basic('user:abc'), 'abc'],
+    ['a secret of three characters, which occurs in ordinary words', basic('user:abc'), 'abc'],
     ['the value of a harmless header', { 'x-trace-id': 'trace-1' }, 'trace-1'],
     ['the name of the scheme', basic('user:canary'), 'Basic realm'],
     ['a pair that was not sent as such', { authorization: `Bearer basic dXNlcjpjYW5hcnk=` }, 'canary'],

@@ -24,12 +24,12 @@ describe('a parameter of a scenario', () => {
     isValue({ name: 'x', in: 'query', value }, { path: {}, query: { x: came }, header: {} })
 
   it.each([
-    ['a text', 'new', 'new', 'news'],
+    ['a string', 'new', 'new', 'news'],
     ['a number, however it is written', 4, '4.0', '5'],
     ['a boolean', true, 'true', 'false'],
-    ['a list of one', ['new'], 'new', 'old'],
-    ['a list, in its last item too', [1, 2], ['1', '2'], ['1', '3']],
-    ['a list, of its length', ['new', 'old'], ['new', 'old'], ['new', 'old', 'old']],
+    ['a list of one item', ['new'], 'new', 'old'],
+    ['a list with the same last item', [1, 2], ['1', '2'], ['1', '3']],
+    ['a list of the same length', ['new', 'old'], ['new', 'old'], ['new', 'old', 'old']],
   ])('matches %s only', (_, value, same, other) => {
     expect(isMet(value, same)).toBe(true)
     expect(isMet(value, other)).toBe(false)

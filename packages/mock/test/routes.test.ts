@@ -25,7 +25,7 @@ describe('a request to an unknown path or method is rejected', () => {
     expect(response.json.type).toBe('urn:image-install-queue-mock:method-not-allowed')
   })
 
-  test('a path with encoded letters is the same path', async () => {
+  test('a path with percent-encoded characters is the same path', async () => {
     expect((await ask('/cfp/v1/imageinstall/1001/que%75e?accountserviceid=1&mirroring=true')).status).toBe(200)
     expect((await ask('/cfp/v1/x/../imageinstall/1001/queue?accountserviceid=1&mirroring=true')).status).toBe(200)
   })

@@ -4,7 +4,7 @@ import { hasBody, operations, responseKey } from '../src/contract.ts'
 const [operation] = operations
 if (!operation) throw new Error('no call')
 const [response] = operation.prism.responses
-if (!response) throw new Error('no answer')
+if (!response) throw new Error('no response')
 
 test('a status that the contract does not declare has the key "default" if there is one', () => {
   expect(responseKey(418, { ...operation, statuses: ['200', 'default'] })).toBe('default')

@@ -166,7 +166,7 @@ function withViolations(sent: MockResponse, { request, response, more = 0 }: Pro
       response: of('response'),
       ...(kept < count && { more: count - kept }),
     })
-    return text.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
   }
   let kept = listed.length
   while (header(kept).length > headerLimit) kept--
