@@ -130,10 +130,10 @@ describe('queue', () => {
   })
 
   it('sends no list request with --mirroring and --again', async () => {
-    const { client, asked } = scripted([Response.json({ versionmirrorid: 1 })])
+    const { client, requested } = scripted([Response.json({ versionmirrorid: 1 })])
     const { exit, out } = await command('queue 1 --mirroring true --again', client, { isTTY: true })
     expect([exit, out]).toEqual([0, expect.stringContaining('job 1: not looked up, mirroring true\n')])
-    expect(asked.map((url) => new URL(url).pathname)).toEqual([expect.stringMatching(/1\/queue$/)])
+    expect(requested.map((url) => new URL(url).pathname)).toEqual([expect.stringMatching(/1\/queue$/)])
   })
 
   it.each([
@@ -185,19 +185,19 @@ describe('a host that is not this machine', () => {
   it.each(['api.example.com', 'localhost:4010', 'https://', 'ftp://example.com'])(
     'is reported as invalid before any question: %s',
     async (address) => {
-      const { client, asked } = scripted([[waiting]])
+      const { client, requested } = scripted([[waiting]])
       const { exit, err } = await command('queue 1', client, { env: { CLANFORGE_BASE_URL: address } })
-      expect([exit, asked]).toEqual([2, []])
+      expect([exit, requested]).toEqual([2, []])
       expect(err).toContain('CLANFORGE_BASE_URL is not an http or https address')
     },
   )
 
   it.each([live, { CLANFORGE_BASE_URL: '' }])('requires --yes without a terminal: %o', async (env) => {
-    const { client, asked } = scripted([[waiting]])
+    const { client, requested } = scripted([[waiting]])
     const { exit, err } = await command('queue 1', client, { env })
     expect(exit).toBe(2)
     expect(err).toContain('--yes')
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   it('is not named in a question without an account service', async () => {
@@ -320,9 +320,9 @@ describe('Ctrl-C', () => {
   })
 
   it('before the first request queues nothing', async () => {
-    const { client, asked } = scripted([[waiting]])
+    const { client, requested } = scripted([[waiting]])
     expect((await command('queue 1', client, { signal: AbortSignal.abort() })).exit).toBe(130)
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 })
 
@@ -339,11 +339,11 @@ describe('the command line', () => {
     'watch --every 5',
     'watch --timeout 577h',
   ])('is rejected before anything is sent: %j', async (line) => {
-    const { client, asked } = scripted([[waiting]])
+    const { client, requested } = scripted([[waiting]])
     const { exit, err, out } = await command(line, client)
     expect([exit, out]).toEqual([2, ''])
     expect(err).not.toBe('')
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   it.each([

@@ -230,10 +230,10 @@ Retrying: GET http://127.0.0.1
 describe('the heartbeat', () => {
   const beats = async (options: string) => {
     const controller = new AbortController()
-    const { client, asked } = scripted([[running, { ...waiting, jobid: 2 }]])
+    const { client, requested } = scripted([[running, { ...waiting, jobid: 2 }]])
     const result = command(`watch --every 1ms ${options}`.trim(), client, { signal: controller.signal })
     // With the second request, the first response has been shown.
-    while (asked.length < 2) await nextTurn()
+    while (requested.length < 2) await nextTurn()
     await vi.advanceTimersByTimeAsync(125_000)
     controller.abort()
     return (await result).err

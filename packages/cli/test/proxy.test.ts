@@ -132,9 +132,9 @@ describe('HTTPS_PROXY', () => {
   })
 
   it.each(['socks5://user:hidden@proxy', 'http://'])('must be an http or https address, not %s', async (address) => {
-    const { client, asked } = scripted([[]])
+    const { client, requested } = scripted([[]])
     const { exit, err } = await command('list', client, { env: { HTTPS_PROXY: address } })
-    expect([exit, asked]).toEqual([2, []])
+    expect([exit, requested]).toEqual([2, []])
     expect(err).toContain('HTTPS_PROXY is not an http or https address')
     expect(err).not.toContain('hidden')
   })

@@ -17,14 +17,14 @@ export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
 
 /** A client that gets one list response after the other, the last one forever. */
 export function scripted(responses: readonly (readonly object[] | Response | Error)[]) {
-  const asked: string[] = []
+  const requested: string[] = []
   const client = clientOver(async (input) => {
-    const response = responses[Math.min(asked.length, responses.length - 1)]
-    asked.push(String(input instanceof Request ? input.url : input))
+    const response = responses[Math.min(requested.length, responses.length - 1)]
+    requested.push(String(input instanceof Request ? input.url : input))
     if (response instanceof Error) throw response
     return response instanceof Response ? response.clone() : Response.json({ installs: response })
   })
-  return { client, asked }
+  return { client, requested }
 }
 
 /** A client that always gets the same list. Requests to queue are accepted, except as given. */

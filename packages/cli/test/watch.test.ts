@@ -7,10 +7,10 @@ const job = (jobstateid: number, more: Partial<Install> = {}): Install => ({ job
 
 /** The events of a watch, and the number of list requests. */
 async function events(lists: Parameters<typeof scripted>[0], options: Partial<WatchOptions> = {}) {
-  const { client, asked } = scripted(lists)
+  const { client, requested } = scripted(lists)
   const seen: WatchEvent[] = []
   for await (const event of watchImageInstalls(client, { everyMs: 1, ...options })) seen.push(event)
-  return { seen, changes: seen.map(({ change }) => change), asked: asked.length }
+  return { seen, changes: seen.map(({ change }) => change), requested: requested.length }
 }
 
 describe('the events', () => {
@@ -40,9 +40,9 @@ describe('the events', () => {
     [4, 'presumed-completed'],
     [2, 'unknown'],
   ])('show how a job that is gone in state %d was last seen, and its outcome', async (state, outcome) => {
-    const { seen, asked } = await events([[job(state)], []])
+    const { seen, requested } = await events([[job(state)], []])
     expect(seen.at(-1)).toEqual({ jobid: 1, change: 'gone', outcome, install: job(state) })
-    expect(asked).toBe(4)
+    expect(requested).toBe(4)
   })
 
   it.each([
@@ -86,11 +86,11 @@ describe('the events', () => {
 describe('the end', () => {
   it('is reached when every job has finished, and only the requested ones count', async () => {
     const other = { jobid: 2, jobstateid: 4 }
-    const { changes, asked } = await events([[job(4), other, { jobid: 3, jobstateid: 4 }], [other], []], {
+    const { changes, requested } = await events([[job(4), other, { jobid: 3, jobstateid: 4 }], [other], []], {
       jobids: [1, 2],
     })
     expect(changes).toEqual(['appeared', 'appeared', 'gone', 'gone'])
-    expect(asked).toBe(5)
+    expect(requested).toBe(5)
   })
 
   it('without `jobids` depends on the jobs of the first list, not on later ones', async () => {
@@ -105,15 +105,15 @@ describe('the end', () => {
   })
 
   it('is reached at once when nothing is listed', async () => {
-    expect(await events([[]])).toMatchObject({ seen: [], asked: 1 })
+    expect(await events([[]])).toMatchObject({ seen: [], requested: 1 })
   })
 
   it('is `not-found` for a job that is missing from the first three lists; failed requests do not count', async () => {
-    const { seen, asked } = await events([[], lost(), [], lost(), []], { jobids: [1] })
+    const { seen, requested } = await events([[], lost(), [], lost(), []], { jobids: [1] })
     expect(seen.filter(({ change }) => change !== 'error')).toEqual([
       { jobid: 1, change: 'not-found', outcome: 'unknown' },
     ])
-    expect(asked).toBe(5)
+    expect(requested).toBe(5)
   })
 
   it('is not reached while a job is missing from two lists in a row', async () => {
@@ -164,9 +164,9 @@ describe('a job that is known before', () => {
     events(lists, { jobids: [1], known: [{ jobid: 1, listed, queued }] })
 
   it.each([1, 2, 3, 4, 8])('in state %d and is in no list is gone after three', async (state) => {
-    const { seen, asked } = await watching([[]], job(state))
+    const { seen, requested } = await watching([[]], job(state))
     expect(seen).toEqual([expect.objectContaining({ jobid: 1, change: 'gone', install: job(state) })])
-    expect(asked).toBe(3)
+    expect(requested).toBe(3)
   })
 
   it('still appears when it is listed', async () => {
@@ -188,20 +188,20 @@ describe('a job that is known before', () => {
   })
 
   it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
-    const { seen, asked } = await watching([[failed]], failed)
+    const { seen, requested } = await watching([[failed]], failed)
     expect(seen.at(-1)).toMatchObject({ change: 'ended', outcome: 'unknown' })
-    expect(asked).toBe(3)
+    expect(requested).toBe(3)
   })
 
   it('at its end, listed so twice and then not listed, is missing from the next list on', async () => {
-    const { seen, asked } = await watching([[failed], [failed], []], failed, mirrorJob(4))
+    const { seen, requested } = await watching([[failed], [failed], []], failed, mirrorJob(4))
     expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
-    expect(asked).toBe(5)
+    expect(requested).toBe(5)
   })
 
   it('at its end, and listed with another end, has ended at once', async () => {
-    const { changes, asked } = await watching([[job(6, { joberror: 'again' })]], failed)
-    expect([changes, asked]).toEqual([['appeared', 'ended'], 1])
+    const { changes, requested } = await watching([[job(6, { joberror: 'again' })]], failed)
+    expect([changes, requested]).toEqual([['appeared', 'ended'], 1])
   })
 
   it('at its end, and listed with the same end after it ran, has ended', async () => {
@@ -209,7 +209,7 @@ describe('a job that is known before', () => {
   })
 
   it('at its end, and in no list, is not found', async () => {
-    expect(await watching([[]], failed)).toMatchObject({ changes: ['not-found'], asked: 3 })
+    expect(await watching([[]], failed)).toMatchObject({ changes: ['not-found'], requested: 3 })
   })
 })
 
@@ -233,7 +233,7 @@ describe('a failed list request', () => {
   it('is repeated no sooner than Retry-After allows', async () => {
     const busy = new Response('', { status: 429, headers: { 'retry-after': '3600' } })
     const controller = new AbortController()
-    const { client, asked } = scripted([[job(4)], busy, [job(5)]])
+    const { client, requested } = scripted([[job(4)], busy, [job(5)]])
     const watching = watchImageInstalls(client, { everyMs: 1, signal: controller.signal })
     expect((await watching.next()).value).toMatchObject({ change: 'appeared' })
     expect((await watching.next()).value).toMatchObject({ change: 'error' })
@@ -242,7 +242,7 @@ describe('a failed list request', () => {
     for (let turn = 0; turn < 1_000; turn++) await new Promise((resolve) => setImmediate(resolve))
     controller.abort(new Error('enough'))
     await expect(next).rejects.toThrow('enough')
-    expect(asked).toHaveLength(2)
+    expect(requested).toHaveLength(2)
   })
 
   it.each([
@@ -256,24 +256,24 @@ describe('a failed list request', () => {
     ['rejections', rejected(), 'http'],
     ['errors with status 200', locked(), 'api'],
   ])('is thrown after five %s in a row', async (_, failure, code) => {
-    const { client, asked } = scripted([[job(4)], ...Array(4).fill(failure), [job(4)], failure])
+    const { client, requested } = scripted([[job(4)], ...Array(4).fill(failure), [job(4)], failure])
     const watching = watchImageInstalls(client, { everyMs: 1 })
     await expect(
       (async () => {
         for await (const _ of watching);
       })(),
     ).rejects.toMatchObject({ code, outcome: 'rejected' })
-    expect(asked).toHaveLength(11)
+    expect(requested).toHaveLength(11)
   })
 
   it.each([lost(), rejected(), new Response('no', { status: 502 }), Response.json({ jobid: 1 })])(
     'is thrown before anything is known of the jobs: %o',
     async (failure) => {
-      const { client, asked } = scripted([failure, [job(5)]])
+      const { client, requested } = scripted([failure, [job(5)]])
       await expect(watchImageInstalls(client, { everyMs: 1, jobids: [1] }).next()).rejects.toMatchObject({
         operation: 'listImageInstalls',
       })
-      expect(asked).toHaveLength(1)
+      expect(requested).toHaveLength(1)
     },
   )
 
@@ -293,9 +293,9 @@ describe('a failed list request', () => {
   it.each([{ everyMs: 0 }, { everyMs: Number.NaN }, { everyMs: 2 ** 31 }, { everyMs: 1, timeoutMs: 0 }])(
     'is not made with %o',
     async (options) => {
-      const { client, asked } = scripted([[]])
+      const { client, requested } = scripted([[]])
       await expect(watchImageInstalls(client, options).next()).rejects.toThrow(RangeError)
-      expect(asked).toEqual([])
+      expect(requested).toEqual([])
     },
   )
 })
@@ -304,22 +304,22 @@ describe('the signal', () => {
   const reason = new Error('enough')
 
   it('prevents every request when it has aborted before', async () => {
-    const { client, asked } = scripted([[job(4)]])
+    const { client, requested } = scripted([[job(4)]])
     await expect(watchImageInstalls(client, { everyMs: 1, signal: AbortSignal.abort(reason) }).next()).rejects.toBe(
       reason,
     )
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   it('ends a pause, and no request follows', async () => {
-    const { client, asked } = scripted([[job(4)]])
+    const { client, requested } = scripted([[job(4)]])
     const controller = new AbortController()
     const watching = watchImageInstalls(client, { everyMs: 2 ** 31 - 1, signal: controller.signal })
     await watching.next()
     const next = watching.next()
     controller.abort(reason)
     await expect(next).rejects.toBe(reason)
-    expect(asked).toHaveLength(1)
+    expect(requested).toHaveLength(1)
   })
 
   it('ends a request that is in progress', async () => {

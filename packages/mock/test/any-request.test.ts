@@ -85,14 +85,14 @@ const isFetched = (verb: string) => verb !== 'TRACE'
 
 describe('ten thousand random requests', () => {
   test('8,000 in process get a valid response each', { timeout: 60_000 }, async () => {
-    const asked = fc.record({
+    const arbitraryRequest = fc.record({
       target: target.filter(isPath),
       headers,
       method: method.filter(isFetched),
       body: fc.option(fc.oneof(text, fc.json()), { nil: undefined }),
     })
     await fc.assert(
-      fc.asyncProperty(asked, async ({ target: wanted, headers: sent, method: verb, body }) => {
+      fc.asyncProperty(arbitraryRequest, async ({ target: wanted, headers: sent, method: verb, body }) => {
         const hasBody = body !== undefined && verb !== 'GET' && verb !== 'HEAD'
         const response = await robust.mock.fetch(`http://mock${wanted}`, {
           method: verb,

@@ -34,13 +34,13 @@ function operation(...members: object[]): PrismOperation {
 const headers = { 'content-type': 'application/json', 'content-length': '9' }
 const places = (found: readonly { path: readonly string[]; keyword: string }[]) =>
   found.map(({ path, keyword }) => `${path.join('/')} ${keyword}`)
-const inAnswer = (body: unknown, ...members: object[]) =>
+const inResponse = (body: unknown, ...members: object[]) =>
   places(diagnoseResponse(operation(...members), { statusCode: 200, headers, body }))
 const inRequest = (body: unknown, ...members: object[]) =>
   places(diagnoseRequest(operation(...members), { method: 'post', url: { path: '/parcels' }, headers, body }))
 
 describe.each([
-  ['a response', inAnswer],
+  ['a response', inResponse],
   ['a request', inRequest],
 ])('a body of %s that matches none of several schemas', (_, findings) => {
   it.each([
@@ -56,9 +56,9 @@ describe.each([
       { kind: 'parcel', pages: 2, height: 1, label: 5 },
       ['body/kind const', 'body/label type'],
     ],
-  ])('gets the errors of the closest schema: %s', (_, body, told) => {
-    expect([...new Set(findings(body, box, letter))]).toEqual(told)
-    expect([...new Set(findings(body, letter, box))]).toEqual(told)
+  ])('gets the errors of the closest schema: %s', (_, body, expected) => {
+    expect([...new Set(findings(body, box, letter))]).toEqual(expected)
+    expect([...new Set(findings(body, letter, box))]).toEqual(expected)
   })
 
   it('gets one error if it matches more than one', () => {
@@ -72,5 +72,5 @@ describe.each([
 
 it('a union inside a body gets the errors of the validator', () => {
   const parcel = { type: 'object', properties: { inside: { oneOf: [box, letter] } } }
-  expect(inAnswer({ inside: { kind: 'box' } }, parcel)).toContain('body/inside oneOf')
+  expect(inResponse({ inside: { kind: 'box' } }, parcel)).toContain('body/inside oneOf')
 })

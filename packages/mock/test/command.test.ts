@@ -426,10 +426,10 @@ describe('run', () => {
       const headers = { ...basic('a', 'b'), 'mock-fault': 'hang' }
       upstream.fail('hang')
       const given = new AbortController()
-      const asked = fetch(`${url}${path(1006)}`, { headers, signal: given.signal }).catch(() => {})
+      const unanswered = fetch(`${url}${path(1006)}`, { headers, signal: given.signal }).catch(() => {})
       while (upstream.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
       given.abort()
-      await asked
+      await unanswered
     })
     expect(code).toBe(0)
     expect(out.at(-1)).toBe('Stopped with 1 forwarded requests unanswered; their outcome is unknown.\n')

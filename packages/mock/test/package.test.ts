@@ -11,8 +11,8 @@ describe('the package', () => {
   test('has no dependencies at run time', () => {
     expect(manifest.dependencies).toEqual({})
     const script = `import('${join(root, 'dist/index.js')}').then(async ({ createMock, specVersion }) => {
-      const answer = await createMock().fetch('http://mock/__mock/health')
-      console.log(answer.status, specVersion)
+      const response = await createMock().fetch('http://mock/__mock/health')
+      console.log(response.status, specVersion)
     })`
     expect(
       execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/', encoding: 'utf8' }),

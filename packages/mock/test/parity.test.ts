@@ -153,14 +153,14 @@ test('each listed difference occurs', () => {
 
 test.each(cases.map((it) => [`${it.method ?? 'GET'} ${it.target} ${JSON.stringify(it.headers ?? {})}`, it] as const))(
   '%s',
-  async (_, asked) => {
-    const [theirs, ours] = await Promise.all([answerOf(prism.url, asked), answerOf(mockUrl, asked)])
-    if (asked.differs) expect(ours, differences[asked.differs]).not.toEqual(theirs)
+  async (_, requested) => {
+    const [theirs, ours] = await Promise.all([responseOf(prism.url, requested), responseOf(mockUrl, requested)])
+    if (requested.differs) expect(ours, differences[requested.differs]).not.toEqual(theirs)
     else expect(ours).toEqual(theirs)
   },
 )
 
-async function answerOf(url: string, { target, method = 'GET', headers, onlyStatus }: Case) {
+async function responseOf(url: string, { target, method = 'GET', headers, onlyStatus }: Case) {
   const response = await fetch(`${url}${target}`, { method, headers: { ...basic('key', 'secret'), ...headers } })
   const text = await response.text()
   return { status: response.status, body: onlyStatus ? undefined : text && JSON.parse(text) }

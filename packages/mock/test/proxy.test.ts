@@ -22,12 +22,12 @@ afterEach(async () => {
 })
 
 /** Starts a host that responds to everything alike and records the requests. */
-async function host(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+async function host(respond: (request: IncomingMessage, response: ServerResponse) => void) {
   const seen: (Pick<IncomingMessage, 'url' | 'headers'> & { port: number | undefined; body: string })[] = []
   const server = createServer(async (request, response) => {
     const { url, headers, socket } = request
     seen.push({ url, headers, port: socket.remotePort, body: await text(request) })
-    answer(request, response)
+    respond(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   open.push({
@@ -163,8 +163,8 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
 ]
 
 describe('a response that breaks the contract', () => {
-  test.each(broken)('%s', async (_, answer, violation) => {
-    const upstream = await host(answer)
+  test.each(broken)('%s', async (_, respond, violation) => {
+    const upstream = await host(respond)
     const proxy = await proxyTo(upstream.url)
     const { found } = await call(proxy.url)
     expect(found).toEqual({ request: [], response: [expect.objectContaining(violation)] })
@@ -259,8 +259,8 @@ describe('a response that matches the contract has no violations', () => {
     ['an error with an error status', json(500, envelope)],
     ['another spelling of the media type', json(200, job, { 'content-type': 'Application/JSON; charset=utf-8' })],
     ['a media type that ends in a semicolon', json(200, job, { 'content-type': 'application/json;' })],
-  ])('%s', async (_, answer) => {
-    const upstream = await host(answer)
+  ])('%s', async (_, respond) => {
+    const upstream = await host(respond)
     const proxy = await proxyTo(upstream.url, true)
     const { found, status } = await call(proxy.url)
     expect(found).toBeNull()
@@ -572,9 +572,9 @@ describe('the report', () => {
   test.each([
     ['in a field', (secret: string) => json(200, { ...job, jobstatename: { secret } })],
     ['in a body that is not JSON', (secret: string) => json(200, `{"a": ${secret}}`)],
-  ])('redacts credentials that the host repeats %s', async (_, answer) => {
+  ])('redacts credentials that the host repeats %s', async (_, respond) => {
     const { authorization } = headers
-    const upstream = await host((request, response) => answer(`${request.headers.authorization}`)(request, response))
+    const upstream = await host((request, response) => respond(`${request.headers.authorization}`)(request, response))
     const proxy = await proxyTo(upstream.url)
     const { text } = await call(proxy.url)
     expect(text).toContain(authorization)
@@ -588,15 +588,15 @@ describe('the report', () => {
     ['a number', { ...job, jobstatename: [12345678] }],
     ['a name', { ...job, jobfailed: { 'some-key': 1, 12345678: 1 } }],
     ['an address', { ...job, jobstatename: [`/?k=${encodeURIComponent('p"ä ss/wort')}`] }],
-  ])('redacts user name and password that the host repeats in %s', async (_, answer) => {
-    const upstream = await host(json(200, answer))
+  ])('redacts user name and password that the host repeats in %s', async (_, body) => {
+    const upstream = await host(json(200, body))
     for (const [user, password] of [
       ['some-key', 'p"ä ss/wort'],
       ['user', '12345678'],
     ] as const) {
       const proxy = await proxyTo(upstream.url)
       const { text } = await call(proxy.url, path(1), { headers: basic(user, password) })
-      expect(text).toBe(JSON.stringify(answer))
+      expect(text).toBe(JSON.stringify(body))
       expect(proxy.proxied[0]?.response).not.toEqual([])
       const written = JSON.stringify(proxy.proxied)
       if (user === 'some-key') expect(written).not.toMatch(/some-key|wort/)
@@ -715,13 +715,13 @@ describe('framing', () => {
       const { url, seen } = await host(json(200, job))
       const proxy = await proxyTo(url)
       await new Promise<void>((resolve, reject) => {
-        const asked = request(`${proxy.url}${path(1)}`, {
+        const sending = request(`${proxy.url}${path(1)}`, {
           method,
           headers: { ...headers, 'transfer-encoding': 'chunked' },
         })
-        asked.on('response', (response) => response.resume().on('end', resolve))
-        asked.on('error', reject)
-        asked.end('{"a":1}')
+        sending.on('response', (response) => response.resume().on('end', resolve))
+        sending.on('error', reject)
+        sending.end('{"a":1}')
       })
       expect(seen[0]).toMatchObject({ body: '{"a":1}', headers: { 'content-length': '7' } })
       expect(seen[0]?.headers).not.toHaveProperty('transfer-encoding')

@@ -30,8 +30,8 @@ describe('credentials of a request', () => {
     ['a secret as JSON spells it', basic('user:can"ary'), String.raw`key can\"ary`, 'key [redacted]'],
     ['a secret that starts with another', basic('canary:canary-two'), 'canary-two', '[redacted]'],
     ['a secret of four characters', basic('user:abcd'), 'abcd', '[redacted]'],
-  ])('are redacted: %s', (_, asked, text, clean) => {
-    expect(createRedact(asked)(text)).toBe(clean)
+  ])('are redacted: %s', (_, headers, text, clean) => {
+    expect(createRedact(headers)(text)).toBe(clean)
   })
 
   it.each([
@@ -39,8 +39,8 @@ describe('credentials of a request', () => {
     ['the value of a harmless header', { 'x-trace-id': 'trace-1' }, 'trace-1'],
     ['the name of the scheme', basic('user:canary'), 'Basic realm'],
     ['a pair that was not sent as such', { authorization: `Bearer basic dXNlcjpjYW5hcnk=` }, 'canary'],
-  ])('are not redacted: %s', (_, asked, text) => {
-    expect(createRedact(asked)(text)).toBe(text)
+  ])('are not redacted: %s', (_, headers, text) => {
+    expect(createRedact(headers)(text)).toBe(text)
   })
 
   it('are redacted anywhere in a body, and the rest of the body is unchanged', () => {

@@ -20,8 +20,8 @@ describe('the path of a request', () => {
 })
 
 describe('a parameter of a scenario', () => {
-  const isMet = (value: unknown, came: string | string[]) =>
-    isValue({ name: 'x', in: 'query', value }, { path: {}, query: { x: came }, header: {} })
+  const matches = (value: unknown, received: string | string[]) =>
+    isValue({ name: 'x', in: 'query', value }, { path: {}, query: { x: received }, header: {} })
 
   it.each([
     ['a string', 'new', 'new', 'news'],
@@ -31,11 +31,11 @@ describe('a parameter of a scenario', () => {
     ['a list with the same last item', [1, 2], ['1', '2'], ['1', '3']],
     ['a list of the same length', ['new', 'old'], ['new', 'old'], ['new', 'old', 'old']],
   ])('matches %s only', (_, value, same, other) => {
-    expect(isMet(value, same)).toBe(true)
-    expect(isMet(value, other)).toBe(false)
+    expect(matches(value, same)).toBe(true)
+    expect(matches(value, other)).toBe(false)
   })
 
   it('does not match a list if it is one value', () => {
-    expect(isMet('new', ['new'])).toBe(false)
+    expect(matches('new', ['new'])).toBe(false)
   })
 })

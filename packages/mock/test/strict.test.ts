@@ -38,8 +38,8 @@ describe('integers', () => {
     '1,2',
     '٣',
   ])('jobid %s is rejected', async (jobid) => {
-    const came = decodeURIComponent(jobid)
-    expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received: came, expected: id }])
+    const received = decodeURIComponent(jobid)
+    expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received, expected: id }])
   })
 
   test.each(['1', '10', '9007199254740991'])('jobid %s is accepted', async (jobid) => {
@@ -63,9 +63,9 @@ describe('integers', () => {
 
 describe('booleans', () => {
   test.each(['yes', '1', '0', 'TRUE', 'True', 'true%20', 'null'])('mirroring=%s is rejected', async (value) => {
-    const came = decodeURIComponent(value)
+    const received = decodeURIComponent(value)
     expect(await violationsOf(path(1, `accountserviceid=1&mirroring=${value}`))).toEqual([
-      { location: 'query mirroring', received: came, expected: flag },
+      { location: 'query mirroring', received, expected: flag },
     ])
   })
 })

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { useTestContract } from '../src/run-tests/test-contract.ts'
 
 // Mutation makes these meaningless or slow: tests of built packages and of memory, and tests of thousands of cases.
-const excluded = ['any-answer', 'any-request', 'memory', 'package', 'parity']
+const excluded = ['any-response', 'any-request', 'memory', 'package', 'parity']
 
 export default defineConfig({
   plugins: [useTestContract('client'), useTestContract('mock')],
