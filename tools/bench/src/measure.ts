@@ -27,9 +27,9 @@ export async function interleave<Name extends string>(
   return (name) => taken.find((entry) => entry.name === name)?.samples ?? []
 }
 
-/** Formats a row, and says whether it fails: a bound that breaks on a noisy machine is not judged. */
+/** Formats a row, and returns whether it fails. On a noisy machine, a ratio outside the bound is not judged. */
 export function judge({ name, unit, reference, ours, theirs, atMost, atLeast }: Row): { line: string; fails: boolean } {
-  // A drifting machine disturbs the median of the ratios of each round least.
+  // The median of the ratios of each round depends least on changes in the speed of the machine.
   const ratio = median(ours.map((sample, round) => sample / (theirs[round] ?? Number.NaN)))
   const spread = (Math.max(...theirs) - Math.min(...theirs)) / median(theirs)
   const holds = ratio <= (atMost ?? Number.POSITIVE_INFINITY) && ratio >= (atLeast ?? 0)

@@ -9,7 +9,7 @@ import plugin from '../src/lint-rules/plugin.ts'
 const spec = join(import.meta.dirname, '../../../spec')
 const pets = readFileSync(join(import.meta.dirname, 'fixtures/pets.yaml'), 'utf8')
 
-/** Edits of the good contract, each with exactly the problems that it causes. */
+/** Edits of the valid contract, each with exactly the problems that it causes. */
 const flaws: Record<string, { replace: readonly (readonly [string, string])[]; problems: readonly string[] }> = {
   'an operation without a description': {
     replace: [['      description: Returns one pet.\n', '']],
@@ -181,7 +181,7 @@ function lintByCommand(sources: readonly string[]): string[][] {
 describe('the lint rules', () => {
   it.each([
     ['the contract', join(spec, 'openapi.yaml')],
-    ['a good one', join(import.meta.dirname, 'fixtures/pets.yaml')],
+    ['a valid one', join(import.meta.dirname, 'fixtures/pets.yaml')],
   ])('accept %s', async (_, file) => {
     expect(await lint(readFileSync(file, 'utf8'))).toEqual([])
   })

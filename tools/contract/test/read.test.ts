@@ -39,7 +39,7 @@ describe('a contract that cannot be used', () => {
     await expect(readContract(process.cwd())).rejects.toThrow(`${process.cwd()}:1:1: cannot be read: `)
   })
 
-  it('is reported with one line for each mistake, in the order of the text', async () => {
+  it('is reported with one line for each mistake, in the order of the file', async () => {
     const file = join(folder, 'contract.yaml')
     const contract = readFileSync(join(spec, 'openapi.yaml'), 'utf8')
     writeFileSync(file, contract.replace('\ninfo:\n', '\nwebhooks: {}\ninfo:\n  logo: none\n'))
@@ -196,7 +196,7 @@ describe('the real contract', () => {
     expect(queue?.scenarios).not.toHaveLength(0)
   })
 
-  it('lists by default jobs that the queue operation knows', async () => {
+  it('lists by default jobs that have a scenario of the queue operation', async () => {
     const { document } = await readContract(join(spec, 'openapi.yaml'))
     const operations = readOperations(document)
     const [queue, list] = ['queueImageInstall', 'listImageInstalls'].map((id) =>

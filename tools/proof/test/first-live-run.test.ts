@@ -17,7 +17,7 @@ const [, program = ''] = /^ +```ts\n([\s\S]*?)^ +```/m.exec(page) ?? []
 
 const credentials = { CLANFORGE_ACCESS_KEY: 'access-canary', CLANFORGE_SECRET_KEY: 'secret-canary' }
 
-/** A list that deviates from the contract in four ways. The first response deviates in a fifth: its status. */
+/** A list with four violations of the contract. The first response has a fifth: its status. */
 const list = {
   success: 1,
   installs: [
@@ -62,7 +62,7 @@ describe('the first live run, as its page describes it', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('reports all five deviations of a scripted host, and no credential', async () => {
+  it('reports all five violations of a scripted host, and no credential', async () => {
     const [, ...args] = listLine.split(' ')
     await node([join(root, 'packages/cli/bin/image-install-queue.js'), ...args])
     const report = readFileSync(join(folder, 'findings.json'), 'utf8')

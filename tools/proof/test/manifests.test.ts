@@ -63,7 +63,7 @@ describe('the minimum version of Node', () => {
     expect(stated).toContainEqual({ page: 'README.md', version: bootstrap })
   })
 
-  it('of a checkout is older than the Node that its install brings', () => {
+  it('of a checkout is older than the Node that it installs', () => {
     const installed = /^ {2}node: (\d+)/m.exec(text('pnpm-workspace.yaml'))?.[1]
     expect(text('.nvmrc').trim()).toBe(installed)
     expect(Number(bootstrap)).toBeLessThan(Number(installed))

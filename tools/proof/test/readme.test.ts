@@ -25,7 +25,7 @@ describe('the TypeScript in the pages', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('compiles as it stands', () => {
+  it('compiles unchanged', () => {
     const files = pages.flatMap(([page, text]) =>
       snippets(text).map((code, index) => {
         const file = join(folder, `${page.replaceAll('/', '-')}-${index + 1}.ts`)

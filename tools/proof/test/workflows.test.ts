@@ -29,7 +29,7 @@ describe.each(workflows)('$file', ({ source, permissions, jobs }) => {
     expect(used.filter((action) => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
   })
 
-  it('can only read the repository unless a job asks for more', () => {
+  it('can only read the repository unless a job requests more', () => {
     expect([{}, { contents: 'read' }]).toContainEqual(permissions)
   })
 

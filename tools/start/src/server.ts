@@ -58,7 +58,7 @@ async function forward(request: IncomingMessage, response: ServerResponse, mock:
     for await (const chunk of reply.body ?? []) response.write(chunk)
     response.end()
   } catch {
-    // Half of a body was sent: let it arrive before the connection closes.
+    // Half of a body was sent. It must arrive before the connection closes.
     if (response.headersSent) socket.destroySoon()
     else socket.resetAndDestroy()
   }

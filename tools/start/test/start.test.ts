@@ -123,6 +123,6 @@ describe('the check of Node', () => {
     const args = ['--import', `data:text/javascript,${older}`, check]
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^This is Node 20\.1\.0, and the tools need Node 24\. .*install Node 24 yourself\.\n$/)
+    expect(stderr).toMatch(/^This is Node 20\.1\.0, and the tools require Node 24\. .*install Node 24 yourself\.\n$/)
   })
 })

@@ -27,7 +27,7 @@ export function schemaTypes(contract: Document): string {
 
 const texts = new Set(['title', 'summary', 'description'])
 
-/** Returns a copy whose descriptions include the information of our extensions, and whose texts contain no TSDoc tags. */
+/** Returns a copy whose descriptions include the information of our extensions, and whose strings contain no TSDoc tags. */
 const annotated = (document: Document): unknown =>
   mapNodes(document, (node) => {
     const entries = Object.entries(node).map(([name, value]): [string, unknown] => [

@@ -54,7 +54,7 @@ export function significant(changes: readonly Change[]): Change[] {
   ]
 }
 
-/** Returns the comparison as lines of text. The last one has the next step. */
+/** Returns the comparison as lines. The last one has the next step. */
 export function report({ released, current, least, changes, ok }: Comparison): string[] {
   if (changes.length === 0) return [`The contract is unchanged since release ${released}.`]
   const lines = significant(changes).map(({ level, text }) => `${level}  ${text}`)

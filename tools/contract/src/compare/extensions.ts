@@ -4,7 +4,7 @@ import { type KeywordNode, nodesOf } from '../walk.ts'
 import type { Change } from './redocly-diff.ts'
 
 /**
- * Returns the differences in the values of our extensions (`x-…`). No other tool knows what they mean, so each is minor. A node
+ * Returns the differences in the values of our extensions (`x-…`). Their effect is not known here, so each is minor. A node
  * that was added or removed is reported by `redocly diff`, with all that it contains.
  */
 export function extensionChanges(released: Document, current: Document): Change[] {

@@ -33,7 +33,7 @@ const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js'
 const config = join(import.meta.dirname, 'redocly.yaml')
 const run = promisify(execFile)
 
-/** Returns the differences that `redocly diff` finds, except those in our extensions, which it sees only in part. */
+/** Returns the differences that `redocly diff` finds, except those in our extensions, which it compares only in part. */
 export async function redoclyDiff(released: string, current: string): Promise<Change[]> {
   const options = ['--format=json', '--fail-on=none', '--config', config]
   const { stdout } = await run(process.execPath, [redocly, 'diff', released, current, ...options], {
@@ -48,8 +48,8 @@ export async function redoclyDiff(released: string, current: string): Promise<Ch
 }
 
 /**
- * Redocly rates some changes too low. It sees a removed field of a request body and the new name of a path parameter, which
- * callers of the client write, as patches.
+ * Redocly rates some changes too low: a removed field of a request body and the new name of a path parameter count as
+ * patches, although callers of the client write both.
  */
 function rate({ kind, typeName, property, impact }: Entry): Level {
   const isRenamed = ['Parameter name', 'PathItem key'].includes(`${typeName} ${property}`)

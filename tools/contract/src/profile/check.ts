@@ -4,7 +4,7 @@ import type { PathError, ProfileError } from './errors.ts'
 import { escapePointer, grammarErrors } from './grammar.ts'
 import { ruleErrors } from './rules.ts'
 
-/** Returns everything in a document that is outside the profile, in the order of the text. */
+/** Returns everything in a document that is outside the profile, in the order of the file. */
 export function profileErrors(document: unknown, source: Source): ProfileError[] {
   const grammar = grammarErrors(document)
   // Rules need a document that the types describe, so they come second.

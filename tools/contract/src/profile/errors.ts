@@ -10,12 +10,12 @@ export interface PathError {
   readonly missing?: string
 }
 
-/** Something outside the profile, at a line and column of the text, both counted from 1. */
+/** Something outside the profile, at a line and column of the file, both counted from 1. */
 export interface ProfileError {
   readonly line: number
   readonly col: number
   readonly message: string
 }
 
-/** Records an error, at the key unless told otherwise. */
+/** Records an error, at the key by default. */
 export type ReportError = (path: readonly (string | number)[], message: string, onKey?: boolean) => void

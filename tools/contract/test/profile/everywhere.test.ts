@@ -23,7 +23,7 @@ const nowhere = () => false
 const isOperation = (path: Path) => path[0] === 'paths' && path.length === 3
 const isIn = (map: string) => (path: Path) => path.at(-2) === map
 
-/** A word, and where it belongs. */
+/** A keyword, and where it belongs. */
 const words: Record<string, [word: string, belongs: (path: Path) => boolean]> = {
   'an unknown keyword': ['colour', nowhere],
   'an unknown extension': ['x-evidense', nowhere],
@@ -42,11 +42,11 @@ describe.each([
 ])('at every node of %s', (_, text) => {
   it.each(Object.entries(words))('%s is rejected once, at its line, where it does not belong', (_, [word, belongs]) => {
     const document: unknown = parseYaml(text)
-    const strangers = [...nodes(document)].filter(({ path }) => !belongs(path))
-    for (const { node } of strangers) node[word] = 'out of place'
+    const misplaced = [...nodes(document)].filter(({ path }) => !belongs(path))
+    for (const { node } of misplaced) node[word] = 'out of place'
     const json = JSON.stringify(document, null, 1)
     const lines = json.split('\n').flatMap((line, i) => (line.includes(`"${word}": "out of place"`) ? [i + 1] : []))
-    expect(lines).toHaveLength(strangers.length)
+    expect(lines).toHaveLength(misplaced.length)
 
     const found = errorsIn(json)
     expect(found.filter(({ message }) => !message.startsWith(`"${word}" is outside the profile: `))).toEqual([])

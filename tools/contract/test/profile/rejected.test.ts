@@ -194,7 +194,7 @@ const cases: Record<string, Record<string, Edit>> = {
     HEAD: [
       '    post:\n',
       '    «head: {}\n    post:\n',
-      '"head" is outside the profile: leave it out; the mock answers HEAD as GET',
+      '"head" is outside the profile: leave it out; the mock responds to HEAD as to GET',
     ],
     callbacks: [
       'operationId: addPlant',
@@ -331,7 +331,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an option that every client has': [
       'x-client: { option: limit }',
       'x-client: { option: «fetch }',
-      '"option": "fetch" is outside the profile: write a camelCase name that is neither an option of every client nor a property of Object.prototype',
+      '"option": "fetch" is outside the profile: write a camelCase name, but no option of every client and no property of Object.prototype',
     ],
     'one option with two meanings': [
       'token: { option: token,',

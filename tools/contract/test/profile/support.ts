@@ -14,7 +14,7 @@ export function errorsIn(text: string): ProfileError[] {
   return profileErrors(parsed, source)
 }
 
-/** An edit of the garden: a text of it, and its replacement. A `«` marks where an error is expected. */
+/** An edit of the garden: a string in it, and its replacement. A `«` marks where an error is expected. */
 export type Edit = readonly [from: string, to: string, message: string]
 
 /** Returns the errors after an edit, and those expected, both as `line:column: message`. */

@@ -6,7 +6,7 @@ import * as contract from '@image-install-queue/client/validate'
 const keys = { accessKey: 'key', secretKey: 'secret', accountserviceid: 5678, maxRetries: 0 }
 const call = { jobid: 1005, mirroring: true }
 
-/** Queues a job, provokes every failure, and calls the counting server. `at` holds the URLs of the servers. */
+/** Queues a job, provokes every failure, and calls the counting server. `at` contains the URLs of the servers. */
 export async function probe(at) {
   const clanforge = createClient({ ...keys, baseUrl: at.mock })
   const queue = (change, how) => clanforge.queueImageInstall({ ...call, ...change }, how)

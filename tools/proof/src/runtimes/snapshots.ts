@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the probe observed in a runtime: the result of each call by its name. */
+/** Results of the probe in a runtime, by the name of each call. */
 export type Facts = Readonly<Record<string, unknown>>
 
 const file = (name: string) => join(import.meta.dirname, `../../runtimes/${name}.json`)

@@ -63,7 +63,7 @@ describe('another contract in place of the real one, with no other file edited',
     ])
   })
 
-  it('is rendered without any text of the contract it replaced', () => {
+  it('is rendered without any string of the contract it replaced', () => {
     const shown = ['Parcel desk', '/depots/{depot}/parcels', 'X-Trace-Id', 'lost in transit']
     const replaced = ['imageinstall', 'accountserviceid']
     for (const name of ['index.html', 'reference.html', 'reference.md']) {

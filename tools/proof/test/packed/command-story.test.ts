@@ -7,7 +7,7 @@ import type { Fault, Mock } from '@image-install-queue/mock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProject, packAll } from '../../src/packed/install.ts'
 
-// The command and the mock as they are installed from their packages, connected by an address alone.
+// The installed command and the installed mock. They share only an address.
 const project = mkdtempSync(join(tmpdir(), 'command-story-'))
 let createMock: () => Mock
 beforeAll(async () => {
@@ -101,12 +101,12 @@ describe('the exit code', () => {
 
 describe('a fault', () => {
   const unclear: Fault[] = ['reset', 'truncate', 'html-502']
-  // Told completely, so that the fault meets the request that queues.
-  const told = 'queue 1003 --mirroring true --again'
+  // Sends no list request, so that the fault affects the request that queues.
+  const withoutLookup = 'queue 1003 --mirroring true --again'
 
   test.each(unclear)('%s while queueing ends with 3, and nothing is sent again', async (fault) => {
     mock.fail(fault, Number.POSITIVE_INFINITY)
-    const { exit, err } = await command(told, 7001)
+    const { exit, err } = await command(withoutLookup, 7001)
     expect(exit).toBe(3)
     expect(err).toContain('Check with `image-install-queue list`')
     expect(queued()).toBe(1)
@@ -114,7 +114,7 @@ describe('a fault', () => {
 
   test('hang while queueing can be interrupted, and nothing is sent again', async () => {
     mock.fail('hang')
-    const { exit, err } = await command(told, 7001, (interrupt) => interrupt())
+    const { exit, err } = await command(withoutLookup, 7001, (interrupt) => interrupt())
     expect(exit).toBe(130)
     expect(err).toContain('Check with `image-install-queue list`')
     expect(queued()).toBe(1)
@@ -126,7 +126,7 @@ describe('a fault', () => {
     expect(queued()).toBe(1)
   })
 
-  test.each(unclear)('%s while waiting for a queued job is printed, and the watch goes on', async (fault) => {
+  test.each(unclear)('%s while waiting for a queued job is printed, and the watch continues', async (fault) => {
     const { exit, changes } = await command('queue 1003 --wait --every 10ms', 7001, () => mock.fail(fault, 3))
     expect(changes.filter((change) => change !== 'error').slice(-1)).toEqual(['gone'])
     expect(changes).toContain('error')

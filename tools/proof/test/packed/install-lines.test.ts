@@ -18,7 +18,7 @@ const lines = pages.flatMap((page) =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/^ *(npm install .*)$/gm)].map(([, line = '']) => line),
 )
 
-// A project next to a checkout, as the pages say.
+// A project next to a checkout, as the pages require.
 const folder = mkdtempSync(join(tmpdir(), 'install-lines-'))
 const project = join(folder, 'project')
 beforeAll(async () => {

@@ -23,7 +23,7 @@ describe('a rollout with the packed client against the packed mock', () => {
     })
   })
 
-  test('does the same for a machine install, and sees it fail', async () => {
+  test('does the same for a machine install, which fails', async () => {
     expect(await rollOut('7002')).toEqual({
       outcome: 'accepted',
       states: ['Queued', 'Running', 'Failed'],
@@ -33,7 +33,7 @@ describe('a rollout with the packed client against the packed mock', () => {
   })
 
   test.each(['reset', 'truncate', 'html-502'])(
-    'queues once and comes to the end where list, queue and list again meet the fault %s',
+    'queues once and finishes if list, queue and list fail once with %s',
     async (fault) => {
       const { outcome, states, queued, faults } = await rollOut('7001', fault)
       expect(outcome).toBe('unknown')
@@ -43,7 +43,7 @@ describe('a rollout with the packed client against the packed mock', () => {
     },
   )
 
-  test('queues once and comes to the end where the queue call hangs until it is given up', async () => {
+  test('queues once and finishes if the queue call hangs until it is aborted', async () => {
     const { outcome, states, queued, faults } = await rollOut('7001', 'hang')
     expect(outcome).toBe('unknown')
     expect(queued).toHaveLength(1)

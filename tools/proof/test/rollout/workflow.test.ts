@@ -6,8 +6,8 @@ import { createMock } from '@image-install-queue/mock'
 import { afterEach, describe, expect, test } from 'vitest'
 import { run } from '../../src/packed/install.ts'
 
-// The workflow is run by `redocly respect`: a client that shares no code with ours, and that holds the status, content type
-// and schema of every answer against the contract.
+// `redocly respect` runs the workflow. It shares no code with our client, and validates status, content type and schema of
+// every response against the contract.
 const spec = join(import.meta.dirname, '../../../../spec')
 const cli = dirname(findPackageJSON('@redocly/cli', import.meta.filename) ?? '')
 const folders: string[] = []
@@ -30,7 +30,7 @@ describe('the workflow, run by another client against the mock', () => {
     ])
   })
 
-  test('queues a machine install once and stops where it failed', async () => {
+  test('queues a machine install once and stops when it failed', async () => {
     const { passed, scenarios } = await rollOut(7002)
     expect(passed).toBe(false)
     expect(scenarios).toEqual([
@@ -47,13 +47,13 @@ describe('the workflow, run by another client against the mock', () => {
     ['there is more than one', 5678, 'installs'],
     ['the list is an error with status 200', 7200, 'listLocked'],
     ['the account is forbidden', 7403, 'forbidden'],
-  ])('queues nothing where %s', async (_, accountserviceid, scenario) => {
+  ])('queues nothing if %s', async (_, accountserviceid, scenario) => {
     const { passed, scenarios } = await rollOut(accountserviceid)
     expect(passed).toBe(false)
     expect(scenarios).toEqual([['listImageInstalls', scenario]])
   })
 
-  test('queues once where the answer is lost', async () => {
+  test('queues once if the response is lost', async () => {
     const { passed, scenarios } = await rollOut(7001, 'truncate')
     expect(passed).toBe(false)
     expect(scenarios).toEqual([
@@ -63,12 +63,12 @@ describe('the workflow, run by another client against the mock', () => {
   })
 })
 
-/** Runs the workflow for an account; with a fault, its queue request meets that. */
+/** Runs the workflow for an account. A fault affects its queue request. */
 async function rollOut(accountserviceid: number, fault?: 'truncate') {
   const folder = mkdtempSync(join(tmpdir(), 'workflow-'))
   folders.push(folder)
   cpSync(join(spec, 'openapi.yaml'), join(folder, 'openapi.yaml'))
-  // The mock's sequences go on with every call, so nothing is won by waiting as long as for a real install.
+  // The mock's sequences advance with every request, so waiting as long as for a real install is not necessary.
   const workflow = readFileSync(join(spec, 'workflows.arazzo.yaml'), 'utf8').replace(/retryAfter: \d+/, 'retryAfter: 0')
   writeFileSync(join(folder, 'workflows.arazzo.yaml'), workflow)
   await using mock = createMock()

@@ -7,7 +7,7 @@ import { differences, type Facts, readSnapshot } from '../../src/runtimes/snapsh
 describe('a runtime', () => {
   const snapshot: Facts = { runtime: '1.2.3', timeout: 'timeout, unknown', 'requests received per call': 1 }
 
-  test('passes if it does what its snapshot says', () => {
+  test('passes if its results match the snapshot', () => {
     expect(differences(snapshot, { ...snapshot })).toEqual([])
   })
 
@@ -50,7 +50,7 @@ describe('the table of runtimes in the client README', () => {
     expect(Object.values(described).flat().toSorted()).toEqual([...runtimeNames].toSorted())
   })
 
-  test.each(rows)('states what the snapshots hold for $title', ({ title, errors, sent, mock }) => {
+  test.each(rows)('states the results of the snapshots for $title', ({ title, errors, sent, mock }) => {
     const reference = readSnapshot('node-24')
     for (const name of described[title] ?? []) {
       const { runtime, ...facts } = readSnapshot(name)
