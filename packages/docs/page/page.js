@@ -1,5 +1,5 @@
-// Shows the plain reference, which is complete, until Redoc has drawn its page: then switches to it, unless the reader has
-// begun to read. Both are in the document all the time. Their style sheets decide which one is seen.
+// Shows the complete plain reference until Redoc has drawn its page. Then switches to Redoc, unless the reader has begun to
+// read. Both are always in the document. Their style sheets decide which one is visible.
 const find = (selector, within = document) => within.querySelector(selector)
 const all = (selector, within = document) => [...within.querySelectorAll(selector)]
 
@@ -24,7 +24,7 @@ try {
   Object.defineProperty(document, 'cookie', { value: '', writable: true })
 }
 
-// A section that was renamed has its former addresses behind its own.
+// The heading of a renamed section has its own address first, then its former ones.
 const [own] = all(':scope > a', document.getElementById(location.hash.slice(1))?.closest('h2') ?? document.head)
 if (own) history.replaceState(null, '', `#${own.id}`)
 
@@ -38,7 +38,7 @@ formSwitch.id = 'form-switch'
 formSwitch.hidden = true
 document.body.prepend(formSwitch)
 
-/** Redoc adds style sheets while it draws. The plain reference is what is printed. */
+/** Redoc adds style sheets while it draws. The plain reference is printed, whichever form is shown. */
 function setMedia() {
   const [plain, redoc] = shown === 'plain' ? ['all', 'not all'] : ['print', 'screen']
   for (const { dataset, sheet } of all('style:not([data-form="both"])')) {
@@ -58,7 +58,7 @@ function show(form) {
   section?.scrollIntoView()
 }
 
-/** Compares with where the browser itself puts a reader: at the top, or at the target of the address. */
+/** Compares with the initial position: the top of the page, or the target of the address. */
 function hasBegunToRead() {
   const end = document.documentElement.scrollHeight - innerHeight
   const target = find(':target')
@@ -67,7 +67,7 @@ function hasBegunToRead() {
   return isMoved || !getSelection().isCollapsed || ![document.body, formSwitch, null].includes(document.activeElement)
 }
 
-/** Readers who have begun to read keep the plain reference, until they choose the other form. */
+/** The plain reference stays for readers who have begun to read, until they choose the other form. */
 function keepPlain() {
   if (shown === 'plain' && !isChosenByReader) wanted = 'plain'
 }
@@ -101,14 +101,14 @@ formSwitch.onclick = () => {
   update()
 }
 
-// While it is not shown, Redoc must neither scroll nor hear its shortcuts.
+// While Redoc is hidden, it must not scroll the page or react to its shortcuts.
 const { scrollTo } = window
 window.scrollTo = (...place) => shown === 'interactive' && scrollTo(...place)
 addEventListener('keydown', (event) => shown === 'plain' && event.stopImmediatePropagation(), true)
 
 const markdownOfCalls = Object.entries(JSON.parse(find('#markdown').textContent))
 
-/** A button that copies a text, or else selects it where it is shown. */
+/** A button that copies a string, or selects it on the page if copying is denied. */
 function copyButton(label, text, select) {
   const button = document.createElement('button')
   Object.assign(button, { className: 'copy', textContent: label, title: text.trim().split('\n')[0] })
@@ -153,7 +153,7 @@ const patches = {
   // Tables are too wide for a phone: each cell carries the name of its column, as in the plain reference.
   '#redoc table.md td:not([data-label])': (cell) =>
     set(cell, { 'data-label': cell.closest('table').rows[0].cells[cell.cellIndex].textContent }),
-  // Code in texts has no copy button.
+  // Code in descriptions has no copy button.
   '#redoc [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
     const code = find('code', pre) ?? pre
     pre.prepend(copyButton('Copy', code.textContent, () => code))
@@ -186,7 +186,7 @@ new MutationObserver(() => {
   patch()
   if (isScheduled) return
   isScheduled = true
-  // In a frame, after the events of the reader that came before it.
+  // In the next frame, so that earlier events of the reader are handled first.
   requestAnimationFrame(() => {
     isScheduled = false
     update()

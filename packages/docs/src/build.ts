@@ -24,7 +24,7 @@ const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
  */
 export async function build(document: Document, out: string): Promise<void> {
   const json = JSON.stringify(document)
-  // The contract's texts link to its sources, which are a page here.
+  // The descriptions link to SOURCES.md, which is a page here.
   const documentation = readDocumentation(JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document)
   const redoc = renderRedoc(redocDocument(documentation))
   const { title, summary = title } = document.info

@@ -16,7 +16,7 @@ export interface Call extends Operation {
   readonly id: string
 }
 
-/** The contract, and the ids that its texts link to. */
+/** The contract, and the ids that its descriptions link to. */
 export interface Context {
   readonly document: Document
   readonly resolve: Resolve

@@ -77,7 +77,8 @@ export interface InteractivePage {
  * @throws {Error} if Redoc would send telemetry
  */
 export function interactivePage({ title, summary, body, calls, redoc }: InteractivePage): string {
-  if (!redoc.includes('"disableTelemetry":true')) throw new Error('Redoc would report the visits of its readers.')
+  if (!redoc.includes('"disableTelemetry":true'))
+    throw new Error('The page of Redoc would send telemetry. Check `telemetry: off` in packages/docs/redocly.yaml.')
   // Redoc draws in the browser: what Redocly rendered in advance would show nothing before that.
   const script = redoc.slice(redoc.indexOf('<script type="module">'))
   const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g

@@ -24,5 +24,5 @@ function read(schema: Schema): { intro: string; values: KnownValue[] } {
   const closed = schema.enum?.map((value) => ({ value, name: undefined, meaning: undefined }))
   return closed
     ? { intro: 'One of:', values: closed }
-    : { intro: 'Known values; more may come:', values: knownValues(schema) }
+    : { intro: 'Known values (others may appear):', values: knownValues(schema) }
 }

@@ -40,7 +40,7 @@ export const link = ({ url, description = url }: Link) => `[${description.trim()
 export const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /**
- * The word for how sure a statement is. Style sheets recognise it by its title.
+ * The evidence of a statement. Style sheets select it by its title.
  *
  * @param legend id of the section that explains the words
  */
@@ -56,7 +56,7 @@ export function withEvidence(
 ): string {
   const text = description.trim()
   const chip = evidenceChip(evidence, legend)
-  // A word behind a list would become part of its last item.
+  // After a list, the evidence would become part of the last item.
   const endsWithParagraph = lexer(text).at(-1)?.type === 'paragraph'
   return endsWithParagraph && chip ? `${text} ${chip}` : paragraphs(text, chip)
 }

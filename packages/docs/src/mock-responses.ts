@@ -2,7 +2,7 @@ import { type Example, fallback, type Operation, type Scenario } from '@image-in
 import type { Context } from './context.ts'
 import { codeSpan, paragraphs, table } from './markdown.ts'
 
-/** Which requests the mock answers with which examples. */
+/** The example that the mock returns to each request. */
 export function mockResponses({ calls }: Context): string {
   const listed = calls.filter(({ examples }) => examples.length > 0)
   if (listed.length === 0) return ''

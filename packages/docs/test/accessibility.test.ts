@@ -69,7 +69,7 @@ inBrowser('axe finds nothing serious', (open) => {
     }
   })
 
-  it('except a text that is hard to read, when there is one', async () => {
+  it('except low contrast, when there is some', async () => {
     const page = await open({ url: join(site, 'reference.html'), ready: plain, bypassCSP: true })
     await page.addStyleTag({ content: 'p { color: #ccc; background: #fff }' })
     const found = await violations(page, { runOnly: ['color-contrast'] })

@@ -36,7 +36,7 @@ inBrowser('the interactive view', (open) => {
     if (viewport.width < 768) await expect.poll(name).toBe('"meaning: "')
   })
 
-  it('shows the evidence of every parameter, linked to what the word means', async () => {
+  it('shows the evidence of every parameter, linked to its meaning', async () => {
     const page = await shared()
     for (const { name } of operations[0]?.parameters ?? []) {
       const item = page.locator('.schema-property-item', { has: page.getByText(name, { exact: true }) }).first()
@@ -139,7 +139,7 @@ inBrowser('the copy buttons', (open) => {
     }
   })
 
-  it('select the text and say so where the clipboard is denied', async () => {
+  it('select the text and show how to copy it where the clipboard is denied', async () => {
     const deny = () => Object.defineProperty(navigator, 'clipboard', { value: undefined })
     const page = await open({ url: index, before: (page) => page.addInitScript(deny) })
     await page.locator('#redoc').getByTitle('npx -y pnpm@12 mock').click()

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Metafile } from 'esbuild'
 
 /**
- * The licences of all packages that went into the bundles.
+ * The licenses of all packages in the bundles.
  *
- * @throws {Error} when a package has neither a licence text nor the name of a licence
+ * @throws {Error} when a package has neither a license text nor the name of a license
  */
 export function licences(root: string, ...metafiles: readonly Metafile[]): string {
   const inputs = metafiles.flatMap(({ outputs }) =>
@@ -29,5 +29,5 @@ function describe(folder: string): [string, string] {
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : undefined
   if (!text && typeof license !== 'string')
     throw new Error(`${name} ${version} has neither a license text nor a license name.`)
-  return [`${name} ${version}${typeof license === 'string' ? ` (${license})` : ''}`, text ?? `Licence: ${license}`]
+  return [`${name} ${version}${typeof license === 'string' ? ` (${license})` : ''}`, text ?? `License: ${license}`]
 }
