@@ -3,7 +3,7 @@ import { build } from 'esbuild'
 
 // `pnpm size`: fails when the hand-written client grows past its limit. The generated table is left out, because it grows
 // with the contract.
-const limitKb = 11.25
+const limitKb = 11.5
 
 const program = `import { createClient } from '@image-install-queue/client'
 console.log(await createClient({ accountserviceid: 1 }).queueImageInstall({ jobid: 1, mirroring: true }))`
