@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createClient } from '@image-install-queue/client'
-import { createProxyFetch } from '../dist/proxy.js'
+import { createProxy } from '../dist/proxy.js'
 import { run } from '../dist/run.js'
 
 // The first Ctrl-C, or the first signal to end, stops the command with an explanation. The second one ends the process.
@@ -12,9 +12,9 @@ process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
 const { stdin, stdout, stderr, env, argv } = process
-const fetch = createProxyFetch(env)
+const proxy = createProxy(env)
 const ending = run(argv.slice(2), {
-  createClient: (options) => createClient(fetch ? { ...options, fetch } : options),
+  createClient: (options) => createClient(proxy ? { ...options, fetch: proxy.fetch } : options),
   stdin,
   stdout,
   stderr,
@@ -28,3 +28,4 @@ process.exitCode = await ending.catch((error) => {
   // After an unexpected error, a job may or may not be queued.
   return 3
 })
+await proxy?.close()

@@ -3,11 +3,16 @@ import { isLoopback } from './host.ts'
 
 type Fetch = NonNullable<ClientOptions['fetch']>
 
-/**
- * A `fetch` that sends https requests through the proxy of HTTPS_PROXY, except to hosts in NO_PROXY and to this machine.
- * `undefined` without HTTPS_PROXY.
- */
-export function createProxyFetch(env: Readonly<Record<string, string | undefined>>): Fetch | undefined {
+/** The proxy of HTTPS_PROXY. */
+export interface Proxy {
+  /** Sends https requests through the proxy, except to hosts in NO_PROXY and to this machine. */
+  readonly fetch: Fetch
+  /** Ends every connection. One to a proxy that does not respond would keep the process alive. */
+  close(): Promise<void>
+}
+
+/** The proxy to use, or `undefined` without HTTPS_PROXY. */
+export function createProxy(env: Readonly<Record<string, string | undefined>>): Proxy | undefined {
   const httpsProxy = proxyAddress(env)
   if (!httpsProxy) return undefined
   // Loaded on demand: most machines have no proxy.
@@ -16,14 +21,20 @@ export function createProxyFetch(env: Readonly<Record<string, string | undefined
     return { fetch, dispatcher: new EnvHttpProxyAgent({ httpProxy: '', httpsProxy }) }
   }
   let loading: ReturnType<typeof load> | undefined
-  return async (input, init) => {
-    const url = input instanceof Request ? input.url : input
-    if (isLoopback(new URL(url).hostname)) return fetch(input, init)
-    loading ??= load()
-    const { fetch: proxyFetch, dispatcher } = await loading
-    // Node's types of the options are those of an older undici.
-    const options: object = { ...init, dispatcher }
-    return proxyFetch(url, options)
+  return {
+    async fetch(input, init) {
+      const url = input instanceof Request ? input.url : input
+      if (isLoopback(new URL(url).hostname)) return fetch(input, init)
+      loading ??= load()
+      const { fetch: proxyFetch, dispatcher } = await loading
+      // Node's types of the options are those of an older undici.
+      const options: object = { ...init, dispatcher }
+      return proxyFetch(url, options)
+    },
+    async close() {
+      const loaded = await loading
+      await loaded?.dispatcher.destroy()
+    },
   }
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { certificate, key } from '../../client/test/support/untrusted-certificate.ts'
-import { createProxyFetch } from '../src/proxy.ts'
+import { createProxy } from '../src/proxy.ts'
 import { command, scripted } from './support.ts'
 
 const bin = join(import.meta.dirname, '../bin/image-install-queue.js')
@@ -49,12 +49,12 @@ afterEach(() => {
 
 /** Sends a request as the command does, without the retries of a client. */
 const send = (address: string, env: Readonly<Record<string, string>>) =>
-  createProxyFetch(env)?.(address, { headers: { authorization: 'Basic hidden' } })
+  createProxy(env)?.fetch(address, { headers: { authorization: 'Basic hidden' } })
 
 /** Runs `list` as a process. */
-async function list(env: Readonly<Record<string, string>>) {
+async function list(env: Readonly<Record<string, string>>, ...options: readonly string[]) {
   const credentials = { CLANFORGE_ACCESS_KEY: 'anykey', CLANFORGE_SECRET_KEY: 'secretkeys' }
-  const child = spawn(process.execPath, [bin, 'list'], {
+  const child = spawn(process.execPath, [bin, 'list', ...options], {
     env: { ...credentials, CLANFORGE_ACCOUNT_SERVICE_ID: '5678', ...env },
   })
   let err = ''
@@ -101,6 +101,18 @@ describe('HTTPS_PROXY', () => {
     expect(proxied.flatMap(({ rawHeaders }) => rawHeaders).join()).not.toContain('Basic')
   })
 
+  it('that does not respond does not keep the command from ending', async () => {
+    const silent = createServer().on('connect', () => {})
+    const port = await listen(silent)
+    const env = { CLANFORGE_BASE_URL: 'https://live.invalid', HTTPS_PROXY: `http://127.0.0.1:${port}` }
+    const { exit, err } = await list(env, '--request-timeout', '500ms')
+    expect([exit, err]).toEqual([1, expect.stringContaining('(timed out)')])
+  })
+
+  it('that was not needed is closed without being loaded', async () => {
+    await expect(createProxy({ HTTPS_PROXY: 'http://127.0.0.1:9' })?.close()).resolves.toBeUndefined()
+  })
+
   it('may lack the scheme', async () => {
     const port = await listen(proxy())
     await expect(send('https://live.invalid', { HTTPS_PROXY: `127.0.0.1:${port}` })).rejects.toThrow()
@@ -128,7 +140,7 @@ describe('HTTPS_PROXY', () => {
   })
 
   it('is not needed', () => {
-    expect(createProxyFetch({ HTTPS_PROXY: '' })).toBeUndefined()
+    expect(createProxy({ HTTPS_PROXY: '' })).toBeUndefined()
   })
 
   it.each(['socks5://user:hidden@proxy', 'http://'])('must be an http or https address, not %s', async (address) => {
