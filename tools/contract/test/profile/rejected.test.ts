@@ -130,7 +130,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a server with a path': [
       'url: https://garden.example',
       'url: «https://garden.example/api/v3',
-      '"url": "https://garden.example/api/v3" is outside the profile: write only scheme and host; a path belongs into each of paths',
+      '"url": "https://garden.example/api/v3" is outside the profile: write only scheme and host; a path belongs in each of paths',
     ],
     'servers of a path': [
       '    parameters:\n      - { name: bed',
@@ -147,17 +147,17 @@ const cases: Record<string, Record<string, Edit>> = {
     'a query in a path': [
       'paths:\n',
       'paths:\n  «/q?action=list: {}\n',
-      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/q?action=list" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
     'two placeholders in a segment': [
       'paths:\n',
       "paths:\n  «'/{from}-{to}': {}\n",
-      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/{from}-{to}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
     'a placeholder with a dot, which Prism does not match': [
       'paths:\n',
       "paths:\n  «'/seeds/{a.b}': {}\n",
-      '"/seeds/{a.b}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/seeds/{a.b}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
     'a placeholder that is not declared': [
       '  /beds/{bed}/plants:\n',
@@ -167,7 +167,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a placeholder that matches the pages': [
       'paths:\n',
       "paths:\n  «'/{page}': {}\n",
-      '"/{page}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/{page}" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
     'a path item by reference': [
       'paths:\n',
@@ -177,12 +177,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'a path of the mock': [
       'paths:\n',
       'paths:\n  «/__mock/health: {}\n',
-      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/__mock/health" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
     'a page at the top': [
       'paths:\n',
       'paths:\n  «/index.html: {}\n',
-      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs into parameters',
+      '"/index.html" is outside the profile: write segments of letters, digits, "_", ".", "~" and "-", or whole {name} segments after the first; a query belongs in parameters',
     ],
   },
   operations: {
