@@ -38,6 +38,12 @@ describe('an incomplete or invalid environment', () => {
   })
 })
 
+it('an incomplete environment is all that `queue` reports', async () => {
+  const { exit, err } = await command('queue 1', createClient(), { env: { CLANFORGE_BASE_URL: '' }, isTTY: true })
+  expect(exit).toBe(2)
+  expect(err).toMatch(/^no account service ID\..*\nno credentials\..*\nFor setup: image-install-queue --help\n$/)
+})
+
 describe('the hosts of the contract', () => {
   const contract = readFileSync(join(import.meta.dirname, '../../../spec/openapi.yaml'), 'utf8')
   const servers = [...contract.matchAll(/^ {2}- url: (\S+)$/gm)].map(([, url = '']) => url)
