@@ -237,7 +237,7 @@ describe('a host that is not this machine', () => {
 })
 
 describe('watch', () => {
-  it('counts the worst of several jobs', async () => {
+  it('exits with the highest code of several jobs', async () => {
     const { client } = scripted([[6, 7, 5].map((jobstateid) => ({ ...waiting, jobid: jobstateid, jobstateid }))])
     expect((await command('watch --every 1ms', client)).exit).toBe(3)
   })

@@ -17,7 +17,7 @@ describe('the format', () => {
     expect(out).toMatch(/^JOBID .*\n1 {6}Pending .*\n$/)
   })
 
-  it('is not both', async () => {
+  it('cannot be both JSON and a table', async () => {
     expect((await command('list --json --output table', api([]).client)).exit).toBe(2)
     expect((await command('list --output yaml', api([]).client)).exit).toBe(2)
   })
@@ -77,7 +77,7 @@ describe('a table', () => {
     expect(out.includes('…')).toBe(columns < 120)
   })
 
-  it('is whole without a terminal', async () => {
+  it('is not cut without a terminal', async () => {
     const { out } = await command('list --output table', api([far]).client, { columns: 0 })
     expect(out).toContain('for this line, 東京')
   })

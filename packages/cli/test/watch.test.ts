@@ -122,7 +122,7 @@ describe('the end', () => {
   })
 
   it.each([null, {}, { jobid: 0 }, { jobid: '9007199254740993' }])(
-    'is not reached because a job is missing from lists with the entry %j, of which it warns once',
+    'is not reached because a job is missing from lists with the entry %j, and there is one warning',
     async (odd) => {
       const { changes, seen } = await events([[job(4)], ...Array(4).fill([odd]), [job(5)]], { jobids: [1] })
       expect(changes).toEqual(['appeared', 'warning', 'ended'])
@@ -133,7 +133,7 @@ describe('the end', () => {
     },
   )
 
-  it('is reached with `installs: null` as with an empty list, of which it warns once', async () => {
+  it('is reached with `installs: null` as with an empty list, and there is one warning', async () => {
     const { changes } = await events([[job(4)], Response.json({ success: true, installs: null })])
     expect(changes).toEqual(['appeared', 'warning', 'gone'])
   })
@@ -193,7 +193,7 @@ describe('a job that is known before', () => {
     expect(requested).toBe(3)
   })
 
-  it('at its end, listed so twice and then not listed, is missing from the next list on', async () => {
+  it('at its end, listed so twice and then not listed, counts as missing from the next list', async () => {
     const { seen, requested } = await watching([[failed], [failed], []], failed, mirrorJob(4))
     expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
     expect(requested).toBe(5)

@@ -6,7 +6,7 @@ import { contractOf } from './support/one-operation.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** Calls the operation; what was sent is what fetch got. */
+/** Calls the operation. `sent` returns the request that `fetch` received. */
 async function call(operation: Partial<OperationEntry>, parameters: object, options: object = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
   const client = makeClient(contractOf(operation), { fetch, ...options })

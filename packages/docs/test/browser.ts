@@ -44,7 +44,7 @@ export function inBrowser(title: string, tests: (open: Open) => void): void {
   })
 }
 
-/** A page that the tests of a file share, because none minds what the others did there. */
+/** A page that the tests of a file share. They must not depend on its state. */
 export function sharedPage(url: string): () => Promise<Page> {
   let page: Promise<Page> | undefined
   return () => {

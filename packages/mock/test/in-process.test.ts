@@ -26,7 +26,7 @@ describe('fetch accepts the arguments of the global fetch', () => {
     expect(mock.requests).toEqual([])
   })
 
-  test('it works without this', async () => {
+  test('it works when it is called without `this`', async () => {
     const { fetch } = createMock()
     expect((await fetch('http://mock/__mock/health')).status).toBe(200)
   })

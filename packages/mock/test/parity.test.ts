@@ -5,10 +5,7 @@ import { createMock } from '../src/index.ts'
 import { startPrism } from './start-prism.ts'
 import { basic, path } from './support.ts'
 
-/**
- * All intended differences. Prism must respond differently to a request that names a row, and equally to one
- * that names none.
- */
+/** All intended differences. Prism must respond differently to requests with a difference, and equally to all others. */
 const differences = {
   scenario: 'without Prefer, the values of the request choose the scenario',
   violations: 'a request that breaks the contract gets the mock’s own 422, not the contract’s 400 example',

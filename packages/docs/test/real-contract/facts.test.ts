@@ -9,7 +9,7 @@ import { dist, document, operations } from './contract.ts'
 const resolve = resolver(document)
 const { info, servers, tags, components, externalDocs } = document
 
-/** The facts of the contract: texts as Markdown, values and names as they are. */
+/** The facts of the contract: descriptions as Markdown, values and names as they are. */
 function facts(): string[] {
   const general = [info.title, info.summary, info.description, externalDocs?.description]
   const hosts = servers.flatMap(({ url, description }) => [url, description])
