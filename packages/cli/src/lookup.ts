@@ -67,7 +67,7 @@ export function rejectUnclear(io: Io, candidates: readonly Candidate[], options:
   }
   const others = candidates.filter((job) => !unclear.includes(job)).map(({ jobid }) => jobid)
   if (others.length > 0)
-    complain(io, options, 'not_queued', `Nothing was queued, ${nameJobs(others)} included.`, { jobids: others })
+    complain(io, options, 'not_queued', `Nothing was queued, including ${nameJobs(others)}.`, { jobids: others })
   return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
 }
 

@@ -105,7 +105,10 @@ function listRequests({ query, session }: ControlRequest): MockResponse {
   const { operationId, ...others } = query
   const [unknown] = Object.keys(others)
   if (unknown !== undefined)
-    return problem('invalid-control-request', `Unknown query parameter ${unknown}. Supported is only operationId.`)
+    return problem(
+      'invalid-control-request',
+      `Unknown query parameter ${unknown}. The only supported one is operationId.`,
+    )
   const wanted = operationId === undefined ? undefined : `${operationId}`
   try {
     if (wanted !== undefined) checkOperation(wanted)
@@ -141,7 +144,7 @@ function postFault({ request, session }: ControlRequest): MockResponse {
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) return invalid(`Unknown field ${unknown}.`)
   if (typeof fault !== 'string' || !parseFault(fault))
-    return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known are: ${knownFaults}.`)
+    return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known faults: ${knownFaults}.`)
   if (operationId !== undefined && typeof operationId !== 'string') return invalid('operationId is not a string.')
   const count = times === unlimited ? Number.POSITIVE_INFINITY : times
   if (typeof count !== 'number' || !(Number.isInteger(count) || times === unlimited))

@@ -65,7 +65,7 @@ function handleMatch(match: Match | NoMatch, request: MockRequest, target: Targe
   const faultHeader = request.headers['mock-fault']
   const fault = faultHeader === undefined ? undefined : parseFault(faultHeader)
   if (faultHeader !== undefined && !fault)
-    return { response: problem('unknown-fault', `Known are: ${knownFaults}.`), operationId }
+    return { response: problem('unknown-fault', `Known faults: ${knownFaults}.`), operationId }
   const { response, scenario } = chooseResponse(operation, validated, (chosen) => nextStep(session, operation, chosen))
   if (response.isProblem) return { response, operationId }
   return { response, operationId, scenario, fault: fault ?? takeFault(session, operation) }

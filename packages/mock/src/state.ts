@@ -84,7 +84,7 @@ export function nextStep({ steps }: Session, operation: MockOperation, chosen: M
  */
 export function injectFault({ faults }: Session, text: string, times: number, operationId?: string): void {
   const fault = parseFault(text)
-  if (!fault) throw new TypeError(`"${text}" is not a fault. Known are: ${knownFaults}.`)
+  if (!fault) throw new TypeError(`"${text}" is not a fault. Known faults: ${knownFaults}.`)
   if (!(times >= 1))
     throw new TypeError(`${times} is not a number of requests. \`times\` must be at least 1 or Infinity.`)
   if (operationId !== undefined) checkOperation(operationId)
@@ -95,7 +95,7 @@ export function injectFault({ faults }: Session, text: string, times: number, op
 export function checkOperation(operationId: string): void {
   const known = operations.map((operation) => operation.operationId)
   if (known.includes(operationId)) return
-  throw new TypeError(`"${operationId}" is not an operation. Known are: ${known.join(', ')}.`)
+  throw new TypeError(`"${operationId}" is not an operation. Known operations: ${known.join(', ')}.`)
 }
 
 /** Takes the next fault for an operation. */

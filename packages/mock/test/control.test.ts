@@ -102,9 +102,9 @@ describe('/__mock/requests', () => {
   test.each([
     [
       'operationId=queueImageInstal',
-      '"queueImageInstal" is not an operation. Known are: queueImageInstall, listImageInstalls.',
+      '"queueImageInstal" is not an operation. Known operations: queueImageInstall, listImageInstalls.',
     ],
-    ['operationid=queueImageInstall', 'Unknown query parameter operationid. Supported is only operationId.'],
+    ['operationid=queueImageInstall', 'Unknown query parameter operationid. The only supported one is operationId.'],
   ])('rejects the filter %s, which would match nothing or everything', async (query, detail) => {
     const { status, json } = await ask(`/__mock/requests?${query}`)
     expect([status, json.type, json.detail]).toEqual([
@@ -177,7 +177,7 @@ describe('/__mock/faults', () => {
   })
 
   test.each([
-    [{ fault: 'explode' }, 'unknown-fault', '"explode" is not a fault. Known are: delay=MILLISECONDS, reset'],
+    [{ fault: 'explode' }, 'unknown-fault', '"explode" is not a fault. Known faults: delay=MILLISECONDS, reset'],
     [{}, 'unknown-fault', 'undefined is not a fault'],
     [{ fault: 'reset', times: 0 }, 'invalid-control-request', '0 is not a number of requests'],
     [{ fault: 'reset', times: 1.5 }, 'invalid-control-request', 'times is 1.5'],

@@ -154,7 +154,7 @@ describe('an unknown fault is rejected', () => {
 
   test('in code', () => {
     // @ts-expect-error: the type lists what there is
-    expect(() => mock.fail('explode')).toThrow('"explode" is not a fault. Known are: delay=MILLISECONDS')
+    expect(() => mock.fail('explode')).toThrow('"explode" is not a fault. Known faults: delay=MILLISECONDS')
   })
 })
 
