@@ -134,7 +134,7 @@ const minor: Record<string, Pair> = {
 const patch: Record<string, Pair> = {
   'a description is reworded': {
     change: [[[...queue, 'description'], 'Puts it into the queue.']],
-    reports: 'patch  paths > /cfp/v1/imageinstall/{jobid}/queue > get > description reads differently.',
+    reports: 'patch  paths > /cfp/v1/imageinstall/{jobid}/queue > get > description changed.',
   },
   'an illustrative value changes': {
     change: [[[...response, 'examples', 'mirrorJob', 'value', 'jobprogress'], 7]],
@@ -194,7 +194,7 @@ describe.concurrent('a released contract', { timeout: 120_000 }, () => {
     const comparison = await comparePair('counts', { change: [takeNote, reworded], reports: '' }, '1.1.0')
     expect(report(comparison)).toEqual([
       'minor  PathItem paths > /notes was added.',
-      'patch  1 more change of texts or limits.',
+      'patch  1 more change of descriptions or limits.',
       'Compared with release 1.0.0, these changes require version 1.1.0; info.version is 1.1.0.',
     ])
   })

@@ -79,7 +79,7 @@ export interface ContractOptions {
    * Base URL of the requests. Default: `https://api.multiplay.co.uk`.
    *
    * Other servers:
-   * - https://api.multiplay.dev The new operator's host. It serves the same paths for related endpoints, with a bearer token. Queueing is unverified there (inferred). Whether it accepts HTTP Basic is not known.
+   * - https://api.multiplay.dev: The new operator's host. It serves the same paths for related endpoints, with a bearer token. Queueing is unverified there (inferred). Whether it accepts HTTP Basic is not known.
    *
    * Falls back to the environment variable `CLANFORGE_BASE_URL`.
    */

@@ -14,7 +14,9 @@ export function optionsInterface(document: Document, operations: readonly Operat
     const doc = comment([...paragraphs, required, fallback], '  ')
     if (!options.has(option)) options.set(option, `${doc}  readonly ${option}?: ${type} | undefined\n`)
   }
-  const list = others.map(({ url, description = '' }) => `\n- ${url} ${description.replace(/\s+/g, ' ')}`).join('')
+  const list = others
+    .map(({ url, description = '' }) => `\n- ${url}${description && `: ${description.replace(/\s+/g, ' ')}`}`)
+    .join('')
   add(baseUrlOption(document), 'string', [
     `Base URL of the requests. Default: \`${server?.url}\`.`,
     list && `Other servers:${list}`,

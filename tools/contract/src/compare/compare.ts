@@ -50,7 +50,7 @@ export function significant(changes: readonly Change[]): Change[] {
   if (kept.length === 0 || patches === 0) return [...changes]
   return [
     ...kept,
-    { level: 'patch', text: `${patches} more ${patches === 1 ? 'change' : 'changes'} of texts or limits.` },
+    { level: 'patch', text: `${patches} more ${patches === 1 ? 'change' : 'changes'} of descriptions or limits.` },
   ]
 }
 

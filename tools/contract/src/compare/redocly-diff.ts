@@ -63,7 +63,7 @@ function describe(entry: Entry): string {
   if (kind !== 'modified') return `${typeName} ${place(entry)} was ${kind}.`
   const [before, after] = [base, revision].map((side) => JSON.stringify(side?.value) ?? 'nothing')
   const change = `changed from ${before} to ${after}`
-  return `${place(entry)} ${change.length > 80 ? 'reads differently' : change}.`
+  return `${place(entry)} ${change.length > 80 ? 'changed' : change}.`
 }
 
 function place({ base, revision }: Entry): string {

@@ -67,7 +67,7 @@ function checkShape(schema: Schema, path: Path, isParameter: boolean, report: Re
   const [type] = [schema.type].flat()
   if (path.at(-1) === 'application/json') {
     if (type !== 'object' && type !== 'array' && !schema.allOf && !schema.oneOf)
-      report([...path, 'schema'], 'a body is an object or a list: wrap the value into an object')
+      report([...path, 'schema'], 'a body is an object or a list: wrap the value in an object')
   } else if (!plainTypes.includes(type) && !(isParameter && type === 'array')) {
     report([...path, 'schema'], 'a parameter or header is a string, an integer, a number or a boolean')
   }

@@ -383,12 +383,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'a body that may be null': [
       "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
       "«schema: { anyOf: [{ type: object }, { type: 'null' }] }",
-      'a body is an object or a list: wrap the value into an object',
+      'a body is an object or a list: wrap the value in an object',
     ],
     'a body that is a string': [
       "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
       '«schema: { type: string }',
-      'a body is an object or a list: wrap the value into an object',
+      'a body is an object or a list: wrap the value in an object',
     ],
     'a body that is false': [
       "schema: { type: array, items: { $ref: '#/components/schemas/Plant' } }",
