@@ -70,8 +70,8 @@ function reportStop(
   const exit = report(io, options, error)
   if (!hasStarted) return exit
   const queued = known.filter((job) => job.queued).map(({ jobid }) => jobid)
-  const what = queued.length > 0 ? `Queued before: ${nameJobs(queued)}. ` : ''
-  const message = `Stopped watching. ${what}The installs keep running.\n${checkWithList}`
+  const queuedBefore = queued.length > 0 ? `Queued before: ${nameJobs(queued)}. ` : ''
+  const message = `Stopped watching. ${queuedBefore}The installs keep running.\n${checkWithList}`
   complain(io, options, 'watch_stopped', message, { queued })
   return exit === Exit.interrupted ? exit : Exit.unknown
 }

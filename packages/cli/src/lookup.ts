@@ -29,8 +29,8 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
   const installs = await listForLookup(io, options)
   const listed = byJob(installs)
   const ofVersion = installs.filter((install) => install.target_imageversionid === versionId)
-  const meant = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
-  return [...new Set(meant)].map((jobid) => {
+  const requested = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
+  return [...new Set(requested)].map((jobid) => {
     const install = listed.get(jobid)
     const isMirrored = mirroring ?? (install && mirroringOf(install))
     return { jobid, install, mirroring: isMirrored, change: decide(install, options) }

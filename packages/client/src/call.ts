@@ -74,7 +74,7 @@ async function sendOnce(
   const urlWithoutQuery = () => redact(sent.url.replace(/\?.*/, ''))
   const describeRequest = () => `${sent.method} ${urlWithoutQuery()}`
   let isSent = wasSent
-  let isRefused = false
+  let isProvedUnsent = false
   let hasResponse = false
   try {
     const credentials = await deadline.race(call.loadCredentials())
@@ -92,7 +92,7 @@ async function sendOnce(
       } catch (failure) {
         // Determined here, because middleware may fail after a response in a way that looks the same. The global fetch reads
         // its arguments like `Request`: if that throws, nothing was sent.
-        isRefused = provesNotSent(failure) || (!options.fetch && !doesNotThrow(() => new Request(url, init)))
+        isProvedUnsent = provesNotSent(failure) || (!options.fetch && !doesNotThrow(() => new Request(url, init)))
         throw failure
       }
       if (!Object(response).headers) throw new TypeError(`\`fetch\` returned no Response, but ${typeOf(response)}`)
@@ -110,7 +110,7 @@ async function sendOnce(
     const reason = deadline.cancelReason()
     const cause = describeFailure(failure, redact)
     const why = reason ? (reason.code === 'timeout' ? 'timed out' : 'aborted') : cause.message
-    if (isSent && !isRefused) {
+    if (isSent && !isProvedUnsent) {
       const fields = { operation: operation.name, ...(reason ?? { code: 'connection_lost' as const, cause }) }
       return new UnknownOutcomeError(
         `no complete response to ${describeRequest()} (${why}). ${advice(operation)}`,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 // after a failure, it continues with the rest.
 const root = join(import.meta.dirname, '../../../..')
 const dryRun = process.argv.slice(2).filter((argument) => argument === '--dry-run')
-// npm can only prove where a package was built if GitHub vouches for the workflow.
+// `--provenance` fails outside of a CI service that npm supports.
 const provenance = process.env.GITHUB_ACTIONS && dryRun.length === 0 ? ['--provenance'] : []
 
 function publish(folder: string): boolean {
