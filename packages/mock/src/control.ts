@@ -146,11 +146,10 @@ function postFault({ request, session }: ControlRequest): MockResponse {
   if (typeof fault !== 'string' || !parseFault(fault))
     return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known faults: ${knownFaults}.`)
   if (operationId !== undefined && typeof operationId !== 'string') return invalid('operationId is not a string.')
-  const count = times === unlimited ? Number.POSITIVE_INFINITY : times
-  if (typeof count !== 'number' || !(Number.isInteger(count) || times === unlimited))
-    return invalid(`times is ${JSON.stringify(times)}.`)
+  const isCount = Number.isInteger(times) && times >= 1
+  if (!isCount && times !== unlimited) return invalid(`times is ${JSON.stringify(times)}.`)
   try {
-    injectFault(session, fault, count, operationId)
+    injectFault(session, fault, isCount ? times : Number.POSITIVE_INFINITY, operationId)
   } catch (error) {
     return problem('invalid-control-request', errorMessage(error))
   }

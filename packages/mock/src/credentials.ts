@@ -28,7 +28,7 @@ const wellFormed = {
 /** The finding for a request that is not authorized. It contains nothing of the credentials. */
 export const rejectedCredentials = ({ security }: MockOperation, { authorization }: Headers): Finding => ({
   location: 'header authorization',
-  ...(authorization !== undefined && { received: 'malformed credentials' }),
+  ...(authorization && { received: 'malformed credentials' }),
   expected: security.map((kind) => wellFormed[kind]).join(', or '),
 })
 

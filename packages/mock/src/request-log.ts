@@ -1,6 +1,6 @@
 import type { MockRequest } from './message.ts'
 import { parameterValues, type Values } from './parameters.ts'
-import { createRedact, redactField, redactHeaders, redactTarget } from './redact.ts'
+import { createRedact, type Redact, redactField, redactHeaders, redactTarget } from './redact.ts'
 import type { HandlerResult } from './result.ts'
 import { type Match, parseTarget } from './route.ts'
 import type { RecordedRequest } from './types.ts'
@@ -35,7 +35,7 @@ export function recordedRequest({ time, request, result, match }: LoggedRequest)
     ...(body && { body: redact(body.toString()).slice(0, bodyCharacters) }),
     ...(match && {
       operationId: match.operation.operationId,
-      parameters: redactedParameters(match, { path: match.pathValues, query, header: headers }),
+      parameters: redactedParameters(match, { path: match.pathValues, query, header: headers }, redact),
     }),
     ...(scenario !== undefined && { scenario }),
     ...(fault && { fault: fault.text }),
@@ -43,8 +43,7 @@ export function recordedRequest({ time, request, result, match }: LoggedRequest)
   }
 }
 
-function redactedParameters({ operation }: Match, values: Values): Record<string, unknown> {
-  const redact = createRedact(values.header)
+function redactedParameters({ operation }: Match, values: Values, redact: Redact): Record<string, unknown> {
   const entries = Object.entries(parameterValues(operation, values))
   return Object.fromEntries(entries.map(([name, value]) => [name, redactField(name, value, redact)]))
 }

@@ -179,7 +179,7 @@ describe('/__mock/faults', () => {
   test.each([
     [{ fault: 'explode' }, 'unknown-fault', '"explode" is not a fault. Known faults: delay=MILLISECONDS, reset'],
     [{}, 'unknown-fault', 'undefined is not a fault'],
-    [{ fault: 'reset', times: 0 }, 'invalid-control-request', '0 is not a number of requests'],
+    [{ fault: 'reset', times: 0 }, 'invalid-control-request', 'times is 0'],
     [{ fault: 'reset', times: 1.5 }, 'invalid-control-request', 'times is 1.5'],
     [{ fault: 'reset', times: '2' }, 'invalid-control-request', 'times is "2"'],
     [{ fault: 'reset', operationId: 'queue' }, 'invalid-control-request', '"queue" is not an operation'],

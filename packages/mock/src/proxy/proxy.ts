@@ -1,4 +1,4 @@
-import { challenge, isAuthorized } from '../credentials.ts'
+import { isAuthorized, rejectedCredentials } from '../credentials.ts'
 import { handleSpecial } from '../handler.ts'
 import { errorMessage, type MockRequest, type MockResponse } from '../message.ts'
 import { problem } from '../problem.ts'
@@ -132,8 +132,7 @@ function requestFindings(request: MockRequest, target: Target, match: Match | No
   }
   const { findings } = validateRequest(match, request, target)
   if (isAuthorized(match.operation, headers)) return findings
-  const received = headers.authorization ? { received: 'malformed credentials' } : {}
-  return [{ location: 'header authorization', ...received, expected: challenge(match.operation) }, ...findings]
+  return [rejectedCredentials(match.operation, headers), ...findings]
 }
 
 function contractViolated({ outcome, request, response, more }: ProxiedRequest): MockResponse {
