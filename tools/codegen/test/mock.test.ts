@@ -68,6 +68,13 @@ describe('the data of the mock', () => {
     expect(sample.target).toBe('/beds/text/plants?kind=rose&kind=yew')
   })
 
+  it('has a sample request whose path fits between single quotes', async () => {
+    const { sample } = await generated(
+      garden.replace(/(in: path, required: true, schema: \{ type: string)/, `$1, examples: ["gardener's"]`),
+    )
+    expect(sample.target).toBe('/beds/gardener%27s/plants')
+  })
+
   it('has no sample request if every operation needs a body', async () => {
     const { sample } = await generated(
       garden.replace(/ {4}get:\n[\s\S]*?(?= {4}post:\n)/, '').replace(/ {6}x-lookup-operation.*\n/, ''),

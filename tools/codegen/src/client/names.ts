@@ -36,37 +36,45 @@ export const constants = (document: Document): string =>
     })
     .join('\n')
 
-/** A type guard for each variant of a union that is not an error, by its discriminator. */
+/** The conditions of a type guard, in code and in words, and the variants that it distinguishes. */
+interface Guard {
+  readonly conditions: Map<string, string>
+  readonly siblings: Set<string>
+}
+
+/** A type guard for each variant of a union that is not an error, by its discriminators in all unions that contain it. */
 export function guards(document: Document, resolve: Resolve): string {
-  const found = new Map<string, { how: string; test: string; siblings: Set<string> }>()
+  const found = new Map<string, Guard>()
   for (const union of unions(document)) {
     const variants = union.filter((variant) => !isInBandError(variant, resolve))
     if (variants.length < 2) continue
     const all = discriminators(variants, resolve)
     for (const [index, variant] of variants.entries()) {
-      // The profile requires one for each variant.
-      const discriminator = all[index] as Discriminator
       const name = componentName(variant)
-      const key = quote(discriminator.property)
-      const [how, test] =
-        'const' in discriminator
-          ? [
-              `\`${discriminator.property}\` is \`${JSON.stringify(discriminator.const)}\``,
-              `value[${key}] === ${literal(discriminator.const)}`,
-            ]
-          : [`it has \`${discriminator.property}\``, `${key} in value`]
-      const known = found.get(name)
-      const siblings = new Set([...(known?.siblings ?? []), ...variants.map(componentName)])
-      found.set(name, { how, test, siblings })
+      const guard = found.get(name) ?? { conditions: new Map(), siblings: new Set() }
+      found.set(name, guard)
+      // The profile requires one for each variant.
+      const [code, words] = condition(all[index] as Discriminator)
+      guard.conditions.set(code, words)
+      for (const sibling of variants) guard.siblings.add(componentName(sibling))
     }
   }
   return [...found]
-    .map(([name, { how, test, siblings }]) => {
+    .map(([name, { conditions, siblings }]) => {
       const type = [...siblings].join(' | ')
-      const doc = comment([`Whether this is a {@link ${name}}: ${how}.`])
-      return `${doc}export const is${name} = (value: ${type}): value is ${name} => ${test}\n`
+      const doc = comment([`Whether this is a {@link ${name}}: ${[...conditions.values()].join(', and ')}.`])
+      return `${doc}export const is${name} = (value: ${type}): value is ${name} => ${[...conditions.keys()].join(' && ')}\n`
     })
     .join('\n')
+}
+
+function condition(discriminator: Discriminator): [code: string, words: string] {
+  const { property } = discriminator
+  const exists = `${quote(property)} in value`
+  if (!('const' in discriminator)) return [exists, `it has \`${property}\``]
+  // TypeScript reads a property that a sibling lacks only after it is known to exist.
+  const code = `${exists} && value[${quote(property)}] === ${literal(discriminator.const)}`
+  return [code, `\`${property}\` is \`${JSON.stringify(discriminator.const)}\``]
 }
 
 /** Returns every union of the document. */

@@ -26,9 +26,9 @@ export function optionsInterface(document: Document, operations: readonly Operat
       add(option, 'Credential', [`${partNames[part]} of the scheme \`${name}\`.`, scheme.description])
   }
   for (const { operationId, parameters } of operations) {
-    for (const { name, in: place, description, 'x-client': option } of parameters) {
+    for (const { name, description, 'x-client': option } of parameters) {
       const type = `ParametersOf<operations[${quote(operationId)}]>[${quote(name)}]`
-      if (option) add(option, place && type, [`Default of the parameter \`${name}\`.`, description])
+      if (option) add(option, type, [`Default of the parameter \`${name}\`.`, description])
     }
   }
   return `/** Client options that the contract declares. */

@@ -7,7 +7,7 @@ export function sampleRequest(document: Document, operations: readonly Operation
   const values = sampleParameters(operation, resolve)
   const path = values
     .filter((parameter) => parameter.in === 'path')
-    .reduce((target, { name, value }) => target.replace(`{${name}}`, encodeURIComponent(`${value}`)), operation.path)
+    .reduce((target, { name, value }) => target.replace(`{${name}}`, encoded(`${value}`)), operation.path)
   const inQuery = values.filter((parameter) => parameter.in === 'query')
   const query = new URLSearchParams()
   for (const { name, value } of inQuery) for (const item of [value].flat()) query.append(name, `${item}`)
@@ -21,5 +21,8 @@ export function sampleRequest(document: Document, operations: readonly Operation
   ]
   return { target: query.size > 0 ? `${path}?${query}` : path, flags }
 }
+
+/** The mock prints the target between single quotes. */
+const encoded = (value: string) => encodeURIComponent(value).replaceAll("'", '%27')
 
 const headerFlag = (name: string, value: unknown) => `--header '${`${name}: ${value}`.replaceAll("'", `'\\''`)}'`
