@@ -1,4 +1,5 @@
 import type { MockRequest } from './message.ts'
+import { decoded } from './route.ts'
 
 /** Replaces secrets in a string by `[redacted]`. */
 export type Redact = (text: string) => string
@@ -9,7 +10,7 @@ const mark = '[redacted]'
 const credentialHeaders: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie'])
 
 /** Whether a query parameter, header or field of this name probably has a secret value. */
-export const isSecretName = (name: string): boolean =>
+const isSecretName = (name: string): boolean =>
   /secret|passw|token|credential|signature|api[-_]?key|access[-_]?key|^key$|^auth/i.test(name)
 
 /**
@@ -61,6 +62,6 @@ export function redactHeaders(headers: MockRequest['headers'], redact: Redact): 
 /** A path and query; values of secret-like query parameters are replaced. */
 export function redactTarget(target: string, redact: Redact): string {
   return redact(target).replace(/([?&])([^=&]*)=([^&]*)/g, (pair, start: string, name: string) =>
-    isSecretName(name) ? `${start}${name}=${mark}` : pair,
+    isSecretName(decoded(name)) ? `${start}${name}=${mark}` : pair,
   )
 }

@@ -65,10 +65,11 @@ function pathValues(template: readonly string[], segments: readonly string[]): R
   return values
 }
 
-function decoded(segment: string): string {
+/** A percent-encoded part of a target; unchanged if its encoding is malformed. */
+export function decoded(part: string): string {
   try {
-    return decodeURIComponent(segment)
+    return decodeURIComponent(part)
   } catch {
-    return segment
+    return part
   }
 }

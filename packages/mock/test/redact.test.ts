@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRedact, redactValue } from '../src/redact.ts'
+import { createRedact, redactTarget, redactValue } from '../src/redact.ts'
 
 const basic = (pair: string, scheme = 'Basic ') => ({
   authorization: `${scheme}${Buffer.from(pair).toString('base64')}`,
@@ -57,5 +57,17 @@ describe('credentials of a request', () => {
       yes: true,
       inside: { note: '[redacted]!', apiKey: '[redacted]', tokens: 2 },
     })
+  })
+})
+
+describe('a query parameter with a secret-like name', () => {
+  const redact = createRedact({})
+
+  it.each([
+    ['/list?api_key=canary&page=2', '/list?api_key=[redacted]&page=2'],
+    ['/list?page=2&api%5Fkey=canary', '/list?page=2&api%5Fkey=[redacted]'],
+    ['/list?100%=1&%74oken=canary', '/list?100%=1&%74oken=[redacted]'],
+  ])('is redacted, also percent-encoded: %s', (target, clean) => {
+    expect(redactTarget(target, redact)).toBe(clean)
   })
 })
