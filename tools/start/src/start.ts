@@ -1,7 +1,7 @@
 import { listen } from './server.ts'
 
 // The last step of `pnpm start`: serves what was built until Ctrl-C.
-const port = process.env.PORT ?? '4010'
+const port = process.env.PORT || '4010'
 const problems: Readonly<Record<string, string>> = {
   EADDRINUSE: `Port ${port} is in use. Choose another one: PORT=4011 npx -y pnpm@12 start`,
   ERR_SOCKET_BAD_PORT: `PORT=${port} is not a port. Use a whole number from 0 to 65535.`,
