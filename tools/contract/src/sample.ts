@@ -52,19 +52,18 @@ const sampleString = ({ format = '', minLength = 0, maxLength }: Schema): string
 
 const sampleNumber = ({ minimum, maximum = 1 }: Schema): number => minimum ?? Math.min(1, maximum)
 
-/** Returns the value to show for a parameter: its first named example, or else that of its schema. */
-export const sampleParameter = ({ examples = {}, schema }: ParameterNode, resolve: Resolve): unknown =>
-  firstExample(examples) ?? sampleOf(schema, resolve)
+/** Returns the value to show for a parameter or a body: its first named example, or else that of its schema. */
+const sampleValue = (
+  { examples = {}, schema }: Pick<ParameterNode, 'examples' | 'schema'>,
+  resolve: Resolve,
+): unknown => Object.values(examples)[0]?.value ?? sampleOf(schema, resolve)
 
-/** Returns the body to show for a request or response: its first named example, or else that of its schema. */
-export function sampleBody({ 'application/json': { examples = {}, schema } }: JsonContent, resolve: Resolve): unknown {
-  return firstExample(examples) ?? sampleOf(schema, resolve)
-}
-
-const firstExample = (examples: NonNullable<ParameterNode['examples']>) => Object.values(examples)[0]?.value
+/** Returns the body to show for a request or response. */
+export const sampleBody = (content: JsonContent, resolve: Resolve): unknown =>
+  sampleValue(content['application/json'], resolve)
 
 /** Returns the required parameters of an operation, each with a value to show. */
 export const sampleParameters = ({ parameters }: Operation, resolve: Resolve) =>
   parameters
     .filter(({ required }) => required)
-    .map((parameter) => ({ ...parameter, value: sampleParameter(parameter, resolve) }))
+    .map((parameter) => ({ ...parameter, value: sampleValue(parameter, resolve) }))

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 const tools = join(import.meta.dirname, '../../..')
 
 /** A fixed copy of the contract. Tests that need particular calls use it, so that an edit of the contract breaks none. */
-export const testContractFile = join(tools, 'contract/test/fixtures/installs.yaml')
+const testContractFile = join(tools, 'contract/test/fixtures/installs.yaml')
 
 /**
  * Vite plugin: replaces the generated files of a package with files generated from the test contract.
