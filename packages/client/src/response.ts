@@ -81,8 +81,10 @@ async function readBody(
   if (bodyUsed) return { text: '', isTooLong: false }
   // A library such as node-fetch has no streams of the platform.
   if (typeof body?.getReader !== 'function') {
-    const text = await race(response.text())
-    return { text, isTooLong: text.length > limit }
+    return race(response.text()).then(
+      (text) => ({ text, isTooLong: text.length > limit }),
+      (failure) => ({ text: '', isTooLong: false, failure }),
+    )
   }
   const reader = body.getReader()
   const chunks: Uint8Array[] = []

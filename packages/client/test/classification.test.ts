@@ -146,4 +146,19 @@ describe('a body that does not come from the API', () => {
     const response = { status: 200, headers: new Headers(), body: {}, text: async () => JSON.stringify(mirrorJob) }
     expect(await queueThrough(async () => response as unknown as Response)).toEqual(mirrorJob)
   })
+
+  test.each([
+    [200, { name: 'UnknownOutcomeError', code: 'connection_lost', outcome: 'unknown' }],
+    [403, { name: 'HttpError', status: 403, outcome: 'rejected', body: '' }],
+  ])('of status %d that text() cannot read is classified like one that a stream cuts off', async (status, expected) => {
+    const text = async () => {
+      throw new Error('terminated')
+    }
+    const response = { status, headers: new Headers(), body: {}, text }
+    const cutOff = new ReadableStream({ pull: (controller) => controller.error(new Error('terminated')) })
+    const withoutReader = await failureOf(queueThrough(async () => response as unknown as Response))
+    const withReader = await failureOf(queueThrough(async () => new Response(cutOff, { status })))
+    expect(withoutReader).toMatchObject(expected)
+    expect(withReader).toMatchObject(expected)
+  })
 })
