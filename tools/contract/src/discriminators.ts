@@ -10,7 +10,7 @@ export interface Discriminator {
 
 /** Returns the discriminator of each variant of a union; undefined for one that nothing distinguishes. */
 export function discriminators(union: readonly Reference[], resolve: Resolve): (Discriminator | undefined)[] {
-  const all = union.map((variant) => flatten(variant, resolve))
+  const all = union.map((variant) => flattenObject(variant, resolve))
   return all.map((own) => {
     for (const property of own.required) {
       const value = own.properties.get(property)?.const
@@ -30,9 +30,9 @@ interface FlatObject {
 }
 
 /** Returns the properties of an object, with those from its `allOf`. */
-function flatten(schema: Schema | Reference, resolve: Resolve): FlatObject {
+export function flattenObject(schema: Schema | Reference, resolve: Resolve): FlatObject {
   const { allOf = [], properties = {}, required = [] } = resolve<Schema>(schema)
-  const parts = allOf.map((part) => flatten(part, resolve))
+  const parts = allOf.map((part) => flattenObject(part, resolve))
   const own = Object.entries(properties).map(([name, property]) => [name, resolve<Schema>(property)] as const)
   return {
     properties: new Map([...parts.flatMap((part) => [...part.properties]), ...own]),

@@ -1,6 +1,6 @@
 /** Reads a contract, for code that is generated from it. */
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
-export { type Discriminator, discriminators } from './discriminators.ts'
+export { type Discriminator, discriminators, flattenObject } from './discriminators.ts'
 export type * from './document.ts'
 export { type KnownValue, knownValues } from './extensible-enum.ts'
 export { inBandErrors, inBandErrorsIn, isInBandError } from './in-band-errors.ts'

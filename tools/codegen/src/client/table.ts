@@ -1,6 +1,7 @@
 import {
   baseUrlOption,
   type Contract,
+  flattenObject,
   inBandErrors,
   isInBandError,
   type Operation,
@@ -112,19 +113,12 @@ function resultFields({ responses }: Operation, resolve: Resolve): string[] | un
   const results = variants.filter(({ variant, isError, isSuccess }) => {
     return isSuccess && !isError && topLevelType(variant, resolve) === 'object'
   })
-  if (results.length === 0 || results.some(({ variant }) => fieldNames(variant, resolve, 'required').length === 0))
+  if (results.length === 0 || results.some(({ variant }) => flattenObject(variant, resolve).required.size === 0))
     return undefined
   const errors = variants.filter(({ isError }) => isError)
-  const errorFields = errors.flatMap(({ variant }) => fieldNames(variant, resolve, 'properties'))
-  const names = results.flatMap(({ variant }) => fieldNames(variant, resolve, 'properties'))
+  const errorFields = errors.flatMap(({ variant }) => [...flattenObject(variant, resolve).properties.keys()])
+  const names = results.flatMap(({ variant }) => [...flattenObject(variant, resolve).properties.keys()])
   return [...new Set(names)].filter((name) => !errorFields.includes(name))
-}
-
-/** The names of the declared or the required fields of an object, including those of the parts of `allOf`. */
-function fieldNames(schema: Schema, resolve: Resolve, keyword: 'properties' | 'required'): string[] {
-  const { allOf = [], properties = {}, required = [] } = resolve(schema)
-  const own = keyword === 'properties' ? Object.keys(properties) : required
-  return [...own, ...allOf.flatMap((part) => fieldNames(part, resolve, keyword))]
 }
 
 /** A body is an object or a list. */
