@@ -97,8 +97,8 @@ export const fieldsOf = ({ code, message, messages }: Fields): string[] =>
   [code, message, messages].flatMap((field) => (field === undefined || reserved.includes(field) ? [] : [field]))
 
 /**
- * The fields that only results have, by which the client recognizes one. Undefined where an object without any field can be
- * a result.
+ * The fields that only results have, by which the client recognizes one. Undefined where an object without any of them can
+ * be a result.
  */
 function resultFields({ responses }: Operation, resolve: Resolve): string[] | undefined {
   const variants = [...responses].flatMap(([status, { content }]) => {
@@ -113,12 +113,13 @@ function resultFields({ responses }: Operation, resolve: Resolve): string[] | un
   const results = variants.filter(({ variant, isError, isSuccess }) => {
     return isSuccess && !isError && topLevelType(variant, resolve) === 'object'
   })
-  if (results.length === 0 || results.some(({ variant }) => flattenObject(variant, resolve).required.size === 0))
-    return undefined
   const errors = variants.filter(({ isError }) => isError)
-  const errorFields = errors.flatMap(({ variant }) => [...flattenObject(variant, resolve).properties.keys()])
+  const errorFields = new Set(errors.flatMap(({ variant }) => [...flattenObject(variant, resolve).properties.keys()]))
+  const isOwn = (name: string) => !errorFields.has(name)
+  const isRecognizable = results.every(({ variant }) => [...flattenObject(variant, resolve).required].some(isOwn))
+  if (results.length === 0 || !isRecognizable) return undefined
   const names = results.flatMap(({ variant }) => [...flattenObject(variant, resolve).properties.keys()])
-  return [...new Set(names)].filter((name) => !errorFields.includes(name))
+  return [...new Set(names)].filter(isOwn)
 }
 
 /** A body is an object or a list. */
