@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readContract } from '@image-install-queue/contract'
+import { readContract, readOperations } from '@image-install-queue/contract'
 import { profileErrors } from '@image-install-queue/contract/profile/check'
 import { makeDocumentFromString } from '@redocly/openapi-core'
 import typescript from 'typescript'
@@ -21,11 +21,15 @@ function exportsOfClient(): string[] {
 
 it('the profile rejects schema names that the client exports, also as type guards', async () => {
   const { document } = await readContract(join(root, 'spec/openapi.yaml'))
+  const ofOperations = readOperations(document).flatMap(({ operationId }) => {
+    const name = operationId.replace(/^./, (letter) => letter.toUpperCase())
+    return [`${name}Parameters`, `${name}Result`]
+  })
+  // Names that depend on the contract.
+  const generated = new Set([...Object.keys(document.components?.schemas ?? {}), ...ofOperations])
   const names = exportsOfClient()
     .map((name) => name.replace(/^is(?=[A-Z])/, ''))
-    // Names that depend on the contract: those of schemas, and of the types that are generated for an operation.
-    .filter((name) => !/^(Queue|List)\w*(Parameters|Result)$/.test(name))
-    .filter((name) => /^[A-Z]/.test(name) && !Object.hasOwn(document.components?.schemas ?? {}, name))
+    .filter((name) => /^[A-Z]/.test(name) && !generated.has(name))
   expect(names).toContain('ApiError')
   const free = names.filter((name) => {
     const text = garden.replace('    Height: {', `    ${name}: { type: string }\n    Height: {`)
