@@ -1,7 +1,7 @@
 import { type MockOperation, operations, specSha256, specVersion } from './contract.ts'
 import { knownFaults, parseFault } from './fault.ts'
 import { errorMessage, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
-import { problem } from './problem.ts'
+import { bodyTooLarge, problem } from './problem.ts'
 import { recordedRequest } from './request-log.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import type { Target } from './route.ts'
@@ -131,6 +131,7 @@ const faultsOf = ({ faults }: Session) =>
   }))
 
 function postFault({ request, session }: ControlRequest): MockResponse {
+  if (request.isTooLarge) return bodyTooLarge()
   const expected = `Send JSON such as { "fault": "reset", "times": 2 }. Optional: times (a number or "${unlimited}"), operationId.`
   const invalid = (reason: string) => problem('invalid-control-request', `${reason} ${expected}`)
   let body: unknown

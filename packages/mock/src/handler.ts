@@ -3,8 +3,8 @@ import { type MockOperation, operations } from './contract.ts'
 import { handleControl } from './control.ts'
 import { challenge, isAuthorized, rejectedCredentials } from './credentials.ts'
 import { knownFaults, parseFault } from './fault.ts'
-import { bodyLimit, type MockRequest, type MockResponse } from './message.ts'
-import { problem } from './problem.ts'
+import type { MockRequest, MockResponse } from './message.ts'
+import { bodyTooLarge, problem } from './problem.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from './route.ts'
 import { logRequest, nextStep, type Session, type Sessions, takeFault } from './state.ts'
@@ -30,16 +30,16 @@ export const createHandler =
     return result
   }
 
-/** Handles requests that need no operation: bodies that are too large, control requests, preflights. Undefined for others. */
+/** Handles requests that need no operation: control requests, bodies that are too large, preflights. Undefined for others. */
 export function handleSpecial(
   request: MockRequest,
   target: Target,
   session: Session | undefined,
   isControlAllowed: boolean,
 ): HandlerResult | undefined {
-  if (request.isTooLarge) return { response: problem('body-too-large', `The limit is ${bodyLimit} bytes.`) }
   const control = handleControl(request, target, session, isControlAllowed)
   if (control) return control
+  if (request.isTooLarge) return { response: bodyTooLarge() }
   const response = preflight(request)
   return response && { response, isControlRequest: true }
 }

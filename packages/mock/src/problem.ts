@@ -1,4 +1,4 @@
-import { type MockResponse, responseWith } from './message.ts'
+import { bodyLimit, type MockResponse, responseWith } from './message.ts'
 
 /**
  * The problems that the mock itself reports, as opposed to error responses of the contract. Each is sent as
@@ -40,3 +40,5 @@ export function problem(
   )
   return { ...response, isProblem: true }
 }
+
+export const bodyTooLarge = (): MockResponse => problem('body-too-large', `The limit is ${bodyLimit} bytes.`)

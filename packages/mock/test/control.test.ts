@@ -56,6 +56,15 @@ describe('control paths and methods', () => {
     for (const target of ['/__mock/health', '/__mock/requests', '/__mock/nothing']) await ask(target, {}, mock)
     expect(mock.requests).toEqual([])
   })
+
+  test('control requests with a body that is too large are not logged either', async () => {
+    const mock = createMock()
+    const body = 'x'.repeat(10 * 1024 * 1024 + 1)
+    const posted = await ask('/__mock/faults', send('POST', body), mock)
+    expect([posted.status, posted.json.type]).toEqual([413, 'urn:image-install-queue-mock:body-too-large'])
+    expect((await ask('/__mock/reset', send('POST', body), mock)).status).toBe(200)
+    expect(mock.requests).toEqual([])
+  })
 })
 
 describe('/__mock/requests', () => {
