@@ -117,23 +117,6 @@ describe('the built command', () => {
     expect((await once(child, 'exit'))[0]).toBe(0)
   })
 
-  test('logs how many forwarded requests are unanswered when it is stopped', async () => {
-    const upstream = createServer().listen(0, '127.0.0.1')
-    await once(upstream, 'listening')
-    const { port } = upstream.address() as AddressInfo
-    const { process, next } = await start('--proxy', `http://127.0.0.1:${port}`, '--json')
-    const { url } = JSON.parse(await next())
-    await next()
-    const arrived = once(upstream, 'request')
-    const call = fetch(`${url}${path(1)}`, { headers: basic('key', canary) }).catch((error) => error)
-    await arrived
-    process.kill('SIGTERM')
-    expect(JSON.parse(await next())).toMatchObject({ event: 'stopped', unansweredRequests: 1 })
-    expect(await call).toBeInstanceOf(TypeError)
-    upstream.closeAllConnections()
-    upstream.close()
-  })
-
   test('returns random data', async () => {
     const { next } = await start('--quiet')
     const [, url] = /listens on (http:\S+)$/.exec(await next()) ?? []
@@ -151,18 +134,6 @@ describe('the built command', () => {
     for (let i = 0; i < 3; i++) {
       expect((await fetch(`${url}${path(1)}`, { headers: basic('a', 'b') })).status).toBe(200)
     }
-  })
-
-  test('prints one line and ends with 1 if the port is in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const { port } = other.address() as AddressInfo
-    expect(await failing('--port', String(port))).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr: 'The port is in use. Choose another with --port, or a free one with --port 0.\n',
-    })
-    other.close()
   })
 
   test('prints one line and ends with 2 for an invalid flag', async () => {
@@ -206,7 +177,7 @@ describe('run', () => {
       expect(await run(['--port', '0'], { env: { PORT: `${port}` }, stopped })).toBe(0)
       expect(await run([], { env: { PORT: 'http' }, stopped })).toBe(2)
       expect(stderr.mock.calls.map(([text]) => text)).toEqual([
-        expect.stringContaining('The port is in use.'),
+        'The port is in use. Choose another with --port, or a free one with --port 0.\n',
         'PORT=http: must be a number from 0 to 65535. --help lists the flags.\n',
       ])
     } finally {
@@ -225,7 +196,10 @@ describe('run', () => {
     })
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' })
     await writeFile(file, 'http://127.0.0.1:1')
-    expect(await runWhile(['--host', '192.0.2.1', ...args])).toMatchObject({ code: 1 })
+    expect(await runWhile(['--host', '192.0.2.1', ...args])).toMatchObject({
+      code: 1,
+      err: 'The address of --host does not belong to this machine.\n',
+    })
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' })
     expect(await runWhile(['--port', '0', '--address-file', join(folder, 'none/url')])).toMatchObject({
       code: 1,
@@ -280,6 +254,7 @@ describe('run', () => {
       path: '/cfp/v1/imageinstall/1006/queue',
       status: 200,
       scenario: 'mirrorFailed',
+      ms: expect.any(Number),
     })
     expect(out.join('')).not.toMatch(/77777|canary/)
   })
@@ -305,13 +280,6 @@ describe('run', () => {
       { event: 'proxy', upstream: 'http://localhost:1/' },
       { event: 'warning', warning: expect.stringContaining('any credentials are accepted') },
     ])
-  })
-
-  test('--json prints how long a request took', async () => {
-    const { out } = await runWhile(['--port', '0', '--json'], askFor(path(1)))
-    const { ms } = JSON.parse(out[2] ?? '')
-    expect(ms).toBeGreaterThanOrEqual(0)
-    expect(ms).toBeLessThan(performance.now())
   })
 
   test('--no-sequences always returns the first step of a sequence', async () => {
@@ -390,18 +358,6 @@ describe('run', () => {
     expect(out[2]).toBe('POST / 413\n')
   })
 
-  test('another host gets a warning', async () => {
-    const { out } = await runWhile(['--port', '0', '--host', '0.0.0.0'])
-    expect(out.join('')).toContain('--host 0.0.0.0: other machines can connect, and any credentials are accepted.')
-  })
-
-  test('a host of another machine ends with 1', async () => {
-    expect(await runWhile(['--port', '0', '--host', '192.0.2.1'])).toMatchObject({
-      code: 1,
-      err: 'The address of --host does not belong to this machine.\n',
-    })
-  })
-
   test('a file that cannot be written is not reported as a port', async () => {
     const error = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: 'open' })
     const refuse = () => Promise.reject(error)
@@ -410,13 +366,6 @@ describe('run', () => {
 
   test('an unexpected error is thrown unchanged', async () => {
     await expect(runWhile(['--port', '0'], () => Promise.reject(new Error('odd')))).rejects.toThrow('odd')
-  })
-
-  test('an invalid flag is named, with a hint to --help', async () => {
-    expect(await runWhile(['--port', 'x'])).toMatchObject({
-      code: 2,
-      err: '--port x: must be a number from 0 to 65535. --help lists the flags.\n',
-    })
   })
 
   test('--proxy works without a report, and logs unanswered requests at the end', async () => {
