@@ -51,13 +51,7 @@ describe('control paths and methods', () => {
     expect(mock.requests).toHaveLength(1)
   })
 
-  test('control requests are not logged', async () => {
-    const mock = createMock()
-    for (const target of ['/__mock/health', '/__mock/requests', '/__mock/nothing']) await ask(target, {}, mock)
-    expect(mock.requests).toEqual([])
-  })
-
-  test('control requests with a body that is too large are not logged either', async () => {
+  test('control requests with a body that is too large are not logged', async () => {
     const mock = createMock()
     const body = 'x'.repeat(10 * 1024 * 1024 + 1)
     const posted = await ask('/__mock/faults', send('POST', body), mock)
@@ -89,14 +83,10 @@ describe('/__mock/requests', () => {
     ])
     expect(json).toEqual(mock.requests)
     expect(new Date(json[0].time).toISOString()).toBe(json[0].time)
+    expect(json[0]).not.toHaveProperty('body')
+    expect(json[1]).not.toHaveProperty('scenario')
+    expect(json[2]).not.toHaveProperty('operationId')
     expect(json[2]).not.toHaveProperty('parameters')
-  })
-
-  test('includes the injected fault', async () => {
-    const mock = createMock()
-    mock.fail('html-502')
-    await ask(path(1), {}, mock)
-    expect((await ask('/__mock/requests', {}, mock)).json).toMatchObject([{ fault: 'html-502' }])
   })
 
   test('filters by operation', async () => {
