@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type MockOperation, operations } from '../src/contract.ts'
-import { isAuthorized, rejectedCredentials } from '../src/credentials.ts'
+import { operations } from '../src/contract.ts'
+import { isAuthorized } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -58,35 +58,6 @@ describe('missing or malformed credentials get the 401 example of the contract a
 
   test('for any Accept header', async () => {
     expect((await ask(path(1), { headers: { authorization: 'no', accept: 'text/html' } })).status).toBe(401)
-  })
-})
-
-describe('the accepted schemes', () => {
-  const expected = 'Basic and the base64 of user:password, or Bearer and a token'
-
-  test.each([
-    ['missing', {}, {}],
-    ['malformed', { authorization: 'Basic canary' }, { received: 'malformed credentials' }],
-  ])('is listed for %s credentials, without repeating %j', (_, headers, received) => {
-    const [operation] = operations
-    expect(operation && rejectedCredentials(operation, headers)).toEqual({
-      location: 'header authorization',
-      ...received,
-      expected,
-    })
-  })
-})
-
-describe('optional credentials', () => {
-  const optional = { ...operations[0], security: ['basic', 'none'] } as MockOperation
-
-  test.each([
-    ['without a header', {}, true],
-    ['well-formed', basic('key', 'secret'), true],
-    ['malformed', { authorization: 'Basic canary' }, false],
-    ['of another scheme', { authorization: 'Bearer token' }, false],
-  ])('%s: accepted or rejected', (_, headers, isLetIn) => {
-    expect(isAuthorized(optional, headers)).toBe(isLetIn)
   })
 })
 
