@@ -68,17 +68,6 @@ describe.each(ways)('%s', (_, call) => {
     await expect(withFault('hang', AbortSignal.timeout(30))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
-  test('hang keeps a process running until the caller aborts', async () => {
-    const script = `
-      const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
-      const mock = createMock()
-      mock.fail('hang')
-      const init = { headers: ${JSON.stringify(basic('a', 'b'))}, signal: AbortSignal.timeout(100) }
-      await mock.fetch('http://mock${path(1)}', init).catch(({ name }) => console.log(name))`
-    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
-    expect(ended.stdout).toBe('TimeoutError\n')
-  })
-
   test.each([
     ['rate-limit', '1'],
     ['rate-limit; retry-after=2', '2'],
@@ -132,19 +121,8 @@ describe('a fault does not hide an invalid request', () => {
 })
 
 describe('an unknown fault is rejected', () => {
-  test.each([
-    '',
-    'delay',
-    'delay=',
-    'delay=-1',
-    'delay=1.5',
-    'delay=12345678',
-    'explode',
-    'rate-limit; retry-after=x',
-    'rate-limit, reset',
-    'reset=1',
-  ])('in the header: "%s"', async (fault) => {
-    const response = await ask(path(1), { headers: { 'mock-fault': fault } })
+  test('in the header', async () => {
+    const response = await ask(path(1), { headers: { 'mock-fault': 'explode' } })
     expect(response.status).toBe(400)
     expect(response.json).toMatchObject({
       type: 'urn:image-install-queue-mock:unknown-fault',
@@ -173,6 +151,17 @@ describe('closing the mock', () => {
     },
   )
 
+  test('a hang keeps a process running until the caller aborts', async () => {
+    const script = `
+      const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
+      const mock = createMock()
+      mock.fail('hang')
+      const init = { headers: ${JSON.stringify(basic('a', 'b'))}, signal: AbortSignal.timeout(100) }
+      await mock.fetch('http://mock${path(1)}', init).catch(({ name }) => console.log(name))`
+    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+    expect(ended.stdout).toBe('TimeoutError\n')
+  })
+
   test('ends a process that a hang keeps running', async () => {
     const script = `
       const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
@@ -187,9 +176,16 @@ describe('closing the mock', () => {
 
 describe('parseFault', () => {
   test.each([
+    '',
+    'delay',
+    'delay=',
+    'delay=-1',
+    'delay=1.5',
+    'delay=12345678',
     'xdelay=5',
     'delay=5x',
-    'delay=12345678',
+    'reset=1',
+    'rate-limit, reset',
     'xrate-limit',
     'rate-limitx;retry-after=1',
     'rate-limit;retry-after=',
