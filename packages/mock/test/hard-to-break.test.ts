@@ -25,10 +25,6 @@ describe('bodies', () => {
     expect(await post(bodyLimit, Buffer.alloc(bodyLimit))).toMatch(/^HTTP\/1\.1 404 /)
   })
 
-  test('above the limit are rejected', async () => {
-    expect(await post(bodyLimit + 1, Buffer.alloc(bodyLimit + 1))).toMatch(/^HTTP\/1\.1 413 [\s\S]*body-too-large/)
-  })
-
   test('in endless chunks are rejected', async () => {
     const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000), Buffer.from('\r\n')])
     const head = Buffer.from('POST /cfp HTTP/1.1\r\nhost: mock\r\ntransfer-encoding: chunked\r\n\r\n')
@@ -79,25 +75,6 @@ describe('sockets', () => {
     expect(back).toMatch(/^HTTP\/1\.1 200 /)
   })
 
-  test('a slow one, one byte at a time, gets its response', async () => {
-    const bytes = 'GET /__mock/health HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n'
-    const back = await exchange(robust.port, '', (socket) => {
-      const next = (i: number) => i < bytes.length && socket.write(bytes.charAt(i), () => setImmediate(next, i + 1))
-      next(0)
-    })
-    expect(back).toMatch(/^HTTP\/1\.1 200 /)
-  })
-
-  test('several requests in one write get their responses in order', async () => {
-    const one = (id: number) => `GET ${path(id)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\n`
-    const back = await exchange(robust.port, `${one(1001)}\r\n${one(4004)}\r\n${one(1002)}connection: close\r\n\r\n`)
-    expect([...back.matchAll(/mock-scenario: (\w+)/g)].map(([, name]) => name)).toEqual([
-      'mirrorCreated',
-      'notFound',
-      'mirrorPending',
-    ])
-  })
-
   test('a reset while the response is pending does not affect other requests', async () => {
     const head = `GET ${path(1)} HTTP/1.1\r\nhost: mock\r\nauthorization: ${authorization}\r\nmock-fault: delay=20\r\n\r\n`
     await Promise.all(
@@ -107,15 +84,9 @@ describe('sockets', () => {
     )
     await robust.expectResponsive()
   })
-
-  test('headers above the limit are rejected', async () => {
-    expect(await exchange(robust.port, `GET / HTTP/1.1\r\nhost: mock\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(
-      /^HTTP\/1\.1 431 /,
-    )
-  })
 })
 
-test.each(['gzip', 'br', 'GZIP'])('a body in %s is rejected with the accepted encoding', (coding) => {
+test.each(['gzip', 'GZIP'])('a body in %s is rejected with the accepted encoding', (coding) => {
   const handle = createHandler(createSessions(true))
   const sent = { target: path(1), method: 'GET', body: Buffer.from('x') }
   const { response } = handle({ ...sent, headers: { ...basic('key', 'secret'), 'content-encoding': coding } })
