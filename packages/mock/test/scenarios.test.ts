@@ -4,16 +4,12 @@ import { ask, path } from './support.ts'
 
 describe('a request gets the scenario that matches its values', () => {
   test.each([
-    [1000, true, 'mirrorJob'],
-    [1000, false, 'machineJob'],
     [1001, false, 'machineCreated'],
     [1007, true, 'mirrorSquashed'],
     [1008, true, 'mirrorJob'],
     [1008, false, 'machineJob'],
     [10_010, false, 'machineJob'],
-    [4002, true, 'mirrorJob'],
     [9_007_199_254_740_991, false, 'machineJob'],
-    [1, true, 'mirrorJob'],
   ])('jobid %d, mirroring=%s: %s', async (jobid, mirroring, scenario) => {
     const response = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
     expect(response.headers.get('mock-scenario')).toBe(scenario)
@@ -22,8 +18,6 @@ describe('a request gets the scenario that matches its values', () => {
   test.each([
     [2001, true, 200, 'imageLocked'],
     [2001, false, 200, 'imageLocked'],
-    [4000, true, 400, 'badRequest'],
-    [4000, false, 400, 'badRequest'],
     [5000, false, 500, 'serverError'],
   ])('jobid %d returns its error for any mirroring (%s)', async (jobid, mirroring, status, scenario) => {
     const response = await ask(path(jobid, `accountserviceid=1&mirroring=${mirroring}`))
