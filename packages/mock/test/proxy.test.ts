@@ -39,6 +39,13 @@ async function host(respond: (request: IncomingMessage, response: ServerResponse
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 
+/** The path of a report in a new folder, which is removed after the test. */
+async function reportFile() {
+  const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
+  open.push({ close: () => rm(folder, { recursive: true }) })
+  return join(folder, 'report.json')
+}
+
 async function proxyTo(upstream: string, errors = false): Promise<MockServer & { proxied: ProxiedRequest[] }> {
   const proxied: ProxiedRequest[] = []
   const server = await serve(
@@ -82,11 +89,6 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     { location: 'status', received: '503', expected: '200, 400, 401, 403, 404, 500' },
   ],
   [
-    'a redirect',
-    json(302, envelope, { location: '/login' }),
-    { location: 'status', received: '302', expected: '200, 400, 401, 403, 404, 500' },
-  ],
-  [
     'another media type',
     json(200, job, { 'content-type': 'text/plain' }),
     { location: 'header content-type', received: 'text/plain', expected: 'application/json' },
@@ -106,11 +108,6 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     'a field of the wrong type',
     json(200, { ...job, jobcreated: 'today' }),
     { location: 'body /jobcreated', received: '"today"', expected: 'integer' },
-  ],
-  [
-    'a number out of range',
-    json(200, { ...job, jobprogress: 101 }),
-    { location: 'body /jobprogress', received: '101', expected: '<= 100' },
   ],
   [
     'an empty string for an integer',
@@ -179,29 +176,11 @@ describe('a response that breaks the contract', () => {
     expect(back.get('vary')).toBe('accept-language, origin')
   })
 
-  test('is reported with the operation that was called', async () => {
-    const upstream = await host(json(503, envelope))
-    const proxy = createProxy(new URL(upstream.url), false)
-    const handled = await proxy({ method: 'GET', target: path(1), headers, body: undefined })
-    expect(handled).toMatchObject({ operationId: 'queueImageInstall', violations: [{ location: 'status' }] })
-    expect(await proxy({ method: 'GET', target: '/nowhere', headers, body: undefined })).not.toHaveProperty(
-      'operationId',
-    )
-  })
-
   test('is validated against the closest schema, however many violations it has', async () => {
     const upstream = await host(json(200, { ...envelope, messages: Array(12).fill({ code: 1 }) }))
     const { found } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toHaveLength(12)
     expect(found.response[11]).toEqual({ location: 'body /messages/11', received: '{"code":1}', expected: 'string' })
-  })
-
-  test('is reported if its body does not match its content encoding', async () => {
-    const proxy = await proxyTo((await host(json(200, job, { 'content-encoding': 'gzip' }))).url)
-    await fetch(`${proxy.url}${path(1)}`, { headers })
-    expect(proxy.proxied[0]?.response).toEqual([
-      { location: 'body', received: 'a body that cannot be decoded (incorrect header check)', expected: 'gzip' },
-    ])
   })
 
   test('is reported without a media type', async () => {
@@ -285,6 +264,8 @@ describe('a response that matches the contract has no violations', () => {
     ['x-gzip', gzipSync],
     ['br', brotliCompressSync],
     ['deflate', deflateSync],
+    // Without the zlib header, as some servers send it.
+    ['deflate', deflateRawSync],
     // Absent before Node 22.15.
     ['zstd', zstdCompressSync],
   ])('a body in %s is read', async (encoding, compress) => {
@@ -295,14 +276,6 @@ describe('a response that matches the contract has no violations', () => {
     const { found, text } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toEqual([{ location: 'body /jobprogress', received: '200', expected: '<= 100' }])
     expect(text).toContain('"jobprogress":200')
-  })
-
-  test('a body in deflate without the zlib header is read', async () => {
-    const upstream = await host((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'deflate' })
-      response.end(deflateRawSync(JSON.stringify(job)))
-    })
-    expect((await call((await proxyTo(upstream.url)).url)).found).toBeNull()
   })
 
   test('of the mock in every scenario', async () => {
@@ -387,13 +360,6 @@ describe('a request that breaks the contract', () => {
       more: 102 - found.request.length,
     })
   })
-
-  test('with many violations in the response gets the first 20 and their number', async () => {
-    const upstream = await host(json(404, { ...envelope, messages: Array(30).fill(1) }))
-    const { found } = await call((await proxyTo(upstream.url)).url)
-    expect(found.response).toHaveLength(20)
-    expect(found.more).toBe(10)
-  })
 })
 
 describe('forwarding', () => {
@@ -439,12 +405,6 @@ describe('forwarding', () => {
     const { status, headers: back } = await call((await proxyTo(upstream.url)).url)
     expect([status, back.get('location')]).toEqual([302, '/again'])
     expect(upstream.seen).toHaveLength(1)
-  })
-
-  test('sends nothing to a host of https over plain HTTP', async () => {
-    const upstream = await host(json(200, job))
-    const { status } = await call((await proxyTo(upstream.url.replace('http:', 'https:'))).url)
-    expect([status, upstream.seen]).toEqual([502, []])
   })
 
   test('starts with a TLS handshake for a host of https', async () => {
@@ -540,8 +500,7 @@ describe('control requests are not forwarded', () => {
 
 describe('the report', () => {
   test('lists each kind of violation once, with its number and without credentials', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const file = join(folder, 'report.json')
+    const file = await reportFile()
     const upstream = await host(json(200, { ...job, jobprogress: 101 }))
     const report = createReport(file, new URL(upstream.url))
     const read = () => JSON.parse(readFileSync(file, 'utf8'))
@@ -566,7 +525,6 @@ describe('the report', () => {
       ],
     })
     expect(readFileSync(file, 'utf8')).not.toMatch(/canary|a2V5/)
-    await rm(folder, { recursive: true })
   })
 
   test.each([
@@ -605,8 +563,7 @@ describe('the report', () => {
   })
 
   test('lists the first eleven values received in one place', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const file = join(folder, 'report.json')
+    const file = await reportFile()
     const report = createReport(file, new URL('http://localhost'))
     const statuses = ['418', '302', '418', ...Array.from({ length: 20 }, (_, i) => String(500 + i))]
     for (const received of statuses) {
@@ -625,12 +582,10 @@ describe('the report', () => {
         count: statuses.length,
       }),
     ])
-    await rm(folder, { recursive: true })
   })
 
   test('counts a request before it is forwarded, and those without a response', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const file = join(folder, 'report.json')
+    const file = await reportFile()
     const read = () => {
       const { requests, requestsWithViolations, unansweredRequests } = JSON.parse(readFileSync(file, 'utf8'))
       return { requests, requestsWithViolations, unansweredRequests }
@@ -650,30 +605,27 @@ describe('the report', () => {
       { requests: 2, requestsWithViolations: 0, unansweredRequests: 1 },
     ])
     expect(read()).toEqual({ requests: 3, requestsWithViolations: 1, unansweredRequests: 1 })
-    await rm(folder, { recursive: true })
   })
 
   test('counts requests that were not sent, and responses by status', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
+    const file = await reportFile()
+    const report = createReport(file, new URL('http://localhost'))
     const operationId = 'listImageInstalls'
     for (const outcome of ['not-sent', 'no-response', 'responded', 'responded'] as const) {
       report.forwarding()
       const status = outcome === 'responded' ? { status: 503 } : {}
       report.done({ operationId, request: [], response: [], outcome, ...status })
     }
-    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       requests: 4,
       notSentRequests: 1,
       unansweredRequests: 1,
       statuses: { 'listImageInstalls: 503': 2 },
     })
-    await rm(folder, { recursive: true })
   })
 
   test('lists a violation of several items once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const file = join(folder, 'report.json')
+    const file = await reportFile()
     const installs = Array.from({ length: 300 }, (_, i) => ({ jobid: i + 1, jobprogress: `${i % 3}` }))
     const upstream = await host(json(200, { installs }))
     const report = createReport(file, new URL(upstream.url))
@@ -693,40 +645,35 @@ describe('the report', () => {
       otherValues: ['"1"', '"2"'],
       count: expect.any(Number),
     })
-    await rm(folder, { recursive: true })
   })
 
   test('is limited to 1,000 kinds of violations', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-    const report = createReport(join(folder, 'report.json'), new URL('http://localhost'))
+    const file = await reportFile()
+    const report = createReport(file, new URL('http://localhost'))
     const many = Array.from({ length: 1100 }, (_, i) => ({ location: `query ${i}`, expected: 'nothing' }))
     report.done({ request: many, response: [], outcome: 'rejected' })
-    const { violations, requests } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
+    const { violations, requests } = JSON.parse(readFileSync(file, 'utf8'))
     expect([violations.length, requests]).toEqual([1000, 1])
     expect(violations[0]).not.toHaveProperty('operationId')
-    await rm(folder, { recursive: true })
   })
 })
 
 describe('framing', () => {
-  test.each(['GET', 'DELETE', 'POST', 'PUT', 'PATCH'])(
-    'a chunked body of %s is forwarded with its length',
-    async (method) => {
-      const { url, seen } = await host(json(200, job))
-      const proxy = await proxyTo(url)
-      await new Promise<void>((resolve, reject) => {
-        const sending = request(`${proxy.url}${path(1)}`, {
-          method,
-          headers: { ...headers, 'transfer-encoding': 'chunked' },
-        })
-        sending.on('response', (response) => response.resume().on('end', resolve))
-        sending.on('error', reject)
-        sending.end('{"a":1}')
+  test.each(['GET', 'POST'])('a chunked body of %s is forwarded with its length', async (method) => {
+    const { url, seen } = await host(json(200, job))
+    const proxy = await proxyTo(url)
+    await new Promise<void>((resolve, reject) => {
+      const sending = request(`${proxy.url}${path(1)}`, {
+        method,
+        headers: { ...headers, 'transfer-encoding': 'chunked' },
       })
-      expect(seen[0]).toMatchObject({ body: '{"a":1}', headers: { 'content-length': '7' } })
-      expect(seen[0]?.headers).not.toHaveProperty('transfer-encoding')
-    },
-  )
+      sending.on('response', (response) => response.resume().on('end', resolve))
+      sending.on('error', reject)
+      sending.end('{"a":1}')
+    })
+    expect(seen[0]).toMatchObject({ body: '{"a":1}', headers: { 'content-length': '7' } })
+    expect(seen[0]?.headers).not.toHaveProperty('transfer-encoding')
+  })
 
   test('headers that Connection lists are not forwarded in either direction', async () => {
     const { url, seen } = await host(json(200, job, { connection: 'close, X-Back', 'x-back': '1', 'x-stays': '1' }))
