@@ -13,10 +13,6 @@ describe('the path of a request', () => {
   it('keeps the encoding of reserved characters', () => {
     expect(parseTarget('/x/%2F%3F%25%40%20').path).toBe('/x/%2F%3F%25%40%20')
   })
-
-  it('keeps each of its slashes', () => {
-    expect(parseTarget('//host/x').path).toBe('//host/x')
-  })
 })
 
 describe('a parameter of a scenario', () => {

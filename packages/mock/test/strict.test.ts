@@ -138,13 +138,6 @@ describe('all violations are listed', () => {
       'query x',
     ])
   })
-
-  test('and described in the detail', async () => {
-    const { json } = await ask(path('x', 'accountserviceid=1'))
-    expect(json.detail).toBe(
-      `queueImageInstall: path jobid: got x, expected ${id}; query mirroring: required (${flag}).`,
-    )
-  })
 })
 
 describe('the most similar name', () => {
