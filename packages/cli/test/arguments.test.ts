@@ -37,12 +37,6 @@ describe('IDs', () => {
   it.each(['', ',', '1,,', ',1', '1,x', '1 2', '0', '9007199254740993'])('are not %j', (text) => {
     expect(() => ids(text)).toThrow(InvalidArgumentError)
   })
-
-  it('select several jobs', async () => {
-    const { client, sent } = api([waiting, { ...waiting, jobid: 2 }, { ...waiting, jobid: 3 }])
-    expect((await command('queue 1,2 3', client)).exit).toBe(0)
-    expect(sent).toEqual(['1 true', '2 true', '3 true'])
-  })
 })
 
 describe('states', () => {

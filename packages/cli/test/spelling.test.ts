@@ -4,13 +4,13 @@ import { api, command, scripted, waiting } from './support.ts'
 const running = { ...waiting, jobstateid: 4 }
 
 describe('a server that writes numbers and flags as strings', () => {
-  it.each(['true', '1', 'TRUE', 1])('has a job that is mirrored: %j', async (mirroring) => {
+  it.each(['true', '1', 'TRUE'])('has a job that is mirrored: %j', async (mirroring) => {
     const { client, sent } = api([{ ...waiting, mirroring }])
     await command('queue 1', client)
     expect(sent).toEqual(['1 true'])
   })
 
-  it.each(['false', '0', 0])('has a job that is not mirrored: %j', async (mirroring) => {
+  it.each(['false', '0'])('has a job that is not mirrored: %j', async (mirroring) => {
     const { client, sent } = api([{ ...waiting, mirroring }])
     await command('queue 1', client)
     expect(sent).toEqual(['1 false'])
