@@ -173,26 +173,6 @@ describe('a job that is known before', () => {
     expect((await watching([[job(3)], []], job(2))).changes).toEqual(['appeared', 'gone'])
   })
 
-  it('counts as seen in the response to queueing it', async () => {
-    const { seen } = await watching([[]], job(2), mirrorJob(4))
-    expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
-  })
-
-  it('does not count as seen in a response that repeats its final state', async () => {
-    expect((await watching([[]], failed, mirrorJob(6))).changes).toEqual(['not-found'])
-  })
-
-  it('at its end is not mistaken for the new run while it is listed as it was', async () => {
-    const { changes } = await watching([[failed], [failed], [job(4)], [failed]], failed)
-    expect(changes).toEqual(['appeared', 'ended'])
-  })
-
-  it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
-    const { seen, requested } = await watching([[failed]], failed)
-    expect(seen.at(-1)).toMatchObject({ change: 'ended', outcome: 'unknown' })
-    expect(requested).toBe(3)
-  })
-
   it('at its end, listed so twice and then not listed, counts as missing from the next list', async () => {
     const { seen, requested } = await watching([[failed], [failed], []], failed, mirrorJob(4))
     expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
@@ -202,14 +182,6 @@ describe('a job that is known before', () => {
   it('at its end, and listed with another end, has ended at once', async () => {
     const { changes, requested } = await watching([[job(6, { joberror: 'again' })]], failed)
     expect([changes, requested]).toEqual([['appeared', 'ended'], 1])
-  })
-
-  it('at its end, and listed with the same end after it ran, has ended', async () => {
-    expect((await watching([[job(4)], [failed]], failed)).changes).toEqual(['appeared', 'ended'])
-  })
-
-  it('at its end, and in no list, is not found', async () => {
-    expect(await watching([[]], failed)).toMatchObject({ changes: ['not-found'], requested: 3 })
   })
 })
 
@@ -265,17 +237,6 @@ describe('a failed list request', () => {
     ).rejects.toMatchObject({ code, outcome: 'rejected' })
     expect(requested).toHaveLength(11)
   })
-
-  it.each([lost(), rejected(), new Response('no', { status: 502 }), Response.json({ jobid: 1 })])(
-    'is thrown before anything is known of the jobs: %o',
-    async (failure) => {
-      const { client, requested } = scripted([failure, [job(5)]])
-      await expect(watchImageInstalls(client, { everyMs: 1, jobids: [1] }).next()).rejects.toMatchObject({
-        operation: 'listImageInstalls',
-      })
-      expect(requested).toHaveLength(1)
-    },
-  )
 
   it('is thrown without `jobids` if the first list has an entry without a usable `jobid`', async () => {
     const { client } = scripted([[job(4), { jobid: 0 }]])
