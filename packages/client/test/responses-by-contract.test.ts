@@ -46,16 +46,6 @@ describe('an error in a body', () => {
 })
 
 describe('an error status that the contract does not declare', () => {
-  test.each([
-    [407, 'rejected'],
-    [408, 'unknown'],
-    [409, 'rejected'],
-    [499, 'rejected'],
-    [500, 'unknown'],
-  ])('%i has the outcome %s', async (status, outcome) => {
-    expect(await failureOf(callReturning({}, new Response('', { status })))).toMatchObject({ status, outcome })
-  })
-
   test.each<[string, Partial<OperationEntry>, string]>([
     ['to check on the server', {}, 'The request may have been processed. Check on the server before retrying.'],
     [

@@ -17,12 +17,6 @@ describe('a result', () => {
     expect(await queueFrom(url)).toEqual(mirrorJob)
   })
 
-  test('may be large', async () => {
-    const large = { ...mirrorJob, joberror: 'x'.repeat(5 * 1024 * 1024) }
-    const { url } = await serverReturning(JSON.stringify(large))
-    expect(await queueFrom(url)).toEqual(large)
-  })
-
   test('may arrive in pieces that split a character', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify({ ...mirrorJob, joberror: 'größer 🎮' }))
     const body = new ReadableStream({
@@ -54,12 +48,8 @@ describe('a result', () => {
 describe('an error that the API reports', () => {
   const envelope = { success: false, error: true, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }
 
-  test.each([
-    ['both flags', envelope],
-    ['success false alone', { success: false, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
-    ['error true alone', { error: true, error_code: 1, error_message: 'image locked', messages: ['a', 'b'] }],
-  ])('with status 200 and %s is rejected', async (_name, body) => {
-    const { url } = await serverReturning(JSON.stringify(body))
+  test('with status 200 is rejected', async () => {
+    const { url } = await serverReturning(JSON.stringify(envelope))
     const error = await failureOf(queueFrom(url))
     expect(error).toMatchObject({
       name: 'ApiError',
@@ -77,14 +67,10 @@ describe('an error that the API reports', () => {
 
   test.each([
     [400, 'rejected'],
-    [401, 'rejected'],
-    [403, 'rejected'],
     [404, 'rejected'],
     [408, 'unknown'],
-    [409, 'rejected'],
     [499, 'rejected'],
     [500, 'unknown'],
-    [503, 'unknown'],
   ])('with status %i is %s', async (status, outcome) => {
     const { url } = await serverReturning(JSON.stringify(envelope), status)
     expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'ApiError', status, outcome, error_code: 1 })
@@ -109,19 +95,14 @@ describe('an error that the API reports', () => {
 describe('an error status', () => {
   test.each([
     [300, 'rejected'],
-    [302, 'rejected'],
-    [307, 'rejected'],
     [399, 'rejected'],
     [400, 'rejected'],
     [406, 'rejected'],
     [408, 'unknown'],
     [409, 'rejected'],
-    [418, 'rejected'],
     [429, 'rejected'],
     [499, 'rejected'],
     [500, 'unknown'],
-    [502, 'unknown'],
-    [503, 'unknown'],
     [599, 'unknown'],
   ])('%i is %s', async (status, outcome) => {
     const { url } = await serverReturning('<h1>no</h1>', status, { 'content-type': 'text/html' })
@@ -200,11 +181,6 @@ describe('an error status', () => {
     expect(error.message).toContain('returned status 429. Retry after 7000 ms.')
     expect(requests.length).toBe(1)
   })
-
-  test('a retry date in the past means no wait', async () => {
-    const { url } = await serverReturning('', 429, { 'retry-after': 'Tue, 24 Nov 2020 02:00:00 GMT' })
-    expect(await failureOf(queueFrom(url))).toMatchObject({ retryAfterMs: 0 })
-  })
 })
 
 describe('a redirect', () => {
@@ -240,8 +216,6 @@ describe('a success status without a result', () => {
     ['{}', 'has none of the fields of a result'],
     ['[]', 'is of type array'],
     ['"Queued"', 'is of type string'],
-    ['3', 'is of type number'],
-    ['true', 'is of type boolean'],
     ['null', 'is of type null'],
   ])('%j is malformed', async (body, found) => {
     const { url } = await serverReturning(body)
@@ -298,7 +272,6 @@ describe('a success status without a result', () => {
 test.each([
   [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}'],
   [['locked', 7], '["locked",7]'],
-  [null, 'no message'],
 ])('an error whose message is %j is an ApiError', async (error_message, reason) => {
   const error = await failureOf(queueThrough(async () => jsonResponse({ error: true, error_message })))
   expect(error).toMatchObject({ name: 'ApiError', outcome: 'rejected' })
