@@ -37,12 +37,6 @@ describe('a logger', () => {
     ])
   })
 
-  test('receives the duration of an attempt', async () => {
-    const { lines, logger } = recorder()
-    await queueThrough(async () => jsonResponse(mirrorJob), { logger })
-    expect(lines[0]?.details).toMatchObject({ ms: expect.toSatisfy((ms) => ms >= 0 && ms < performance.now()) })
-  })
-
   test('receives each retry as a warning and the failure as an error', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { lines, logger } = recorder()

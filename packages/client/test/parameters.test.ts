@@ -23,13 +23,10 @@ async function queue(parameters: unknown, options: object = {}): Promise<string>
 
 describe('a wrong parameter is rejected before anything is sent', () => {
   test.each([
-    ['12a', '`jobid` must be an integer, but is "12a"'],
     ['12', '`jobid` must be an integer, but is "12"'],
-    [-1, '`jobid` must be at least 1, but is -1'],
     [0, '`jobid` must be at least 1, but is 0'],
     [1.5, '`jobid` must be an integer, but is 1.5'],
     [2 ** 53, '`jobid` must be an integer that JavaScript can represent exactly, but is 9007199254740992'],
-    [2 ** 60, '`jobid` must be an integer that JavaScript can represent exactly, but is 1152921504606847000'],
     [Number.NaN, '`jobid` must be an integer, but is NaN'],
     [Number.POSITIVE_INFINITY, '`jobid` must be an integer, but is Infinity'],
     [1234n, '`jobid` must be an integer, but is 1234'],
@@ -168,6 +165,7 @@ describe('a call option', () => {
 
   test.each([
     [{ timeoutMs: 0 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 0.'],
+    [{ timeoutMs: Number.NaN }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is NaN.'],
     [{ timeoutMs: 2 ** 31 - 0.5 }, '`timeoutMs` must be more than 0 and less than 2 ** 31, but is 2147483647.5.'],
     [{ maxRetries: -1 }, '`maxRetries` must be an integer, at least 0, but is -1.'],
     [{ maxRetries: Number.NaN }, '`maxRetries` must be an integer, at least 0, but is NaN.'],
