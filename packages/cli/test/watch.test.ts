@@ -173,6 +173,12 @@ describe('a job that is known before', () => {
     expect((await watching([[job(3)], []], job(2))).changes).toEqual(['appeared', 'gone'])
   })
 
+  it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
+    const { seen, requested } = await watching([[failed]], failed)
+    expect(seen.at(-1)).toMatchObject({ change: 'ended', outcome: 'unknown' })
+    expect(requested).toBe(3)
+  })
+
   it('at its end, listed so twice and then not listed, counts as missing from the next list', async () => {
     const { seen, requested } = await watching([[failed], [failed], []], failed, mirrorJob(4))
     expect(seen).toEqual([expect.objectContaining({ change: 'gone', outcome: 'presumed-completed' })])
