@@ -60,7 +60,6 @@ describe('watch', () => {
 
   it.each<[string, Scripted]>([
     ['401', rejected(401)],
-    ['403', rejected(403)],
     ['404', rejected(404)],
     ['500', rejected(500)],
     ['429', rejected(429)],
@@ -77,9 +76,7 @@ describe('watch', () => {
   })
 
   it.each<[string, Scripted]>([
-    ['401', rejected(401)],
     ['403', rejected(403)],
-    ['404', rejected(404)],
     ['an in-band error', inBandError()],
   ])('exits with 3 after five list responses in a row with %s', async (_, reply) => {
     const { exit, err } = await command('watch 1 --every 1ms', server([[running], reply]))
@@ -195,9 +192,7 @@ describe('queue --wait', () => {
   })
 
   it.each<[string, Scripted]>([
-    ['401', rejected(401)],
     ['403', rejected(403)],
-    ['404', rejected(404)],
     ['an in-band error', inBandError()],
   ])('exits with 3 and names what was queued if every later list response is %s', async (_, reply) => {
     const { exit, err } = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
