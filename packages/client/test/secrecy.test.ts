@@ -63,13 +63,16 @@ test('a key of digits is redacted if the server repeats it as a number', async (
 })
 
 test('a list in an error stays a list, with redacted keys', async () => {
-  const { url: baseUrl } = await serve((_, response) => {
-    response.writeHead(400).end('{"error":true,"messages":["your key is CANARY",7]}')
-  })
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  const error = await errorAbout('{"error":true,"messages":["your key is CANARY",7]}', 'user', 'CANARY')
   expect(error).toMatchObject({ messages: ['your key is [redacted]', 7] })
 })
+
+/** The error of a call whose response is this text. */
+async function errorAbout(text: string, accessKey: string, secretKey: string) {
+  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(text))
+  const client = createClient({ accountserviceid: 1, baseUrl, accessKey, secretKey })
+  return failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+}
 
 const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] = [
   ['the name does not resolve', async () => ({ baseUrl: 'https://no-such-host.invalid' })],
@@ -174,10 +177,7 @@ describe('no credential is in any error, cause, stack or log line', () => {
 })
 
 test('keys of fewer than four characters are not redacted', async () => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('a bad request'))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'a', secretKey: 'bad' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe('a bad request')
+  expect((await errorAbout('a bad request', 'a', 'bad')).body).toBe('a bad request')
 })
 
 test.each([
@@ -186,10 +186,7 @@ test.each([
   ['user', 'aa?>/CANARY', '<pre>{"key":"aa?>\\/CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
   ['user', 'a"CANARY', '<pre>{"key":"a\\"CANARY"}</pre>', '<pre>{"key":"[redacted]"}</pre>'],
 ])('a key is redacted as a whole next to %s, in a name and escaped: %s', async (accessKey, secretKey, text, body) => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(text))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey, secretKey })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe(body)
+  expect((await errorAbout(text, accessKey, secretKey)).body).toBe(body)
 })
 
 const odd = 'CANARY!s+w/(ö)?&"<1>\'~ 2'
@@ -206,20 +203,8 @@ const forms: [string, string][] = [
 ]
 
 test.each(forms)('a key is redacted %s', async (_form, written) => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(`<${written}>`))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user-CANARY', secretKey: odd })
-  const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  const { body } = await errorAbout(`<${written}>`, 'user-CANARY', odd)
   expect(body).toMatch(/^<"?\[redacted\](=|%3D)*"?>$/)
-})
-
-test('a key is redacted if the body ends within it', async () => {
-  const { url: baseUrl } = await serve((request, response) => {
-    response.writeHead(500, { 'content-length': '100' })
-    response.write('your key: CANARY-very-lo', () => request.socket.destroy())
-  })
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe('your key: [redacted]')
 })
 
 test.each([
@@ -234,7 +219,7 @@ test.each([
   expect(body).not.toContain('CANARY')
 })
 
-test('seven characters at a truncated end are kept, eight may be the start of a key', async () => {
+test('a key is redacted if the body ends within it; seven characters are kept, eight may be its start', async () => {
   const cut = async (end: string) => {
     const { url: baseUrl } = await serve((request, response) => {
       response.writeHead(500, { 'content-length': '100' })
@@ -245,11 +230,9 @@ test('seven characters at a truncated end are kept, eight may be the start of a 
   }
   expect(await cut('CANARY-')).toBe('see: CANARY-')
   expect(await cut('CANARY-v')).toBe('see: [redacted]')
+  expect(await cut('CANARY-very-lo')).toBe('see: [redacted]')
 })
 
-test('a redacted key is marked', async () => {
-  const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end('your key 1234 is wrong'))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: '1234' })
-  const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
-  expect(error.body).toBe('your key [redacted] is wrong')
+test('a key of four characters is redacted', async () => {
+  expect((await errorAbout('your key 1234 is wrong', 'user', '1234')).body).toBe('your key [redacted] is wrong')
 })
