@@ -32,11 +32,6 @@ describe('a list in the query', () => {
     for (const query of others) expect((await ask(parcels + query, traced, mock)).json).toHaveLength(2)
   })
 
-  test('selects a scenario by numbers too', async () => {
-    expect((await ask(`${parcels}?shelf=5&shelf=6`, traced)).json).toEqual([{ id: 10, kind: 'letter', pages: 3 }])
-    expect((await ask(`${parcels}?shelf=6&shelf=5`, traced)).json).toHaveLength(2)
-  })
-
   test('is logged as a list, with numbers as such', async () => {
     const mock = createMock()
     await ask(`${parcels}?shelf=5&shelf=6`, traced, mock)

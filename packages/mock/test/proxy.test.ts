@@ -306,26 +306,10 @@ describe('a request that breaks the contract', () => {
       { location: 'header authorization', expected: expect.stringContaining('Bearer') },
     ],
     [
-      'credentials that are malformed',
-      path(1),
-      { headers: { authorization: 'Basic canary' } },
-      {
-        location: 'header authorization',
-        received: 'malformed credentials',
-        expected: expect.stringContaining('Bearer'),
-      },
-    ],
-    [
       'a key where a value belongs',
       path(1, 'accountserviceid=canary-key&mirroring=true'),
       { headers: basic('user', 'canary-key') },
       { location: 'query accountserviceid', received: '[redacted]', expected: 'integer, at least 1' },
-    ],
-    [
-      'an empty value',
-      path(1, 'accountserviceid=1&mirroring='),
-      {},
-      { location: 'query mirroring', received: '', expected: 'true or false' },
     ],
     [
       'a key in an unknown path',
@@ -541,12 +525,13 @@ describe('the report', () => {
     expect(JSON.stringify(proxy.proxied)).not.toContain(authorization.slice(6, 12))
   })
 
-  test.each([
-    ['a field', { ...job, jobstatename: { who: 'some-key', secret: 'p"ä ss/wort' } }],
-    ['a number', { ...job, jobstatename: [12345678] }],
-    ['a name', { ...job, jobfailed: { 'some-key': 1, 12345678: 1 } }],
-    ['an address', { ...job, jobstatename: [`/?k=${encodeURIComponent('p"ä ss/wort')}`] }],
-  ])('redacts user name and password that the host repeats in %s', async (_, body) => {
+  test('redacts user name and password wherever the host repeats them', async () => {
+    const body = {
+      ...job,
+      jobstatename: { who: 'some-key', secret: 'p"ä ss/wort', at: `/?k=${encodeURIComponent('p"ä ss/wort')}` },
+      jobprogress: [12345678],
+      jobfailed: { 'some-key': 1, 12345678: 1 },
+    }
     const upstream = await host(json(200, body))
     for (const [user, password] of [
       ['some-key', 'p"ä ss/wort'],
@@ -555,7 +540,7 @@ describe('the report', () => {
       const proxy = await proxyTo(upstream.url)
       const { text } = await call(proxy.url, path(1), { headers: basic(user, password) })
       expect(text).toBe(JSON.stringify(body))
-      expect(proxy.proxied[0]?.response).not.toEqual([])
+      expect(proxy.proxied[0]?.response).toHaveLength(3)
       const written = JSON.stringify(proxy.proxied)
       if (user === 'some-key') expect(written).not.toMatch(/some-key|wort/)
       else expect(written).not.toContain('12345678')
