@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
 import { readArgs, UsageError } from '../src/command/args.ts'
-import { isLoopback } from '../src/control.ts'
 
 describe('flags', () => {
   test('have defaults', () => {
@@ -58,12 +57,15 @@ test.each([
 })
 
 describe('--proxy', () => {
-  test.each(['http://localhost:8080', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://api.localhost/base'])(
-    '%s is accepted as this machine',
-    (url) => {
-      expect(readArgs(['--proxy', url]).upstream?.href).toBe(new URL(url).href)
-    },
-  )
+  test.each([
+    'http://localhost:8080',
+    'http://127.0.0.1:1',
+    'http://127.9.9.10',
+    'http://[::1]:1',
+    'https://api.localhost/base',
+  ])('%s is accepted as this machine', (url) => {
+    expect(readArgs(['--proxy', url]).upstream?.href).toBe(new URL(url).href)
+  })
 
   test.each([
     '',
@@ -108,25 +110,13 @@ describe('--proxy', () => {
     expect(() => other.readArgs(['--proxy', 'https://api.example'])).toThrow(warning)
   })
 
-  test.each(['http://api.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example'])(
-    '%s is rejected because credentials would be sent over plain HTTP',
-    (url) => {
-      expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials are sent over HTTPS only')
-    },
-  )
-})
-
-test.each([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.9.9.9', true],
-  ['127.0.0.10', true],
-  ['::1', true],
-  ['0.0.0.0', false],
-  ['::', false],
-  ['128.0.0.1', false],
-  ['127.0.0.1.example', false],
-  ['notlocalhost', false],
-])('%s is loopback: %s', (host, is) => {
-  expect(isLoopback(host)).toBe(is)
+  test.each([
+    'http://128.0.0.1',
+    'http://[::]',
+    'http://notlocalhost',
+    'http://127.0.0.1.example',
+    'http://localhost.example',
+  ])('%s is rejected because credentials would be sent over plain HTTP', (url) => {
+    expect(() => readArgs(['--proxy', url, '--live'])).toThrow('credentials are sent over HTTPS only')
+  })
 })
