@@ -144,14 +144,14 @@ describe('the built command', () => {
 
 describe('run', () => {
   /** Runs the command in this process until the work is done, and returns its output. */
-  async function runWhile(args: string[], work: (url: string) => Promise<void> = async () => {}) {
+  async function runWhile(args: string[], work: (url: string) => Promise<void> = async () => {}, env = {}) {
     const out: string[] = []
     const err: string[] = []
     const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0)
     const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0)
     try {
       const stopped = async () => work(/http:\/\/[^\s"]+/.exec(out.join(''))?.[0] ?? '')
-      const code = await run(args, { env: {}, stopped })
+      const code = await run(args, { env, stopped })
       return { code, out, err: err.join('') }
     } finally {
       stdout.mockRestore()
@@ -165,23 +165,17 @@ describe('run', () => {
   test('PORT chooses the port, unless --port is given', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
-    const { port } = other.address() as AddressInfo
-    const stopped = async () => {}
-    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
-    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-    try {
-      expect(await run([], { env: { PORT: `${port}` }, stopped })).toBe(1)
-      expect(await run(['--port', '0'], { env: { PORT: `${port}` }, stopped })).toBe(0)
-      expect(await run([], { env: { PORT: 'http' }, stopped })).toBe(2)
-      expect(stderr.mock.calls.map(([text]) => text)).toEqual([
-        'The port is in use. Choose another with --port, or a free one with --port 0.\n',
-        'PORT=http: must be a number from 0 to 65535. --help lists the flags.\n',
-      ])
-    } finally {
-      stderr.mockRestore()
-      stdout.mockRestore()
-      other.close()
-    }
+    const env = { PORT: `${(other.address() as AddressInfo).port}` }
+    expect(await runWhile([], undefined, env)).toMatchObject({
+      code: 1,
+      err: 'The port is in use. Choose another with --port, or a free one with --port 0.\n',
+    })
+    expect(await runWhile(['--port', '0'], undefined, env)).toMatchObject({ code: 0, err: '' })
+    expect(await runWhile([], undefined, { PORT: 'http' })).toMatchObject({
+      code: 2,
+      err: 'PORT=http: must be a number from 0 to 65535. --help lists the flags.\n',
+    })
+    other.close()
   })
 
   test('--address-file has the URL while the mock listens, and never that of an earlier one', async () => {

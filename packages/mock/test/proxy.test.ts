@@ -46,6 +46,14 @@ async function reportFile() {
   return join(folder, 'report.json')
 }
 
+/** Starts a proxy that writes a report, and returns its URL. */
+async function reportingProxy(upstream: string, file: string, errors = false): Promise<string> {
+  const report = createReport(file, new URL(upstream))
+  const server = await serve(createProxy(new URL(upstream), errors, report), 0, '127.0.0.1')
+  open.push(server)
+  return server.url
+}
+
 async function proxyTo(upstream: string, errors = false): Promise<MockServer & { proxied: ProxiedRequest[] }> {
   const proxied: ProxiedRequest[] = []
   const server = await serve(
@@ -486,13 +494,11 @@ describe('the report', () => {
   test('lists each kind of violation once, with its number and without credentials', async () => {
     const file = await reportFile()
     const upstream = await host(json(200, { ...job, jobprogress: 101 }))
-    const report = createReport(file, new URL(upstream.url))
+    const url = await reportingProxy(upstream.url, file)
     const read = () => JSON.parse(readFileSync(file, 'utf8'))
     expect(read()).toMatchObject({ upstream: `${upstream.url}/`, specVersion, requests: 0, violations: [] })
-    const server = await serve(createProxy(new URL(upstream.url), false, report), 0, '127.0.0.1')
-    open.push(server)
-    await call(server.url)
-    await call(server.url, path('01'))
+    await call(url)
+    await call(url, path('01'))
     expect(read()).toMatchObject({
       requests: 2,
       requestsWithViolations: 2,
@@ -581,10 +587,8 @@ describe('the report', () => {
       if (request.url?.includes('/2/')) request.socket.destroy()
       else json(200, job)(request, response)
     })
-    const proxy = createProxy(new URL(upstream.url), true, createReport(file, new URL(upstream.url)))
-    const server = await serve(proxy, 0, '127.0.0.1')
-    open.push(server)
-    for (const jobid of [1, 2, '01']) await call(server.url, path(jobid))
+    const url = await reportingProxy(upstream.url, file, true)
+    for (const jobid of [1, 2, '01']) await call(url, path(jobid))
     expect(during).toEqual([
       { requests: 1, requestsWithViolations: 0, unansweredRequests: 1 },
       { requests: 2, requestsWithViolations: 0, unansweredRequests: 1 },
@@ -613,10 +617,8 @@ describe('the report', () => {
     const file = await reportFile()
     const installs = Array.from({ length: 300 }, (_, i) => ({ jobid: i + 1, jobprogress: `${i % 3}` }))
     const upstream = await host(json(200, { installs }))
-    const report = createReport(file, new URL(upstream.url))
-    const server = await serve(createProxy(new URL(upstream.url), false, report), 0, '127.0.0.1')
-    open.push(server)
-    const { found } = await call(server.url, '/cfp/v1/imageinstall/status?accountserviceid=1')
+    const url = await reportingProxy(upstream.url, file)
+    const { found } = await call(url, '/cfp/v1/imageinstall/status?accountserviceid=1')
     expect([found.response.length, found.more]).toEqual([20, expect.any(Number)])
     const { violations } = JSON.parse(readFileSync(file, 'utf8'))
     expect(violations).toContainEqual({
