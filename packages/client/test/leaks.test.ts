@@ -83,17 +83,6 @@ describe('calls that share a signal', () => {
     expect(await long).toMatchObject({ code: 'aborted' })
     expect(signals.map((each) => each?.aborted)).toEqual([true, true])
   })
-
-  test('are ended by it after an earlier call has ended', async () => {
-    const controller = new AbortController()
-    const { signal } = controller
-    await clientOf('http://127.0.0.1', { fetch: async () => jsonResponse(mirrorJob) }).queueImageInstall(parameters, {
-      signal,
-    })
-    const call = failureOf(waiting().client.queueImageInstall(parameters, { signal }))
-    controller.abort()
-    expect(await call).toMatchObject({ code: 'aborted' })
-  })
 })
 
 test('every connection is reused after its call', async () => {

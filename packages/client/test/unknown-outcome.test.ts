@@ -40,11 +40,6 @@ describe('a request whose outcome is unknown', () => {
     expect(error).not.toHaveProperty('cause')
   })
 
-  test('because the time ends and fetch ignores the signal', async () => {
-    const error = await failureOf(queueThrough(() => new Promise(() => {}), { timeoutMs: 5 }))
-    expect(error).toMatchObject({ ...unknown, code: 'timeout' })
-  })
-
   test('because the headers do not arrive in time', async () => {
     const { url } = await listen(() => {})
     expect(await failureOf(queueFrom(url, { timeoutMs: 50 }))).toMatchObject({ ...unknown, code: 'timeout' })
