@@ -169,8 +169,9 @@ describe('a job that is known before', () => {
     expect(requested).toBe(3)
   })
 
-  it('still appears when it is listed', async () => {
-    expect((await watching([[job(3)], []], job(2))).changes).toEqual(['appeared', 'gone'])
+  it('still appears when it is listed, changed or not', async () => {
+    for (const listed of [job(2), job(3)])
+      expect((await watching([[listed], []], job(2))).changes).toEqual(['appeared', 'gone'])
   })
 
   it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
