@@ -64,7 +64,6 @@ describe('a preference for something that the contract does not have gets a prob
   test.each([
     ['code=418', 'code=418: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=abc', 'code=abc: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
-    ['code=2000', 'code=2000: queueImageInstall has 200, 400, 401, 403, 404, 500.'],
     ['code=404, example=mirrorJob', 'example=mirrorJob: queueImageInstall 404 has notFound.'],
     ['code=404, example="a;b"', 'example=a;b: queueImageInstall 404 has notFound.'],
     ['code=404, example="a,b', 'example="a,b: queueImageInstall 404 has notFound.'],

@@ -17,30 +17,13 @@ const id = 'integer, at least 1'
 const flag = 'true or false'
 
 describe('integers', () => {
-  test.each([
-    '1e3',
-    '01',
-    '%201',
-    '1%20',
-    '+1',
-    '%2B1',
-    '1.0',
-    '1.5',
-    '-1',
-    '-0',
-    '0',
-    '0x1',
-    'abc',
-    'NaN',
-    '9007199254740992',
-    '9007199254740993',
-    '12a',
-    '1,2',
-    '٣',
-  ])('jobid %s is rejected', async (jobid) => {
-    const received = decodeURIComponent(jobid)
-    expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received, expected: id }])
-  })
+  test.each(['1e3', '01', '%201', '+1', '1.0', '-1', '-0', '0', '0x1', 'abc', '9007199254740992', '1,2', '٣'])(
+    'jobid %s is rejected',
+    async (jobid) => {
+      const received = decodeURIComponent(jobid)
+      expect(await violationsOf(path(jobid))).toEqual([{ location: 'path jobid', received, expected: id }])
+    },
+  )
 
   test.each(['1', '10', '9007199254740991'])('jobid %s is accepted', async (jobid) => {
     expect((await ask(path(jobid))).status).toBe(200)
