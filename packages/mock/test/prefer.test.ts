@@ -14,6 +14,10 @@ describe('Prefer overrides the scenario of the request', () => {
     ['CODE=500', 500, null],
     ['code=401,example=unauthorized', 401, 'unauthorized'],
     ['return=minimal, code=403', 403, null],
+    ['code=404, code=500', 404, null],
+    ['code=404; example=mirrorJob', 404, null],
+    ['code = 404 ', 404, null],
+    ['x="a, code=500; b", code=404', 404, null],
   ])('%s: %d', async (value, status, scenario) => {
     const response = await prefer(value)
     expect(response.status).toBe(status)
