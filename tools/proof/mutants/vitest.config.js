@@ -7,6 +7,8 @@ const excluded = ['any-response', 'any-request', 'memory', 'package', 'parity']
 export default defineConfig({
   plugins: [useTestContract('client'), useTestContract('mock')],
   test: {
+    // Ends a test that hangs. A busy machine is slow, so the limit is that of the other test runs.
+    testTimeout: 30_000,
     include: ['packages/{client,mock}/test/**/*.test.ts'],
     exclude: ['**/real-contract/**', ...excluded.map((name) => `**/${name}.test.ts`)],
     deps: { interopDefault: false },
