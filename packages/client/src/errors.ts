@@ -152,8 +152,8 @@ export class ApiError extends WithApiFields {
 }
 
 /**
- * A success status, but the body is not JSON, is larger than 64 MiB, is not of the top-level type in the contract, has none
- * of the fields of a result, or has an error flag as well as fields of a result. The request may have been processed. Not
+ * A success status, but the body is not a result: it is not JSON, is larger than 64 MiB, is not of the top-level type in the
+ * contract, has no field of a result, or has an error flag next to such fields. The request may have been processed. Not
  * thrown for a result with missing or wrong fields, or with a wrong content type.
  */
 export class MalformedResponseError extends CallError<ResponseFields> implements ResponseFields {

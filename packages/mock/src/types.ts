@@ -1,8 +1,8 @@
 /** A contract mock. */
 export interface Mock extends AsyncDisposable {
   /**
-   * Responds to a request in process, without a port. It takes the same arguments as the global `fetch` and ignores the host
-   * of the URL.
+   * Responds to a request in process, without a port. It takes the same arguments as the global `fetch`. The URL's host is
+   * ignored.
    *
    * @example
    * ```ts

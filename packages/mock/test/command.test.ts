@@ -33,6 +33,19 @@ async function start(...args: string[]) {
   return { process: child, next }
 }
 
+/** Starts the built command and stops reading its output after the first lines. */
+async function startUnread() {
+  child = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { stdout } = child
+  if (!stdout) throw new Error('no output')
+  const [first] = await once(stdout, 'data')
+  stdout.pause()
+  const [url] = /http:[\d./:]+/.exec(`${first}`) ?? []
+  // Each line is longer than 1,000 characters, and a pipe takes 64 KiB.
+  for (let i = 0; i < 300; i++) expect((await fetch(`${url}/${'x'.repeat(1000)}`)).status).toBe(404)
+  return { process: child, stdout, url }
+}
+
 const failing = (...args: string[]) =>
   promisify(execFile)(process.execPath, [command, ...args]).catch(
     (error: { code: number; stdout: string; stderr: string }) => error,
@@ -61,27 +74,13 @@ describe('the built command', () => {
   })
 
   test('drops log lines while its output is not read, and still ends on SIGTERM', async () => {
-    child = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const { stdout } = child
-    if (!stdout) throw new Error('no output')
-    const [first] = await once(stdout, 'data')
-    stdout.pause()
-    const [url] = /http:[\d./:]+/.exec(`${first}`) ?? []
-    // Each line is longer than 1,000 characters, and a pipe takes 64 KiB.
-    const target = `${url}/${'x'.repeat(1000)}`
-    for (let i = 0; i < 300; i++) expect((await fetch(target)).status).toBe(404)
-    child.kill('SIGTERM')
-    expect((await once(child, 'exit'))[0]).toBe(0)
+    const { process } = await startUnread()
+    process.kill('SIGTERM')
+    expect((await once(process, 'exit'))[0]).toBe(0)
   })
 
   test('reports how many log lines were dropped', async () => {
-    child = spawn(process.execPath, [command, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const { stdout } = child
-    if (!stdout) throw new Error('no output')
-    const [first] = await once(stdout, 'data')
-    stdout.pause()
-    const [url] = /http:[\d./:]+/.exec(`${first}`) ?? []
-    for (let i = 0; i < 300; i++) await fetch(`${url}/${'x'.repeat(1000)}`)
+    const { stdout, url } = await startUnread()
     let text = ''
     stdout.on('data', (chunk) => {
       text += chunk

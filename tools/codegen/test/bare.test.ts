@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Contract, readContract } from '@image-install-queue/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Contract } from '@image-install-queue/contract'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { generateClient } from '../src/client/index.ts'
 import { generateMock } from '../src/mock/index.ts'
-import { syntaxErrors } from './support/generated.ts'
+import { contractFrom, syntaxErrors } from './support/generated.ts'
 
 // No components, no credentials and no in-band errors: one operation that changes something and returns nothing.
 const bare = `
@@ -23,14 +20,10 @@ paths:
       responses: { "204": { description: It is set. } }
 `
 
-let folder: string
 let contract: Contract
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bare-'))
-  writeFileSync(join(folder, 'contract.yaml'), bare)
-  contract = await readContract(join(folder, 'contract.yaml'))
+  contract = await contractFrom(bare)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('a minimal contract', () => {
   it('generates a client whose method is deprecated, documents its parameter and needs no credentials', async () => {

@@ -1,15 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { readContract } from '@image-install-queue/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { generateClient } from '../src/client/index.ts'
-
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'result-fields-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+import { contractFrom } from './support/generated.ts'
 
 const field = '{ type: string }'
 const flag = (value: boolean) => `ok: { type: boolean, const: ${value} }`
@@ -38,8 +29,7 @@ paths:
 components:
   schemas:
 ${schemas.map((schema, index) => `    Variant${index}: ${schema}\n`).join('')}`
-  writeFileSync(join(folder, 'contract.yaml'), contract)
-  const files = await generateClient(await readContract(join(folder, 'contract.yaml')))
+  const files = await generateClient(await contractFrom(contract))
   return /resultFields: (.*),\n/.exec(files['contract.gen.ts'] ?? '')?.[1]
 }
 

@@ -1,12 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Contract, readContract } from '@image-install-queue/contract'
 import type { Files } from '../../src/files.ts'
 import { run } from '../../src/run.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 const client = join(root, 'packages/client')
+
+/** Reads a contract that a test has as a string. */
+export async function contractFrom(text: string): Promise<Contract> {
+  const folder = mkdtempSync(join(tmpdir(), 'contract-'))
+  try {
+    writeFileSync(join(folder, 'contract.yaml'), text)
+    return await readContract(join(folder, 'contract.yaml'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 
 /** Returns the syntax errors of generated files. Node's parser needs a sixth of the compiler's time. */
 export function syntaxErrors(files: Files): string[] {
