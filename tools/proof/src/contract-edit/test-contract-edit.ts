@@ -15,12 +15,11 @@ const parameter = (indent: string) =>
     .map((line) => `${indent}  ${line}\n`)
     .join('')
 
-/** The contract with the edits, in the next minor version after the released one. */
-function edited(contract: string, released: string): string {
-  const [, major, minor] = /^ {2}version: (\d+)\.(\d+)\./m.exec(released) ?? []
+/** The contract with the edits, in the next minor version, which additions require at most. */
+function edited(contract: string): string {
   const operations = readFileSync(join(import.meta.dirname, 'operations.yaml'), 'utf8')
   return contract
-    .replace(/^ {2}version: .*$/m, `  version: ${major}.${Number(minor) + 1}.0`)
+    .replace(/^( {2}version: \d+)\.(\d+).*$/m, (_, start, minor) => `${start}.${Number(minor) + 1}.0`)
     .replace(/^( +)parameters:\n/m, (line, indent) => line + parameter(indent))
     .replace('\ncomponents:\n', () => `\n${operations}\ncomponents:\n`)
 }
@@ -28,8 +27,7 @@ function edited(contract: string, released: string): string {
 try {
   using copy = await copyRepository()
   const contract = copy.path('spec/openapi.yaml')
-  const released = readFileSync(copy.path('spec/baseline/openapi.yaml'), 'utf8')
-  writeFileSync(contract, edited(readFileSync(contract, 'utf8'), released))
+  writeFileSync(contract, edited(readFileSync(contract, 'utf8')))
   await copy.run('pnpm', ['run', 'generate'])
   const printed = await copy.run('pnpm', ['run', 'test'])
   console.log(printed.trimEnd().split('\n').at(-1))
