@@ -1,10 +1,10 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname, extname, join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
-import { createMock, type Mock, type MockServer } from '@image-install-queue/mock'
+import { createMock, type MockServer } from '@image-install-queue/mock'
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,12 +21,18 @@ const mediaTypes: Record<string, string> = {
 export async function listen(port: number): Promise<MockServer> {
   const files = documentation()
   const mock = createMock()
+  const { url: mockUrl } = await mock.listen()
   const server = createServer((request, response) => {
     const file = files.get(request.url?.split('?')[0] ?? '')
     if (file) response.writeHead(200, { 'content-type': file.mediaType }).end(file.bytes)
-    else void forward(request, response, mock)
+    else forward(request, response, mockUrl)
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+  } catch (error) {
+    await mock[Symbol.asyncDispose]()
+    throw error
+  }
   // A server that listens on a port has an address.
   const { port: taken } = server.address() as AddressInfo
   return {
@@ -40,28 +46,18 @@ export async function listen(port: number): Promise<MockServer> {
   }
 }
 
-/** Responds with the mock. If a fault of the mock breaks the connection, this one breaks too. */
-async function forward(request: IncomingMessage, response: ServerResponse, mock: Mock): Promise<void> {
-  const { method = 'GET', url = '/', headers, socket } = request
-  const abandoned = new AbortController()
-  response.once('close', () => abandoned.abort())
-  try {
-    const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await buffer(request))
-    const forwarded = new Headers(Object.entries(headers).map(([name, value]) => [name, `${value}`]))
-    const reply = await mock.fetch(`http://mock/${url.slice(1)}`, {
-      method,
-      headers: forwarded,
-      body,
-      signal: abandoned.signal,
-    })
-    response.writeHead(reply.status, Object.fromEntries(reply.headers))
-    for await (const chunk of reply.body ?? []) response.write(chunk)
-    response.end()
-  } catch {
-    // Half of a body was sent. It must arrive before the connection closes.
-    if (response.headersSent) socket.destroySoon()
-    else socket.resetAndDestroy()
-  }
+/** Forwards a request to the mock. If a fault of the mock breaks the connection, this one breaks too. */
+function forward(request: IncomingMessage, response: ServerResponse, mock: string): void {
+  const { method, url: path, headers, socket } = request
+  const forwarded = send(mock, { method, path, headers, agent: false }, (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.headers)
+    reply.pipe(response)
+    // Half of a body must arrive before the connection closes.
+    reply.once('close', () => reply.complete || socket.destroySoon())
+  })
+  forwarded.once('error', () => socket.resetAndDestroy())
+  response.once('close', () => forwarded.destroy())
+  request.pipe(forwarded)
 }
 
 function documentation() {

@@ -1,5 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -32,6 +33,14 @@ describe('the server', () => {
     const response = await fetch(`${server.url}/../package.json`)
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
+    await server.close()
+  })
+
+  it('responds to TRACE, which fetch cannot send, as the mock does', async () => {
+    const server = await listen(0)
+    const [response] = await once(request(`${server.url}/nowhere`, { method: 'TRACE' }).end(), 'response')
+    expect(response.statusCode).toBe(404)
+    response.resume()
     await server.close()
   })
 
