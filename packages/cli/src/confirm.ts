@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
-import { plain } from './escape.ts'
 import { liveHost } from './host.ts'
 import type { Io } from './io.ts'
 import { namedAtMost } from './jobs.ts'
+import { plain } from './terminal.ts'
 
 /** Whether no confirmation is needed, or there is a terminal to ask for it. */
 export const canAsk = (io: Io): boolean =>

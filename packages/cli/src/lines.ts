@@ -1,9 +1,7 @@
-import { colored } from './colors.ts'
-import { plain } from './escape.ts'
 import { describeError } from './failure.ts'
 import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
-import { type OutputOptions, printJson, printLines, warn, writesJson } from './output.ts'
+import { type OutputOptions, print, warn } from './output.ts'
 import type { WatchEvent } from './poll.ts'
 import { progressTimes } from './times.ts'
 import type { View } from './view.ts'
@@ -14,12 +12,8 @@ export function createLines(io: Io, options: OutputOptions): View {
     async show({ events }) {
       for (const event of events) if (event.change === 'warning') warn(io, options, event.message)
       const shown = events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
-      if (writesJson(io, options)) return printJson(io, shown.map(jsonOf))
       const now = Date.now()
-      return printLines(
-        io,
-        shown.flatMap((event) => textOf(event, now)).map((line) => colored(io, line)),
-      )
+      return print(io, options, shown.map(jsonOf), () => shown.flatMap((event) => textOf(event, now)))
     },
     close: () => {},
   }
@@ -34,12 +28,12 @@ const jsonOf = (event: WatchEvent): object =>
 /** An event as text. */
 function textOf(event: WatchEvent, now: number): string[] {
   if (event.change === 'warning') return []
-  if (event.change === 'error') return [`Retrying: ${plain(describeError(event.error))}`]
+  if (event.change === 'error') return [`Retrying: ${describeError(event.error)}`]
   const { jobid, change, install } = event
   if (!install) return [`job ${jobid}: not found`]
-  const state = plain(stateText(install))
+  const state = stateText(install)
   if (change === 'gone') return [`job ${jobid}: gone, last seen ${state}`]
-  if (change === 'ended') return [`job ${jobid}: ${state}${install.joberror ? `, ${plain(install.joberror)}` : ''}`]
+  if (change === 'ended') return [`job ${jobid}: ${state}${install.joberror ? `, ${install.joberror}` : ''}`]
   // The next event shows how it ended.
   if (change === 'appeared' && hasEnded(install)) return []
   const progress = install.jobprogress ? `${install.jobprogress} %` : ''

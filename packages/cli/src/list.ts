@@ -1,11 +1,10 @@
 import type { Install } from '@image-install-queue/client'
-import { colored } from './colors.ts'
-import { plain } from './escape.ts'
+import stringWidth from 'string-width'
 import { Exit } from './exit.ts'
 import { listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
 import type { Session } from './io.ts'
-import { type OutputOptions, printJson, printLine, printLines, warn, writesJson } from './output.ts'
-import { alignColumns, cut } from './table.ts'
+import { type OutputOptions, print, warn } from './output.ts'
+import { cut, plain } from './terminal.ts'
 import { ageOf, updatedOf } from './times.ts'
 
 export interface ListOptions extends OutputOptions {
@@ -23,13 +22,7 @@ export async function list(io: Session, options: ListOptions): Promise<number> {
     const hasState = state === undefined || (name !== undefined && state.includes(name))
     return hasState && (versionId === undefined || install.target_imageversionid === versionId)
   })
-  if (writesJson(io, options)) await printJson(io, installs)
-  else if (installs.length === 0) await printLine(io, 'No matching installs.')
-  else
-    await printLines(
-      io,
-      table(installs).map((line) => colored(io, cut(line, io.stdout.columns))),
-    )
+  await print(io, options, installs, () => table(installs).map((line) => cut(line, io.stdout.columns)))
   return Exit.done
 }
 
@@ -37,6 +30,7 @@ const titles = ['JOBID', 'STATE', 'DONE', 'MIRRORING', 'VERSION', 'AGE', 'UPDATE
 
 /** A heading, a line for each install, and below an install its error. */
 function table(installs: readonly Install[]): string[] {
+  if (installs.length === 0) return ['No matching installs.']
   const now = Date.now()
   const rows = installs.map((install) => [
     plain(install.jobid),
@@ -56,3 +50,12 @@ const errorOf = (install: Install | undefined): string[] => (install?.joberror ?
 
 const whereOf = ({ mirror, machine, location }: Install): string =>
   [mirror, machine == null ? undefined : `machine ${machine}`, location].filter(Boolean).map(plain).join(', ')
+
+/** Rows as lines with aligned columns. */
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell))
+  const padded = (cell: string, column: number) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell))
+  return rows.map((row) => row.map(padded).join('  ').trimEnd())
+}

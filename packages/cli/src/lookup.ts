@@ -1,10 +1,9 @@
 import type { Install } from '@image-install-queue/client'
-import { plain } from './escape.ts'
 import { Exit } from './exit.ts'
 import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateOf, stateText } from './installs.ts'
 import type { Io, Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
-import { complain, type OutputOptions, printJson, printLine, warn, writesJson } from './output.ts'
+import { complain, type OutputOptions, print, warn } from './output.ts'
 
 /** Which jobs to queue, and how. */
 export interface LookupOptions extends OutputOptions {
@@ -79,8 +78,8 @@ export async function printCandidate(io: Io, options: LookupOptions, candidate: 
   const { jobid, install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
   if (options.quiet && change === 'found') return
-  if (writesJson(io, options)) return printJson(io, [{ jobid, change, mirroring, install }])
-  return printLine(io, plain(`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`))
+  const text = () => [`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`]
+  return print(io, options, [{ jobid, change, mirroring, install }], text)
 }
 
 /** The state and mirroring of a job, for a message. */

@@ -1,5 +1,5 @@
-import { plain, safeJson } from './escape.ts'
 import type { Io } from './io.ts'
+import { colored, plain, safeJson } from './terminal.ts'
 
 /** Output options of every command. */
 export interface OutputOptions {
@@ -15,26 +15,34 @@ const asksForJson = ({ output, json }: OutputOptions): boolean => json === true 
 export const writesJson = (io: Io, options: OutputOptions): boolean =>
   asksForJson(options) || (options.output === undefined && !io.stdout.isTTY)
 
+/** Writes objects as JSON, one per line, or lines of text. */
+export const print = (
+  io: Io,
+  options: OutputOptions,
+  objects: readonly object[],
+  text: () => readonly string[],
+): Promise<void> => (writesJson(io, options) ? writeLines(io, objects.map(safeJson)) : printText(io, text()))
+
+/** Writes lines of text, with states in color if the terminal shows colors. */
+export const printText = (io: Io, lines: readonly string[]): Promise<void> =>
+  writeLines(
+    io,
+    lines.map((line) => colored(io, plain(line))),
+  )
+
 /** How many lines are written together. Signals are served in between. */
 const blockSize = 1_000
 
 /** Writes lines to stdout. Rejects if they cannot be written, so that nothing is done that could not be printed. */
-export async function printLines(io: Io, lines: readonly string[]): Promise<void> {
-  for (let start = 0; start < lines.length; start += blockSize)
-    await write(io, `${lines.slice(start, start + blockSize).join('\n')}\n`)
+async function writeLines({ stdout }: Io, lines: readonly string[]): Promise<void> {
+  for (let start = 0; start < lines.length; start += blockSize) {
+    const block = `${lines.slice(start, start + blockSize).join('\n')}\n`
+    await new Promise<void>((resolve, reject) => {
+      // In a new turn of the event loop: a file's callback would come before any signal.
+      stdout.write(block, (error) => (error ? reject(error) : setImmediate(resolve)))
+    })
+  }
 }
-
-const write = (io: Io, text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    // In a new turn of the event loop: a file's callback would come before any signal.
-    io.stdout.write(text, (error) => (error ? reject(error) : setImmediate(resolve)))
-  })
-
-/** Writes one line to stdout. */
-export const printLine = (io: Io, line: string): Promise<void> => printLines(io, [line])
-
-/** Writes one object per line to stdout. */
-export const printJson = (io: Io, values: readonly object[]): Promise<void> => printLines(io, values.map(safeJson))
 
 /** Writes an error to stderr. */
 export const complain = (io: Io, options: OutputOptions, code: string, message: string, more: object = {}): void =>

@@ -2,7 +2,6 @@ import { isCallError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
 import { noAccount } from './configuration.ts'
 import { canAsk, confirm } from './confirm.ts'
-import { plain } from './escape.ts'
 import { Exit, highest } from './exit.ts'
 import { report, UsageError } from './failure.ts'
 import { type FollowOptions, follow } from './follow.ts'
@@ -19,7 +18,7 @@ import {
   rejectUnclear,
 } from './lookup.ts'
 import { afterQueueing, type KnownJob } from './outcomes.ts'
-import { complain, printJson, printLine, writesJson } from './output.ts'
+import { complain, print } from './output.ts'
 
 export interface QueueOptions extends LookupOptions, FollowOptions {
   readonly accountServiceId?: number
@@ -111,8 +110,8 @@ async function queueEach(io: Session, ready: readonly Ready[], options: QueueOpt
 
 function printQueued(io: Io, options: QueueOptions, known: KnownJob, mirroring: boolean): Promise<void> {
   const { jobid, queued: job } = known
-  if (writesJson(io, options)) return printJson(io, [{ jobid, change: 'queued', mirroring, job }])
-  return printLine(io, `job ${jobid}: queued, now ${plain(stateText(afterQueueing(known)))}`)
+  const text = () => [`job ${jobid}: queued, now ${stateText(afterQueueing(known))}`]
+  return print(io, options, [{ jobid, change: 'queued', mirroring, job }], text)
 }
 
 /** Whether to continue with the next job. Not after errors that affect all jobs, such as 401, 403 or 429. */

@@ -1,15 +1,13 @@
 import type { Install } from '@image-install-queue/client'
 import { createLogUpdate } from 'log-update'
 import stringWidth from 'string-width'
-import { colored } from './colors.ts'
 import { countPhases, describeCounts, phaseOf } from './counts.ts'
-import { plain } from './escape.ts'
 import { describeError } from './failure.ts'
 import { stateText } from './installs.ts'
 import type { Io } from './io.ts'
-import { printLines } from './output.ts'
+import { printText } from './output.ts'
 import type { Poll, WatchEvent } from './poll.ts'
-import { cut } from './table.ts'
+import { colored, cut, plain } from './terminal.ts'
 import { progressTimes, span } from './times.ts'
 import type { View } from './view.ts'
 
@@ -23,7 +21,6 @@ export function createScreen(io: Io): View {
   const draw = createLogUpdate(io.stdout, { showCursor: true })
   const start = Date.now()
   let finished = 0
-  const paint = (line: string) => colored(io, line)
   return {
     async show(poll) {
       const now = Date.now()
@@ -31,10 +28,11 @@ export function createScreen(io: Io): View {
       const lasting = poll.events.flatMap(lastingLine)
       if (lasting.length > 0) {
         draw.clear()
-        await printLines(io, lasting.map(paint))
+        await printText(io, lasting)
       }
       const status = `${span(now - start)} elapsed, ${finished} finished`
-      draw(frame(poll, io.stdout, status, now).map(paint).join('\n'))
+      const lines = frame(poll, io.stdout, status, now).map((line) => colored(io, line))
+      draw(lines.join('\n'))
     },
     close: () => draw.done(),
   }
@@ -76,11 +74,11 @@ const percentOf = ({ jobprogress }: Install): number => Math.min(100, Math.max(0
 
 /** The line of an event that stays above the redrawn lines: a job that finished, or a warning. */
 function lastingLine(event: WatchEvent): string[] {
-  if (event.change === 'warning') return [`warning: ${plain(event.message)}`]
+  if (event.change === 'warning') return [`warning: ${event.message}`]
   if (!('outcome' in event)) return []
   const { jobid, change, install } = event
   if (!install) return [`${jobid}  not found`]
-  if (change === 'gone') return [`${jobid}  gone, last seen ${plain(stateText(install))}`]
-  const why = install.joberror ? `: ${plain(install.joberror)}` : ''
-  return [`${jobid}  ${plain(stateText(install))}${why}`]
+  if (change === 'gone') return [`${jobid}  gone, last seen ${stateText(install)}`]
+  const why = install.joberror ? `: ${install.joberror}` : ''
+  return [`${jobid}  ${stateText(install)}${why}`]
 }
