@@ -44,7 +44,7 @@ describe('the package', () => {
         join(file, '..', name.replace(/\.ts$/, '.d.ts')),
       ),
     )
-    expect(reached).toContain('dist/create-mock.d.ts')
+    expect(reached).toContain('dist/types.d.ts')
     for (const file of reached) expect(files).toContain(file)
   })
 })
