@@ -34,7 +34,7 @@ export async function follow(io: Session, followed: Followed, options: FollowOpt
   // On a screen, messages of --debug would be overwritten.
   const isScreen = !writesJson(io, options) && canRedraw(io) && !options.quiet && !options.debug
   const view = isScreen ? createScreen(io) : createLines(io, options)
-  const status = () => ({ open: [...open.values()].map(({ install }) => install), finished: finished.length })
+  const status = () => ({ open, finished: finished.length })
   const stopHeartbeat = startHeartbeat(io, options, isScreen ? 0 : options.heartbeat, status)
   try {
     const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }

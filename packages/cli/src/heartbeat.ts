@@ -1,12 +1,11 @@
-import type { Install } from '@image-install-queue/client'
-import { countPhases, describeCounts } from './counts.ts'
 import type { Io } from './io.ts'
 import { notice, type OutputOptions } from './output.ts'
-import { span } from './times.ts'
+import type { Poll } from './poll.ts'
+import { countPhases, describeCounts, span } from './progress.ts'
 
 /** Jobs of a watch at the moment. */
 export interface WatchStatus {
-  readonly open: readonly (Install | undefined)[]
+  readonly open: Poll['open']
   readonly finished: number
 }
 
@@ -17,7 +16,7 @@ export function startHeartbeat(io: Io, options: OutputOptions, everyMs: number, 
   const timer = setInterval(() => {
     const { open, finished } = status()
     const elapsedMs = Date.now() - start
-    const counts = countPhases(open)
+    const counts = countPhases(open.values())
     const message = `still watching after ${span(elapsedMs)}: ${describeCounts(counts)}, ${finished} finished`
     notice(io, options, 'heartbeat', message, { elapsedMs, ...counts, finished })
   }, everyMs)

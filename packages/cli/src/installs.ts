@@ -83,6 +83,10 @@ export function stateOf({ jobstateid, jobstatename }: Partial<Install>): StateNa
 export const stateText = (install: Partial<Install>): string =>
   stateOf(install) ?? install.jobstatename ?? (install.jobstateid == null ? 'no state' : `state ${install.jobstateid}`)
 
+/** The state as text, with the error of the job. */
+export const stateWithError = (install: Partial<Install>): string =>
+  install.joberror ? `${stateText(install)} (${install.joberror})` : stateText(install)
+
 /** Whether the install is over, successfully or not. */
 export const hasEnded = (install: Partial<Install>): boolean =>
   ['Completed', 'Failed', 'Squashed'].includes(stateOf(install) ?? '')

@@ -3,7 +3,7 @@ import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { type OutputOptions, print, warn } from './output.ts'
 import type { WatchEvent } from './poll.ts'
-import { progressTimes } from './times.ts'
+import { describeEnd, progressTimes } from './progress.ts'
 import type { View } from './view.ts'
 
 /** Shows a watch as one line per event, as text or JSON. With `--quiet` only jobs that finished are shown. */
@@ -29,13 +29,10 @@ const jsonOf = (event: WatchEvent): object =>
 function textOf(event: WatchEvent, now: number): string[] {
   if (event.change === 'warning') return []
   if (event.change === 'error') return [`Retrying: ${describeError(event.error)}`]
+  if ('outcome' in event) return [`job ${event.jobid}: ${describeEnd(event)}`]
   const { jobid, change, install } = event
-  if (!install) return [`job ${jobid}: not found`]
-  const state = stateText(install)
-  if (change === 'gone') return [`job ${jobid}: gone, last seen ${state}`]
-  if (change === 'ended') return [`job ${jobid}: ${state}${install.joberror ? `, ${install.joberror}` : ''}`]
   // The next event shows how it ended.
   if (change === 'appeared' && hasEnded(install)) return []
   const progress = install.jobprogress ? `${install.jobprogress} %` : ''
-  return [[`job ${jobid}: ${state}`, progress, progressTimes(install, now)].filter(Boolean).join(', ')]
+  return [[`job ${jobid}: ${stateText(install)}`, progress, progressTimes(install, now)].filter(Boolean).join(', ')]
 }

@@ -4,8 +4,8 @@ import { Exit } from './exit.ts'
 import { listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
 import type { Session } from './io.ts'
 import { type OutputOptions, print, warn } from './output.ts'
+import { ago } from './progress.ts'
 import { cut, plain } from './terminal.ts'
-import { ageOf, updatedOf } from './times.ts'
 
 export interface ListOptions extends OutputOptions {
   readonly state?: readonly StateName[]
@@ -38,8 +38,8 @@ function table(installs: readonly Install[]): string[] {
     typeof install.jobprogress === 'number' ? `${install.jobprogress} %` : '',
     plain(mirroringOf(install) ?? '?'),
     plain(install.target_imageversionid ?? ''),
-    ageOf(install, now),
-    updatedOf(install, now),
+    ago(install.jobcreated, now),
+    ago(install.jobupdated, now),
     whereOf(install),
   ])
   const [heading = '', ...lines] = alignColumns([titles, ...rows])

@@ -1,6 +1,15 @@
 import type { Install } from '@image-install-queue/client'
 import { Exit } from './exit.ts'
-import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateOf, stateText } from './installs.ts'
+import {
+  byJob,
+  hasEnded,
+  listInstalls,
+  mayBeInProgress,
+  mirroringOf,
+  stateOf,
+  stateText,
+  stateWithError,
+} from './installs.ts'
 import type { Io, Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
 import { complain, type OutputOptions, print, warn } from './output.ts'
@@ -82,11 +91,10 @@ export async function printCandidate(io: Io, options: LookupOptions, candidate: 
   return print(io, options, [{ jobid, change, mirroring, install }], text)
 }
 
-/** The state and mirroring of a job, for a message. */
+/** The state, error and mirroring of a job, for a message. */
 export function describe({ install, mirroring }: Candidate, options: LookupOptions): string {
-  const state = install ? stateText(install) : looksUp(options) ? 'not listed' : 'not looked up'
-  const why = install?.joberror ? ` (${install.joberror})` : ''
-  return `${state}${why}, mirroring ${mirroring ?? '?'}`
+  const state = install ? stateWithError(install) : looksUp(options) ? 'not listed' : 'not looked up'
+  return `${state}, mirroring ${mirroring ?? '?'}`
 }
 
 const consequences = {

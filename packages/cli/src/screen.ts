@@ -1,14 +1,13 @@
 import type { Install } from '@image-install-queue/client'
 import { createLogUpdate } from 'log-update'
 import stringWidth from 'string-width'
-import { countPhases, describeCounts, phaseOf } from './counts.ts'
 import { describeError } from './failure.ts'
 import { stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { printText } from './output.ts'
 import type { Poll, WatchEvent } from './poll.ts'
+import { countPhases, describeCounts, describeEnd, phaseOf, progressTimes, span } from './progress.ts'
 import { colored, cut, plain } from './terminal.ts'
-import { progressTimes, span } from './times.ts'
 import type { View } from './view.ts'
 
 /** Whether stdout is a terminal that can redraw lines. */
@@ -49,10 +48,10 @@ function frame({ events, open }: Poll, { rows = 0, columns = 0 }: Io['stdout'], 
   // The cursor is below the last line, and the status is always shown.
   const room = Math.max(0, rows - 2 - errorRows)
   const advanced = (['running', 'queued', 'waiting'] as const).flatMap((phase) =>
-    jobs.filter(({ install }) => phaseOf(install) === phase),
+    jobs.filter((job) => phaseOf(job) === phase),
   )
   const shown = jobs.length > room ? advanced.slice(0, room) : jobs
-  const hidden = advanced.slice(shown.length).map(({ install }) => install)
+  const hidden = advanced.slice(shown.length)
   const more = hidden.length > 0 ? `and ${hidden.length} more: ${describeCounts(countPhases(hidden))}; ` : ''
   const lines = [...shown.map(({ jobid, install }) => openLine(jobid, install, columns, now)), `${more}${status}`]
   return [...lines.map((line) => cut(line, columns)), ...(error ? [error] : [])]
@@ -76,9 +75,5 @@ const percentOf = ({ jobprogress }: Install): number => Math.min(100, Math.max(0
 function lastingLine(event: WatchEvent): string[] {
   if (event.change === 'warning') return [`warning: ${event.message}`]
   if (!('outcome' in event)) return []
-  const { jobid, change, install } = event
-  if (!install) return [`${jobid}  not found`]
-  if (change === 'gone') return [`${jobid}  gone, last seen ${stateText(install)}`]
-  const why = install.joberror ? `: ${install.joberror}` : ''
-  return [`${jobid}  ${stateText(install)}${why}`]
+  return [`${event.jobid}  ${describeEnd(event)}`]
 }

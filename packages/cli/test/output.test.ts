@@ -144,7 +144,7 @@ describe('a watch on a terminal', () => {
     const lists = [[running, two], [completed, two], [{ ...two, jobstateid: 6, joberror: 'no space' }]]
     const out = stripVTControlCharacters(await screen(lists))
     expect(out).toMatch(/1 {2}Completed\n2 {2}Running [^\n]*\n0s elapsed, 1 finished/)
-    expect(out).toContain('2  Failed: no space\n')
+    expect(out).toContain('2  Failed (no space)\n')
   })
 
   it('shows jobs that are not seen yet, not found or gone, and warnings', async () => {
@@ -189,7 +189,7 @@ Retrying: GET http://127.0.0.1
   it('shows the whole message about a job that finished', async () => {
     const joberror = 'too little disk space on the machine'
     const out = await screen([[{ ...waiting, jobstateid: 6, joberror }]], { columns: 30 })
-    expect(stripVTControlCharacters(out)).toContain(`1  Failed: ${joberror}\n`)
+    expect(stripVTControlCharacters(out)).toContain(`1  Failed (${joberror})\n`)
   })
 
   it('leaves out the bar where it would hide the progress', async () => {
