@@ -1,18 +1,13 @@
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Document } from '@image-install-queue/contract'
 import { interactivePage, plainPage, toHtml } from './html.ts'
 import { llmsTxt } from './llms.ts'
 import { redocDocument } from './redoc-document.ts'
 import { reference, sectionMarkdown } from './reference.ts'
-import { labels } from './samples.ts'
 import { formerAddresses, readDocumentation } from './sections.ts'
 
-const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 
 /** The folder of the contract and of the files that are offered with it. */
@@ -22,11 +17,10 @@ const spec = dirname(require.resolve('@image-install-queue/spec/openapi.yaml'))
  * Writes the documentation of a contract: a folder for any static host. `openapi.yaml`, `SOURCES.md` and
  * `workflows.arazzo.yaml` are copied from `spec`.
  */
-export async function build(document: Document, out: string): Promise<void> {
+export function build(document: Document, out: string): void {
   const json = JSON.stringify(document)
   // The descriptions link to SOURCES.md, which is a page here.
   const documentation = readDocumentation(JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document)
-  const redoc = renderRedoc(redocDocument(documentation))
   const { title, summary = title } = document.info
   const { sections } = documentation
   const markdown = reference(documentation)
@@ -45,33 +39,11 @@ export async function build(document: Document, out: string): Promise<void> {
   const calls = new Map(
     sections.flatMap((section) => (section.call ? [[section.address, sectionMarkdown(section, documentation)]] : [])),
   )
-  write('index.html', interactivePage({ title, summary, body, calls, redoc: await redoc }))
-}
-
-const options = {
-  codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
-  jsonSamplesExpandLevel: 'all',
-}
-
-/** Runs Redocly's command line in this folder, whose `redocly.yaml` turns its telemetry and that of its pages off. */
-async function renderRedoc(document: object): Promise<string> {
-  using folder = mkdtempDisposableSync(join(tmpdir(), 'redoc-'))
-  const input = join(folder.path, 'openapi.json')
-  const output = join(folder.path, 'index.html')
-  writeFileSync(input, JSON.stringify(document))
-  const cli = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
-  const template = join(root, 'page/template.hbs')
-  const command = ['build-docs', input, '--output', output, '--inlineBundle', '--template', template]
-  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NODE_ENV: 'production' }
-  await promisify(execFile)(process.execPath, [cli, ...command, '--openapi', JSON.stringify(options)], {
-    cwd: root,
-    env: { ...process.env, ...quiet },
-  })
-  return readFileSync(output, 'utf8')
+  write('index.html', interactivePage({ title, summary, body, calls, redoc: redocDocument(documentation) }))
 }
 
 if (import.meta.main) {
   // Written and validated by the build of `spec`.
   const json = readFileSync(require.resolve('@image-install-queue/spec/openapi.json'), 'utf8')
-  await build(JSON.parse(json) as Document, join(root, 'dist'))
+  build(JSON.parse(json) as Document, join(import.meta.dirname, '../dist'))
 }

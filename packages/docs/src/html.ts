@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Marked, type Token, type Tokens } from 'marked'
 import { createSlugger, escapeText, slug } from './markdown.ts'
+import { labels } from './samples.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../page', name), 'utf8')
 const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
@@ -66,35 +68,45 @@ export interface InteractivePage {
   readonly body: string
   /** The Markdown of each call, by the address of its section. */
   readonly calls: ReadonlyMap<string, string>
-  /** The output of Redocly for `template.hbs`. */
-  readonly redoc: string
+  /** The document that Redoc draws. */
+  readonly redoc: object
+}
+
+/** Redoc, as Redocly's command line embeds it in its pages. */
+const bundle = createRequire(import.meta.url).resolve('@redocly/cli/lib/chunks/redoc.standalone.js')
+
+const redocOptions = {
+  codeSamples: { languages: labels.map((label) => ({ lang: label, label })) },
+  jsonSamplesExpandLevel: 'all',
+  skipBundle: true,
+  disableTelemetry: true,
 }
 
 /**
  * The plain reference, and after it everything that Redoc needs to replace it: `page.js` shows Redoc's root, which is
  * hidden, when Redoc has drawn it.
- *
- * @throws {Error} if Redoc would send telemetry
  */
 export function interactivePage({ title, summary, body, calls, redoc }: InteractivePage): string {
-  if (!redoc.includes('"disableTelemetry":true'))
-    throw new Error('The page of Redoc would send telemetry. Check `telemetry: off` in packages/docs/redocly.yaml.')
-  // Redoc draws in the browser: what Redocly rendered in advance would show nothing before that.
-  const script = redoc.slice(redoc.indexOf('<script type="module">'))
   const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
-  const markdown = JSON.stringify(Object.fromEntries(calls)).replaceAll('<', '\\u003c')
+  const library = readFileSync(bundle, 'utf8').replace(logo, favicon)
   return wholePage(
     title,
     `<meta name="description" content="${escapeText(summary).replaceAll('"', '&quot;')}">
 <link rel="alternate" type="text/markdown" href="reference.md">`,
     `<main id="reference">\n${body}</main>
-<script type="application/json" id="markdown">${markdown}</script>
+<script type="application/json" id="markdown">${json(Object.fromEntries(calls))}</script>
 <script>\n${read('page.js')}</script>
 <div id="redoc" hidden></div>
 <style media="not all">\n${read('redoc.css')}</style>
-${script.replace(logo, favicon)}`,
+<script type="module">
+${library}
+hydrate(${json(redoc)}, ${json(redocOptions)}, document.getElementById('redoc'))
+</script>`,
   )
 }
+
+/** JSON that does not end a script. */
+const json = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 /** Scripts run by their hash only, and nothing can be requested. */
 function wholePage(title: string, head: string, body: string): string {

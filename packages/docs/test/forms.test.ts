@@ -12,11 +12,11 @@ const address = 'http://docs.test/'
 const serve = (page: Page, body: string, headers = {}) =>
   page.route(`${address}**`, (route) => route.fulfill({ contentType: 'text/html', body, headers }))
 
-const start = "hydrate(__redoc_definition, __redoc_options, document.getElementById('redoc'))"
+const start = '\nhydrate('
 
 /** The page, whose Redoc starts only when the test calls `draw`. */
 async function openHeld(open: Open, fragment = ''): Promise<{ page: Page; draw: () => Promise<void> }> {
-  const held = index.replace(start, `window.draw = () => ${start}`)
+  const held = index.replace(start, `\nwindow.draw = () =>${start}`)
   expect(held).not.toBe(index)
   const page = await open({
     url: `${address}${fragment}`,
@@ -60,7 +60,7 @@ inBrowser('where Redoc cannot run', (open) => {
   })
 
   it('the plain reference stays when Redoc fails before it has drawn', async () => {
-    const failing = index.replace(start, 'throw new Error("Redoc failed")')
+    const failing = index.replace(start, `\nthrow new Error("Redoc failed")${start}`)
     const failed: string[] = []
     const page = await open({
       url: address,

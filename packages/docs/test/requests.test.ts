@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { interactivePage } from '../src/html.ts'
 import { fileUrl, inBrowser, interactive } from './browser.ts'
 import { site } from './site.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -72,12 +71,6 @@ inBrowser('the page', (open) => {
     }
     return { page: await open({ before, url, ready }), url, requests, complaints }
   }
-})
-
-it('the build rejects a page of Redoc with telemetry', () => {
-  const redoc = 'const options = {"disableTelemetry":false}'
-  const page = { title: '', summary: '', body: '', calls: new Map(), redoc }
-  expect(() => interactivePage(page)).toThrow(/would send telemetry/)
 })
 
 /** Uses one control of each kind, and waits for what it does. */

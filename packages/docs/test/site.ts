@@ -13,4 +13,4 @@ export const { sections } = readDocumentation(document)
 
 /** The documentation of the test contract, built for the tests of this file. */
 export const site = temporaryFolder()
-await build(document, site)
+build(document, site)
