@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hasBody, type MockExample, type MockOperation, responseKey } from './contract.ts'
-import { isBodiless, type MockResponse, responseWith } from './message.ts'
+import { isBodiless, type MockResponse, problem, responseWith } from './message.ts'
 import { isValue, type Values } from './parameters.ts'
 import { acceptsJson, matchesSchema, prismResponse, type ResponseSelection } from './prism.ts'
-import { problem } from './problem.ts'
 import type { Validated } from './validate.ts'
 
 /** A response, and the name of the example that it contains. */

@@ -1,7 +1,6 @@
 import { type MockOperation, operations, specSha256, specVersion } from './contract.ts'
 import { knownFaults, parseFault } from './fault.ts'
-import { errorMessage, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
-import { bodyTooLarge, problem } from './problem.ts'
+import { bodyTooLarge, errorMessage, jsonResponse, type MockRequest, type MockResponse, problem } from './message.ts'
 import { recordedRequest } from './request-log.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import type { Target } from './route.ts'

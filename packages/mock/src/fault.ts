@@ -1,5 +1,4 @@
-import { type MockResponse, responseWith } from './message.ts'
-import { problem } from './problem.ts'
+import { type MockResponse, problem, responseWith } from './message.ts'
 
 /** A fault, parsed. */
 export type ParsedFault = { readonly text: string } & (

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { bodyLimit, firstHalf, type MockRequest, type MockResponse } from './message.ts'
-import { problem } from './problem.ts'
+import { bodyLimit, firstHalf, type MockRequest, type MockResponse, problem } from './message.ts'
 import { type HandlerResult, sentResponse } from './result.ts'
 import type { MockServer } from './types.ts'
 

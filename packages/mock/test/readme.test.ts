@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { usage } from '../src/command/args.ts'
 import { parseFault } from '../src/fault.ts'
 import { createMock } from '../src/index.ts'
-import { problems } from '../src/problem.ts'
+import { problems } from '../src/message.ts'
 import { ask } from './support.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,7 +1,6 @@
 import { isAuthorized, rejectedCredentials } from '../credentials.ts'
 import { handleSpecial } from '../handler.ts'
-import { errorMessage, type MockRequest, type MockResponse } from '../message.ts'
-import { problem } from '../problem.ts'
+import { errorMessage, type MockRequest, type MockResponse, problem } from '../message.ts'
 import { createRedact } from '../redact.ts'
 import type { HandlerResult } from '../result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from '../route.ts'
