@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { hasBody, type MockExample, type MockOperation, responseKey } from './contract.ts'
+import { hasBody, type MockExample, type MockOperation, type MockScenario, responseKey } from './contract.ts'
 import { isBodiless, type MockResponse, problem, responseWith } from './message.ts'
-import { isValue, type Values } from './parameters.ts'
 import { acceptsJson, matchesSchema, prismResponse, type ResponseSelection } from './prism.ts'
-import type { Validated } from './validate.ts'
+import { type Match, rawValue, type Values } from './route.ts'
 
 /** A response, and the name of the example that it contains. */
 export interface Choice {
@@ -15,11 +14,12 @@ export interface Choice {
  * Chooses the response to a valid request: the one that `Prefer` selects, else the scenario that matches its values, else the
  * fallback.
  *
+ * @param body parsed
  * @param nextStep advances the sequence that starts with an example
  */
 export function chooseResponse(
-  operation: MockOperation,
-  { values, body }: Pick<Validated, 'values' | 'body'>,
+  { operation, values }: Match,
+  body: unknown,
   nextStep: (chosen: MockExample) => MockExample,
 ): Choice {
   const { prefer, accept } = values.header
@@ -92,6 +92,23 @@ function findExample(operation: MockOperation, values: Values, body: unknown): M
     .filter(({ parameters }) => parameters.every((wanted) => isValue(wanted, values)))
     .find((candidate) => !candidate.body || isDeepStrictEqual(candidate.body.value, body))
   return scenario ?? operation.fallback
+}
+
+/** Whether a parameter of a request has the value that a scenario names. */
+export function isValue({ name, in: place, value }: MockScenario['parameters'][number], values: Values): boolean {
+  const raw = rawValue(place, name, values)
+  if (raw === undefined) return false
+  // A list may be sent as one value.
+  return isSame(value, Array.isArray(value) && typeof raw === 'string' ? [raw] : raw)
+}
+
+/** Received values are strings, but Prism replaces items of lists by numbers and flags. */
+function isSame(wanted: unknown, received: unknown): boolean {
+  if (Array.isArray(received))
+    return (
+      Array.isArray(wanted) && wanted.length === received.length && received.every((item, i) => isSame(wanted[i], item))
+    )
+  return typeof wanted === 'number' ? Number(received) === wanted : `${wanted}` === `${received}`
 }
 
 const selectionOf = (example: MockExample | undefined): ResponseSelection =>

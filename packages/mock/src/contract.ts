@@ -1,4 +1,4 @@
-import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse } from '@stoplight/types'
+import type { IHttpOperation, IHttpOperationRequest, IHttpOperationResponse, IHttpParam } from '@stoplight/types'
 import data from './generated/contract.gen.json' with { type: 'json' }
 
 /** `info.version` of the contract. */
@@ -77,3 +77,20 @@ export function hasBody(status: number, operation: MockOperation): boolean {
   const key = responseKey(status, operation)
   return operation.prism.responses.some(({ code, contents }) => code === key && contents.length > 0)
 }
+
+/** A parameter in Prism's format. */
+export type Parameter = IHttpParam
+
+/** The parameters that an operation declares in one location. */
+export const parametersIn = (place: Place, { prism: { request } }: MockOperation): readonly Parameter[] =>
+  request[place === 'header' ? 'headers' : place]
+
+/** The JSON types that a schema allows; empty if it allows any. */
+export function typesOf({ type }: NonNullable<Parameter['schema']> = {}): readonly string[] {
+  if (type === undefined) return []
+  return Array.isArray(type) ? type : [type]
+}
+
+/** The schema of a list's items. */
+export const itemsOf = (schema: Parameter['schema']): Parameter['schema'] =>
+  typeof schema?.items === 'object' && !Array.isArray(schema.items) ? schema.items : {}

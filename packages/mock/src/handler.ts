@@ -23,7 +23,7 @@ export const createHandler =
     const special = handleSpecial(request, target, session, isControlAllowed)
     if (special?.isControlRequest) return special
     const time = Date.now()
-    const match = findOperation(request.method, target.path)
+    const match = findOperation(request, target)
     const result = special ?? handleMatch(match, request, target, session)
     logRequest(session, { time, request, result, match: 'operation' in match ? match : undefined })
     return result
@@ -65,7 +65,7 @@ function handleMatch(match: Match | NoMatch, request: MockRequest, target: Targe
   const fault = faultHeader === undefined ? undefined : parseFault(faultHeader)
   if (faultHeader !== undefined && !fault)
     return { response: problem('unknown-fault', `Known faults: ${knownFaults}.`), operationId }
-  const { response, scenario } = chooseResponse(operation, validated, (chosen) => nextStep(session, operation, chosen))
+  const { response, scenario } = chooseResponse(match, validated.body, (chosen) => nextStep(session, operation, chosen))
   if (response.isProblem) return { response, operationId }
   return { response, operationId, scenario, fault: fault ?? takeFault(session, operation) }
 }

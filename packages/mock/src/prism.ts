@@ -7,13 +7,11 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http/dist/types.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
-import type { IHttpOperation, IHttpParam, IMediaTypeContent } from '@stoplight/types'
+import type { IHttpOperation, IMediaTypeContent } from '@stoplight/types'
 import type { PrismOperation } from './contract.ts'
 import { errorMessage } from './message.ts'
 
 // The only file that calls Prism: its validation, its content negotiation, and its choice of responses.
-
-export type { IHttpParam as Parameter }
 
 /** A request as Prism takes it. */
 export interface PrismRequest {

@@ -1,8 +1,8 @@
+import { itemsOf, type Parameter, parametersIn, places, typesOf } from './contract.ts'
 import type { MockRequest } from './message.ts'
-import { parameterValues, type Values } from './parameters.ts'
 import { createRedact, type Redact, redactField, redactHeaders, redactTarget } from './redact.ts'
 import type { HandlerResult } from './result.ts'
-import { type Match, parseTarget } from './route.ts'
+import { type Match, parseTarget, rawValue } from './route.ts'
 import type { RecordedRequest } from './types.ts'
 
 const bodyCharacters = 10_000
@@ -25,17 +25,16 @@ export function recordedRequest({ time, request, result, match }: LoggedRequest)
   const { method, target, headers, body } = request
   const { scenario, fault, response } = result
   const redact = createRedact(headers)
-  const { path, query } = parseTarget(target)
   return {
     time: new Date(time).toISOString(),
     method,
     url: redactTarget(target, redact),
-    path: redact(path),
+    path: redact(parseTarget(target).path),
     headers: redactHeaders(headers, redact),
     ...(body && { body: redact(body.toString()).slice(0, bodyCharacters) }),
     ...(match && {
       operationId: match.operation.operationId,
-      parameters: redactedParameters(match, { path: match.pathValues, query, header: headers }, redact),
+      parameters: parametersOf(match, redact),
     }),
     ...(scenario !== undefined && { scenario }),
     ...(fault && { fault: fault.text }),
@@ -43,7 +42,22 @@ export function recordedRequest({ time, request, result, match }: LoggedRequest)
   }
 }
 
-function redactedParameters({ operation }: Match, values: Values, redact: Redact): Record<string, unknown> {
-  const entries = Object.entries(parameterValues(operation, values))
-  return Object.fromEntries(entries.map(([name, value]) => [name, redactField(name, value, redact)]))
+/** The declared parameters by name, with numbers and flags as such where the schema has them. */
+function parametersOf({ operation, values }: Match, redact: Redact): Record<string, unknown> {
+  const entries = places.flatMap((place) =>
+    parametersIn(place, operation).flatMap(({ name, schema }): [string, unknown][] => {
+      const raw = rawValue(place, name, values)
+      return raw === undefined ? [] : [[name, redactField(name, typedValue(raw, schema), redact)]]
+    }),
+  )
+  return Object.fromEntries(entries)
+}
+
+function typedValue(raw: string | string[], schema: Parameter['schema']): unknown {
+  const types = typesOf(schema)
+  if (types.includes('array')) return [raw].flat().map((item) => typedValue(item, itemsOf(schema)))
+  if (typeof raw !== 'string') return raw
+  if (types.includes('boolean') && (raw === 'true' || raw === 'false')) return raw === 'true'
+  const isNumeric = types.includes('integer') || types.includes('number')
+  return isNumeric && `${Number(raw)}` === raw ? Number(raw) : raw
 }

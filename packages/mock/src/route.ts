@@ -1,4 +1,5 @@
-import { type MockOperation, operations } from './contract.ts'
+import { type MockOperation, operations, type Place } from './contract.ts'
+import type { MockRequest } from './message.ts'
 
 /** A request target, parsed. */
 export interface Target {
@@ -9,10 +10,18 @@ export interface Target {
   readonly query: Readonly<Record<string, string | string[]>>
 }
 
-/** An operation, and the decoded values of its path parameters. */
+/** The parameter values of a request as received, by location. Header names are lower case. */
+export interface Values {
+  /** Decoded. */
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Target['query']
+  readonly header: MockRequest['headers']
+}
+
+/** The operation of a request, and the values of its parameters. */
 export interface Match {
   readonly operation: MockOperation
-  readonly pathValues: Readonly<Record<string, string>>
+  readonly values: Values
 }
 
 /** The methods that a path has; empty if the contract has no such path. */
@@ -34,8 +43,8 @@ export function parseTarget(target: string): Target {
   return { path, search: url.search, query }
 }
 
-/** Finds the operation for a method and path. If several match, the one with more literal segments wins. */
-export function findOperation(method: string, path: string): Match | NoMatch {
+/** Finds the operation of a request by its method and path. If several match, the one with more literal segments wins. */
+export function findOperation({ method, headers }: MockRequest, { path, query }: Target): Match | NoMatch {
   const segments = path.split('/').map(decoded)
   const matches = routes
     .filter((route) => route.segments.length === segments.length)
@@ -44,7 +53,10 @@ export function findOperation(method: string, path: string): Match | NoMatch {
   const wanted = method.toLowerCase()
   // HEAD is GET without the body, whether or not the contract declares it.
   const match = withMethod(wanted) ?? (wanted === 'head' ? withMethod('get') : undefined)
-  if (match) return { operation: match.operation, pathValues: pathValues(match.segments, segments) }
+  if (match) {
+    const values = { path: pathValues(match.segments, segments), query, header: headers }
+    return { operation: match.operation, values }
+  }
   const methods = [...new Set(matches.map(({ operation }) => operation.method))]
   return { allowed: methods.flatMap((name) => (name === 'get' ? ['GET', 'HEAD'] : [name.toUpperCase()])) }
 }
@@ -73,3 +85,7 @@ export function decoded(part: string): string {
     return part
   }
 }
+
+/** The string or strings received for a parameter. */
+export const rawValue = (place: Place, name: string, values: Values): string | string[] | undefined =>
+  place === 'header' ? values.header[name.toLowerCase()] : values[place][name]

@@ -1,14 +1,12 @@
 import { closestMatch } from 'leven'
-import { type MockOperation, type Place, places } from './contract.ts'
+import { itemsOf, type MockOperation, type Parameter, type Place, parametersIn, places, typesOf } from './contract.ts'
 import { errorMessage, type MockRequest } from './message.ts'
-import { itemsOf, parametersIn, rawValue, typesOf, type Values } from './parameters.ts'
-import { type Diagnostic, diagnoseRequest, type Parameter } from './prism.ts'
-import type { Match, Target } from './route.ts'
+import { type Diagnostic, diagnoseRequest } from './prism.ts'
+import { type Match, rawValue, type Target, type Values } from './route.ts'
 import { describe, expectedBy, type Finding, inBody, isDescribed, parameterName } from './violation.ts'
 
-/** The result of validating a request: its values, and each mismatch with the contract. */
+/** The result of validating a request: its body, and each mismatch with the contract. */
 export interface Validated {
-  readonly values: Values
   /** Parsed if it is JSON. */
   readonly body: unknown
   readonly findings: readonly Finding[]
@@ -38,7 +36,7 @@ export function parseBody({ 'content-type': type = '' }: MockRequest['headers'],
 
 /** Validates a request against the contract, by Prism's validation and by the rules that Prism lacks. */
 export function validateRequest(
-  { operation, pathValues }: Match,
+  { operation, values }: Match,
   { headers, body: bytes }: MockRequest,
   { path, query }: Target,
 ): Validated {
@@ -47,7 +45,6 @@ export function validateRequest(
   const body: ParsedBody = isCompressed
     ? { value: undefined, malformed: { location: 'body', received: `${encoding}, unread`, expected: 'no compression' } }
     : bodyOf(operation.prism.request.body !== undefined, headers, bytes)
-  const values: Values = { path: pathValues, query, header: headers }
   const diagnostics = diagnoseRequest(operation.prism, {
     method: operation.method,
     // Prism would split a value at its commas.
@@ -57,7 +54,7 @@ export function validateRequest(
     body: body.value,
   })
   const findings = findingsIn(operation, values, body, diagnostics)
-  return { values, body: body.value, findings, isCompressed }
+  return { body: body.value, findings, isCompressed }
 }
 
 /** An operation without a body rejects any body, so its content does not matter. */

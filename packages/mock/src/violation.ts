@@ -1,6 +1,5 @@
+import { itemsOf, type Parameter, typesOf } from './contract.ts'
 import { shorten } from './message.ts'
-import { itemsOf, typesOf } from './parameters.ts'
-import type { Parameter } from './prism.ts'
 import { type Redact, redactValue } from './redact.ts'
 
 /** One mismatch between a message and the contract, as found. */

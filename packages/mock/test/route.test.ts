@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isValue } from '../src/parameters.ts'
+import { isValue } from '../src/choose.ts'
 import { parseTarget } from '../src/route.ts'
 
 describe('the path of a request', () => {

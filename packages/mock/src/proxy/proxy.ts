@@ -52,7 +52,7 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     const target = parseTarget(request.target)
     const special = handleSpecial(request, target, undefined, false)
     if (special) return special
-    const match = findOperation(request.method, target.path)
+    const match = findOperation(request, target)
     const operation = 'operation' in match ? match.operation : undefined
     const id = operation && { operationId: operation.operationId }
     const redact = createRedact(request.headers)

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { type MockOperation, type MockScenario, operations, places } from '../../src/contract.ts'
-import { parametersIn } from '../../src/parameters.ts'
-import type { Parameter } from '../../src/prism.ts'
+import {
+  type MockOperation,
+  type MockScenario,
+  operations,
+  type Parameter,
+  parametersIn,
+  places,
+} from '../../src/contract.ts'
 import { ask } from '../support.ts'
 
 // The contract as it is now: expectations are read from the document, without the mock's code.
