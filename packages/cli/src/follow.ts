@@ -1,58 +1,48 @@
 import { type ConclusionOptions, concludeWatch } from './conclusion.ts'
 import { Exit, highest } from './exit.ts'
 import { checkWithList, report } from './failure.ts'
-import { startHeartbeat } from './heartbeat.ts'
 import type { Session } from './io.ts'
 import { nameJobs } from './jobs.ts'
-import { createLines } from './lines.ts'
+import { createLines, type LinesOptions } from './lines.ts'
 import type { KnownJob } from './outcomes.ts'
 import { complain, writesJson } from './output.ts'
-import { type JobFinished, type Poll, type PollOptions, pollInstalls } from './poll.ts'
+import { type Poll, pollInstalls, type WatchOptions } from './poll.ts'
 import { canRedraw, createScreen } from './screen.ts'
 
 /** Options of a watch. Times are in milliseconds. */
-export interface FollowOptions extends ConclusionOptions {
+export interface FollowOptions extends ConclusionOptions, LinesOptions {
   readonly every: number
   readonly timeout: number
-  /** 0 turns the heartbeat off. */
-  readonly heartbeat: number
   readonly versionId?: number
   readonly debug?: boolean
 }
 
-/** Which jobs to follow, and what is known of them. */
-export type Followed = Pick<PollOptions, 'jobids' | 'select' | 'known'>
-
 /** Follows jobs until they finish, and reports how they did. */
-export async function follow(io: Session, followed: Followed, options: FollowOptions): Promise<number> {
+export async function follow(
+  io: Session,
+  followed: Pick<WatchOptions, 'jobids' | 'select' | 'known'>,
+  options: FollowOptions,
+): Promise<number> {
   if (!io.stdout.isTTY && !io.stderr.isTTY) io.ignoreHangup()
-  const { known = [] } = followed
-  const finished: JobFinished[] = []
-  let open: Poll['open'] = new Map()
-  let hasStarted = known.length > 0
-  let exit: number = Exit.done
   // On a screen, messages of --debug would be overwritten.
   const isScreen = !writesJson(io, options) && canRedraw(io) && !options.quiet && !options.debug
   const view = isScreen ? createScreen(io) : createLines(io, options)
-  const status = () => ({ open, finished: finished.length })
-  const stopHeartbeat = startHeartbeat(io, options, isScreen ? 0 : options.heartbeat, status)
+  let finished: Poll['finished'] | undefined
+  let exit: number = Exit.done
   try {
     const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }
     for await (const poll of pollInstalls(io.client, { ...settings, ...followed })) {
-      hasStarted = true
-      open = poll.open
-      for (const event of poll.events) if ('outcome' in event) finished.push(event)
+      finished = poll.finished
       await view.show(poll)
     }
   } catch (error) {
-    exit = reportStop(io, options, error, hasStarted, known)
+    exit = reportStop(io, options, error, finished !== undefined, followed.known ?? [])
   } finally {
-    stopHeartbeat()
     view.close()
   }
   // Every job ends with an event, so without one there was no job.
-  if (exit === Exit.done && finished.length === 0) return reportNothing(io, options)
-  return highest([exit, concludeWatch(io, options, finished)])
+  if (exit === Exit.done && finished?.length === 0) return reportNothing(io, options)
+  return highest([exit, concludeWatch(io, options, finished ?? [])])
 }
 
 /** Reports why the watch stopped early and that the installs continue, and returns the exit code for it. */
@@ -68,7 +58,7 @@ function reportStop(
     return Exit.interrupted
   }
   const exit = report(io, options, error)
-  if (!hasStarted) return exit
+  if (!hasStarted && known.length === 0) return exit
   const queued = known.filter((job) => job.queued).map(({ jobid }) => jobid)
   const queuedBefore = queued.length > 0 ? `Queued before: ${nameJobs(queued)}. ` : ''
   const message = `Stopped watching. ${queuedBefore}The installs keep running.\n${checkWithList}`

@@ -1,21 +1,40 @@
 import { describeError } from './failure.ts'
 import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
-import { type OutputOptions, print, warn } from './output.ts'
-import type { WatchEvent } from './poll.ts'
-import { describeEnd, progressTimes } from './progress.ts'
-import type { View } from './view.ts'
+import { notice, type OutputOptions, print, warn } from './output.ts'
+import type { Poll, WatchEvent } from './poll.ts'
+import { countPhases, describeCounts, describeEnd, progressTimes, span } from './progress.ts'
 
-/** Shows a watch as one line per event, as text or JSON. With `--quiet` only jobs that finished are shown. */
-export function createLines(io: Io, options: OutputOptions): View {
+/** Output options of a watch. */
+export interface LinesOptions extends OutputOptions {
+  /** In milliseconds. 0 turns the heartbeat off. */
+  readonly heartbeat: number
+}
+
+/**
+ * Shows a watch as one line per event, as text or JSON, and reports at intervals on stderr that it continues. With
+ * `--quiet` only jobs that finished are shown.
+ */
+export function createLines(io: Io, options: LinesOptions) {
+  const start = Date.now()
+  let last: Poll = { events: [], open: [], finished: [] }
+  const beat = () => {
+    const elapsedMs = Date.now() - start
+    const counts = countPhases(last.open)
+    const finished = last.finished.length
+    const message = `still watching after ${span(elapsedMs)}: ${describeCounts(counts)}, ${finished} finished`
+    notice(io, options, 'heartbeat', message, { elapsedMs, ...counts, finished })
+  }
+  const heartbeat = options.heartbeat > 0 ? setInterval(beat, options.heartbeat) : undefined
   return {
-    async show({ events }) {
-      for (const event of events) if (event.change === 'warning') warn(io, options, event.message)
-      const shown = events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
+    async show(poll: Poll): Promise<void> {
+      last = poll
+      for (const event of poll.events) if (event.change === 'warning') warn(io, options, event.message)
+      const shown = poll.events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
       const now = Date.now()
       return print(io, options, shown.map(jsonOf), () => shown.flatMap((event) => textOf(event, now)))
     },
-    close: () => {},
+    close: (): void => clearInterval(heartbeat),
   }
 }
 

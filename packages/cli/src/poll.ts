@@ -6,7 +6,7 @@ import { nameJobs } from './jobs.ts'
 import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenGone } from './outcomes.ts'
 
 /** Which jobs to watch, how often and for how long. */
-export interface PollOptions {
+export interface WatchOptions {
   /** The jobs to watch. Default: those in the first list response, and no others that appear later. */
   readonly jobids?: readonly number[] | undefined
   /** Without `jobids`: which of the installs in the first list response to watch. Default: all. */
@@ -84,11 +84,17 @@ export class WatchTimeoutError extends Error {
   }
 }
 
-/** The result of one list request. */
+/** A watched job that has not finished, as it was last seen in a list or in the response to queueing it. */
+export interface OpenJob {
+  readonly jobid: number
+  readonly install: Install | undefined
+}
+
+/** The result of one list request, and the jobs of the watch after it. */
 export interface Poll {
   readonly events: readonly WatchEvent[]
-  /** The jobs that have not finished, each as it was last seen. */
-  readonly open: ReadonlyMap<number, { readonly install?: Install | undefined }>
+  readonly open: readonly OpenJob[]
+  readonly finished: readonly JobFinished[]
 }
 
 /** A job is gone, or not found, when it is missing from this many list responses in a row. */
@@ -97,10 +103,10 @@ const listsToBeMissing = 3
 /** After this many rejections in a row, the watch fails. */
 const rejectionsToGiveUp = 5
 
-/** A job that has not finished. */
-interface OpenJob {
-  readonly known: KnownJob
-  /** As it was last seen, in a list or in the response to queueing it. */
+/** An open job as the watch keeps it between two list requests. */
+interface TrackedJob extends OpenJob {
+  /** The job as it was listed before the watch. */
+  readonly listed: Install | undefined
   install: Install | undefined
   /** Whether this watch has seen it in a list. */
   isListed: boolean
@@ -113,13 +119,14 @@ interface OpenJob {
 /** Lists installs repeatedly and yields once per request, as described for `watchImageInstalls`. */
 export async function* pollInstalls(
   client: Client,
-  { jobids, select = () => true, known = [], everyMs, timeoutMs, signal }: PollOptions,
+  { jobids, select = () => true, known = [], everyMs, timeoutMs, signal }: WatchOptions,
 ): AsyncGenerator<Poll, void, undefined> {
   for (const [name, value] of Object.entries({ everyMs, timeoutMs: timeoutMs ?? 1 }))
     if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const over = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
-  let open = jobids && openJobs(jobids, known)
+  let open = jobids && track(jobids, known)
+  const finished: JobFinished[] = []
   const stopIfOver = () => {
     signal?.throwIfAborted()
     if (timeout?.aborted) throw new WatchTimeoutError([...(open?.keys() ?? [])])
@@ -139,15 +146,21 @@ export async function* pollInstalls(
       rejections = isRejection(error) ? rejections + 1 : 0
       if (!isKnown || rejections === rejectionsToGiveUp) throw error
       if ('retryAfterMs' in error) pauseMs = Math.max(everyMs, Math.min(error.retryAfterMs ?? 0, 60_000))
-      yield { events: [{ change: 'error', error }], open: open ?? new Map() }
+      yield { events: [{ change: 'error', error }], open: [...(open?.values() ?? [])], finished }
     } else {
-      open ??= openJobs(selected(listed, select), known)
+      open ??= track(selected(listed, select), known)
       isKnown = true
       rejections = 0
       const warnings = listed.warnings.filter((message) => !warned.has(message))
       for (const message of warnings) warned.add(message)
-      const events = [...warnings.map((message) => ({ change: 'warning' as const, message })), ...changes(open, listed)]
-      yield { events, open }
+      const changes = changesOf(open.values(), listed)
+      for (const event of changes) {
+        if (!('outcome' in event)) continue
+        finished.push(event)
+        open.delete(event.jobid)
+      }
+      const events = [...warnings.map((message) => ({ change: 'warning' as const, message })), ...changes]
+      yield { events, open: [...open.values()], finished }
       if (open.size === 0) return
     }
     // Why a wait ends early is checked before the next request.
@@ -155,12 +168,13 @@ export async function* pollInstalls(
   }
 }
 
-function openJobs(jobids: readonly number[], known: readonly KnownJob[]): Map<number, OpenJob> {
+function track(jobids: readonly number[], known: readonly KnownJob[]): Map<number, TrackedJob> {
   const byId = new Map(known.map((job) => [job.jobid, job]))
   return new Map(
     jobids.map((jobid) => {
       const job = byId.get(jobid) ?? { jobid }
-      return [jobid, { known: job, install: lastSeenOf(job), isListed: false, missing: 0, earlierEnds: 0 }]
+      const { listed } = job
+      return [jobid, { jobid, listed, install: lastSeenOf(job), isListed: false, missing: 0, earlierEnds: 0 }]
     }),
   )
 }
@@ -170,20 +184,17 @@ function selected(list: InstallList, select: (install: Install) => boolean): num
   return list.installs.filter(select).map(({ jobid }) => jobid)
 }
 
-/** Yields what is new about the open jobs, and removes those that have finished. */
-function* changes(open: Map<number, OpenJob>, list: InstallList): Generator<JobSeen | JobFinished, void, undefined> {
+/** The events of the open jobs after a list response. */
+function changesOf(open: Iterable<TrackedJob>, list: InstallList): (JobSeen | JobFinished)[] {
   const listed = byJob(list.installs)
-  for (const [jobid, job] of open) {
-    const install = listed.get(jobid)
-    for (const event of install ? seen(job, install) : missed(job, list.isComplete)) {
-      yield event
-      if ('outcome' in event) open.delete(jobid)
-    }
-  }
+  return [...open].flatMap((job) => {
+    const install = listed.get(job.jobid)
+    return install ? seen(job, install) : missed(job, list.isComplete)
+  })
 }
 
 /** The events of a job that is listed. */
-function seen(job: OpenJob, install: Install): (JobSeen | JobFinished)[] {
+function seen(job: TrackedJob, install: Install): (JobSeen | JobFinished)[] {
   const { jobid } = install
   job.missing = 0
   const isEarlier = isEarlierEnd(job, install)
@@ -202,17 +213,17 @@ function seen(job: OpenJob, install: Install): (JobSeen | JobFinished)[] {
 }
 
 /** Whether a job that was queued again is listed exactly as before it was queued. */
-const isEarlierEnd = ({ known: { listed }, isListed }: OpenJob, install: Install): boolean =>
+const isEarlierEnd = ({ listed, isListed }: TrackedJob, install: Install): boolean =>
   !isListed && listed !== undefined && hasEnded(listed) && isDeepStrictEqual(install, listed)
 
 /** The events of a job that is not listed. A list with skipped entries does not prove that a job is missing. */
-function missed(job: OpenJob, isComplete: boolean): JobFinished[] {
+function missed(job: TrackedJob, isComplete: boolean): JobFinished[] {
   if (isComplete) job.missing += 1
   if (job.missing < listsToBeMissing) return []
-  const { install, known } = job
+  const { jobid, install } = job
   return install
-    ? [{ jobid: known.jobid, change: 'gone', outcome: outcomeWhenGone(install), install }]
-    : [{ jobid: known.jobid, change: 'not-found', outcome: 'unknown' }]
+    ? [{ jobid, change: 'gone', outcome: outcomeWhenGone(install), install }]
+    : [{ jobid, change: 'not-found', outcome: 'unknown' }]
 }
 
 /** Whether the server rejected the request, other than for too many requests. */

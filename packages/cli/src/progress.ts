@@ -1,6 +1,6 @@
 import type { Install } from '@image-install-queue/client'
 import { stateOf, stateText, stateWithError } from './installs.ts'
-import type { JobFinished } from './poll.ts'
+import type { JobFinished, OpenJob } from './poll.ts'
 
 const units = [
   ['y', 365 * 24 * 3_600],
@@ -43,9 +43,6 @@ export function progressTimes({ jobcreated, jobeta }: Install, now: number): str
     .filter(Boolean)
     .join(', ')
 }
-
-/** A job that has not finished, as it was last seen. */
-type OpenJob = { readonly install?: Install | undefined }
 
 /** How many jobs are in which phase. */
 export interface Counts {

@@ -5,35 +5,33 @@ import { describeError } from './failure.ts'
 import { stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { printText } from './output.ts'
-import type { Poll, WatchEvent } from './poll.ts'
+import type { OpenJob, Poll, WatchEvent } from './poll.ts'
 import { countPhases, describeCounts, describeEnd, phaseOf, progressTimes, span } from './progress.ts'
 import { colored, cut, plain } from './terminal.ts'
-import type { View } from './view.ts'
 
 /** Whether stdout is a terminal that can redraw lines. */
 export const canRedraw = ({ stdout, env }: Io): boolean =>
   stdout.isTTY === true && !!stdout.rows && !!stdout.columns && env.TERM !== 'dumb' && !env.CI
 
 /** Shows jobs on a terminal: those that finished stay above, the others are redrawn after each response. */
-export function createScreen(io: Io): View {
+export function createScreen(io: Io) {
   // The cursor stays visible, so that it is not missing after Ctrl-Z.
   const draw = createLogUpdate(io.stdout, { showCursor: true })
   const start = Date.now()
-  let finished = 0
   return {
-    async show(poll) {
+    async show(poll: Poll): Promise<void> {
       const now = Date.now()
-      finished += poll.events.filter((event) => 'outcome' in event).length
       const lasting = poll.events.flatMap(lastingLine)
       if (lasting.length > 0) {
         draw.clear()
         await printText(io, lasting)
       }
-      const status = `${span(now - start)} elapsed, ${finished} finished`
+      const status = `${span(now - start)} elapsed, ${poll.finished.length} finished`
       const lines = frame(poll, io.stdout, status, now).map((line) => colored(io, line))
       draw(lines.join('\n'))
     },
-    close: () => draw.done(),
+    /** Leaves what is shown as it is. */
+    close: (): void => draw.done(),
   }
 }
 
@@ -44,21 +42,20 @@ function frame({ events, open }: Poll, { rows = 0, columns = 0 }: Io['stdout'], 
   const message = failure ? `Retrying: ${plain(describeError(failure.error))}` : ''
   const error = cut(message, columns * Math.max(1, rows - 2))
   const errorRows = Math.ceil(stringWidth(error) / columns)
-  const jobs = [...open].map(([jobid, { install }]) => ({ jobid, install }))
   // The cursor is below the last line, and the status is always shown.
   const room = Math.max(0, rows - 2 - errorRows)
   const advanced = (['running', 'queued', 'waiting'] as const).flatMap((phase) =>
-    jobs.filter((job) => phaseOf(job) === phase),
+    open.filter((job) => phaseOf(job) === phase),
   )
-  const shown = jobs.length > room ? advanced.slice(0, room) : jobs
+  const shown = open.length > room ? advanced.slice(0, room) : open
   const hidden = advanced.slice(shown.length)
   const more = hidden.length > 0 ? `and ${hidden.length} more: ${describeCounts(countPhases(hidden))}; ` : ''
-  const lines = [...shown.map(({ jobid, install }) => openLine(jobid, install, columns, now)), `${more}${status}`]
+  const lines = [...shown.map((job) => openLine(job, columns, now)), `${more}${status}`]
   return [...lines.map((line) => cut(line, columns)), ...(error ? [error] : [])]
 }
 
 /** The line of a job that has not finished, without a bar if there are not enough columns. */
-function openLine(jobid: number, install: Install | undefined, columns: number, now: number): string {
+function openLine({ jobid, install }: OpenJob, columns: number, now: number): string {
   if (!install) return `${jobid}  not seen yet`
   const percent = percentOf(install)
   const filled = Math.round(percent / 5)

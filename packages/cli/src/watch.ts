@@ -4,7 +4,8 @@
  * @module
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type PollOptions, pollInstalls, type WatchEvent } from './poll.ts'
+import type { Client } from '@image-install-queue/client'
+import { pollInstalls, type WatchEvent, type WatchOptions } from './poll.ts'
 
 export type { InstallOutcome, KnownJob } from './outcomes.ts'
 export {
@@ -13,11 +14,9 @@ export {
   type ListWarning,
   type RequestError,
   type WatchEvent,
+  type WatchOptions,
   WatchTimeoutError,
 } from './poll.ts'
-
-/** Which jobs to watch, how often and for how long. */
-export type WatchOptions = PollOptions
 
 /**
  * Lists installs repeatedly, one request after the other, and yields what changes, starting with what is listed first. It
@@ -41,7 +40,7 @@ export type WatchOptions = PollOptions
  * ```
  */
 export async function* watchImageInstalls(
-  client: Parameters<typeof pollInstalls>[0],
+  client: Client,
   options: WatchOptions,
 ): AsyncGenerator<WatchEvent, void, undefined> {
   for await (const { events } of pollInstalls(client, options)) {
