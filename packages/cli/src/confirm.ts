@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { liveHost } from './host.ts'
 import type { Io } from './io.ts'
-import { namedAtMost } from './jobs.ts'
+import { namedAtMost } from './messages.ts'
 import { plain } from './terminal.ts'
 
 /** Whether no confirmation is needed, or there is a terminal to ask for it. */

@@ -1,9 +1,8 @@
 import { type ConclusionOptions, concludeWatch } from './conclusion.ts'
-import { Exit, highest } from './exit.ts'
-import { checkWithList, report } from './failure.ts'
+import { Exit, highest, report } from './exit.ts'
 import type { Session } from './io.ts'
-import { nameJobs } from './jobs.ts'
 import { createLines, type LinesOptions } from './lines.ts'
+import { nameJobs } from './messages.ts'
 import type { KnownJob } from './outcomes.ts'
 import { complain, writesJson } from './output.ts'
 import { type Poll, pollInstalls, type WatchOptions } from './poll.ts'
@@ -61,7 +60,7 @@ function reportStop(
   if (!hasStarted && known.length === 0) return exit
   const queued = known.filter((job) => job.queued).map(({ jobid }) => jobid)
   const queuedBefore = queued.length > 0 ? `Queued before: ${nameJobs(queued)}. ` : ''
-  const message = `Stopped watching. ${queuedBefore}The installs keep running.\n${checkWithList}`
+  const message = `Stopped watching. ${queuedBefore}The installs keep running.\nCheck with \`image-install-queue list\`.`
   complain(io, options, 'watch_stopped', message, { queued })
   return exit === Exit.interrupted ? exit : Exit.unknown
 }

@@ -1,20 +1,21 @@
+import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
+import { invalidBaseUrl } from './messages.ts'
 
 /** Whether a host name is this machine. */
 export const isLoopback = (hostname: string): boolean => /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
 
-/** The host of the contract's first server. */
-const defaultHost = 'api.multiplay.co.uk'
+export const isHttpAddress = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address)
 
-/** The host that requests go to, unless it is this machine. */
+/**
+ * The host that requests go to, unless it is this machine.
+ *
+ * @throws {UsageError} if CLANFORGE_BASE_URL is no address
+ */
 export function liveHost({ env }: Io): string | undefined {
-  const { hostname, host } = new URL(env.CLANFORGE_BASE_URL || `https://${defaultHost}`)
+  // By default the contract's first server.
+  const address = env.CLANFORGE_BASE_URL || 'https://api.multiplay.co.uk'
+  if (!isHttpAddress(address)) throw new UsageError(invalidBaseUrl)
+  const { hostname, host } = new URL(address)
   return isLoopback(hostname) ? undefined : host
-}
-
-/** The problem with the address that requests go to, if any. The value is not repeated: it may contain a password. */
-export function addressProblem({ env }: Io): string | undefined {
-  const address = env.CLANFORGE_BASE_URL
-  if (!address || (/^https?:\/\//i.test(address) && URL.canParse(address))) return undefined
-  return `CLANFORGE_BASE_URL is not an http or https address. Set it, for example, to https://${defaultHost}`
 }

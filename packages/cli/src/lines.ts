@@ -1,6 +1,6 @@
-import { describeError } from './failure.ts'
 import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
+import { describeError } from './messages.ts'
 import { notice, type OutputOptions, print, warn } from './output.ts'
 import type { Poll, WatchEvent } from './poll.ts'
 import { countPhases, describeCounts, describeEnd, progressTimes, span } from './progress.ts'

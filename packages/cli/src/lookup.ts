@@ -11,7 +11,7 @@ import {
   stateWithError,
 } from './installs.ts'
 import type { Io, Session } from './io.ts'
-import { nameJobs } from './jobs.ts'
+import { nameJobs } from './messages.ts'
 import { complain, type OutputOptions, print, warn } from './output.ts'
 
 /** Which jobs to queue, and how. */

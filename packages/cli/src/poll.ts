@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyCallError, type Client, type Install, isCallError } from '@image-install-queue/client'
 import { byJob, hasEnded, type InstallList, listInstalls, stateText } from './installs.ts'
-import { nameJobs } from './jobs.ts'
+import { nameJobs } from './messages.ts'
 import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenGone } from './outcomes.ts'
 
 /** Which jobs to watch, how often and for how long. */

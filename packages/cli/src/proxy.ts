@@ -1,5 +1,5 @@
 import type { ClientOptions } from '@image-install-queue/client'
-import { isLoopback } from './host.ts'
+import { isHttpAddress, isLoopback } from './host.ts'
 
 type Fetch = NonNullable<ClientOptions['fetch']>
 
@@ -41,7 +41,7 @@ export function createProxy(env: Readonly<Record<string, string | undefined>>): 
 /** The problem with HTTPS_PROXY, if any. The value is not repeated: it may contain a password. */
 export function proxyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const address = proxyAddress(env)
-  if (!address || (/^https?:\/\//i.test(address) && URL.canParse(address))) return undefined
+  if (!address || isHttpAddress(address)) return undefined
   return 'HTTPS_PROXY is not an http or https address. Set it, for example, to http://proxy.example.com:3128'
 }
 

@@ -1,13 +1,10 @@
 import { isCallError } from '@image-install-queue/client'
 import { concludeLeftOut, concludeQueued } from './conclusion.ts'
-import { noAccount } from './configuration.ts'
 import { canAsk, confirm } from './confirm.ts'
-import { Exit, highest } from './exit.ts'
-import { report, UsageError } from './failure.ts'
+import { Exit, highest, report, UsageError } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { stateText } from './installs.ts'
 import type { Io, Session } from './io.ts'
-import { nameJobs } from './jobs.ts'
 import {
   type Candidate,
   concludeSkipped,
@@ -17,6 +14,7 @@ import {
   printCandidate,
   rejectUnclear,
 } from './lookup.ts'
+import { missingAccount, nameJobs } from './messages.ts'
 import { afterQueueing, type KnownJob } from './outcomes.ts'
 import { complain, print } from './output.ts'
 
@@ -81,7 +79,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
 function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions) {
   const account = options.accountServiceId ?? env.CLANFORGE_ACCOUNT_SERVICE_ID
   // Without a lookup, the client has not reported it yet.
-  if (!account) throw new UsageError(noAccount)
+  if (!account) throw new UsageError(missingAccount)
   return { jobs: ready.map((job) => `job ${job.jobid}: ${describe(job, options)}`), accountServiceId: String(account) }
 }
 

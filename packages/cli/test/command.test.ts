@@ -174,7 +174,7 @@ describe('a host that is not this machine', () => {
       const { client, requested } = scripted([[waiting]])
       const { exit, err } = await command('queue 1', client, { env: { CLANFORGE_BASE_URL: address } })
       expect([exit, requested]).toEqual([2, []])
-      expect(err).toContain('CLANFORGE_BASE_URL is not an http or https address')
+      expect(err).toContain('CLANFORGE_BASE_URL must be an http or https address')
     },
   )
 
