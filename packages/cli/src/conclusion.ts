@@ -3,7 +3,7 @@ import { Exit, highest } from './exit.ts'
 import { hasEnded, stateOf, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { nameJobs } from './messages.ts'
-import { afterQueueing, type KnownJob, mayRepeatEarlierRun, outcomeOf } from './outcomes.ts'
+import { type KnownJob, latestOf, mayRepeatEarlierRun, outcomeOf } from './outcomes.ts'
 import { complain, notice, type OutputOptions } from './output.ts'
 import type { JobFinished } from './poll.ts'
 
@@ -21,47 +21,38 @@ interface Conclusion {
 
 /** Reports how watched jobs finished, unless they completed, and returns the exit code for them. */
 export const concludeWatch = (io: Io, options: ConclusionOptions, finished: readonly JobFinished[]): number =>
-  reportEach(
-    io,
-    options,
-    finished.map(({ jobid, change, install, outcome }) => {
-      if (!install) return [jobid, notFound]
-      if (change === 'ended' && outcome !== outcomeOf(install)) return [jobid, repeated(install, 'list')]
-      return [jobid, change === 'gone' && !hasEnded(install) ? gone(install, options) : ended(install)]
-    }),
-  )
+  reportEach(io, options, finished, ({ change, install, outcome }) => {
+    if (!install) return notFound
+    if (change === 'ended' && outcome !== outcomeOf(install)) return repeated(install, 'list')
+    if (change === 'ended' || hasEnded(install)) return ended(install)
+    return gone(install, options.goneIs ?? (outcome === 'presumed-completed' ? 'done' : 'unknown'))
+  })
 
-/** Reports bad final states in the responses to queueing jobs, and returns the exit code for them. */
-export const concludeQueued = (io: Io, options: OutputOptions, queued: readonly KnownJob[]): number =>
-  reportEach(
-    io,
-    options,
-    queued.map((job) => {
-      const install = afterQueueing(job)
-      if (!hasEnded(install) || outcomeOf(install) === 'completed') return [job.jobid, undefined]
-      return [job.jobid, mayRepeatEarlierRun(job) ? repeated(install, 'response') : ended(install)]
-    }),
-  )
+/** Reports bad final states of jobs that were queued, or left out because they had ended, and returns their exit code. */
+export const concludeKnown = (io: Io, options: OutputOptions, jobs: readonly KnownJob[]): number =>
+  reportEach(io, options, jobs, (job) => {
+    const install = latestOf(job)
+    if (!hasEnded(install) || outcomeOf(install) === 'completed') return undefined
+    return mayRepeatEarlierRun(job) ? repeated(install, 'response') : ended(install)
+  })
 
-/** Reports jobs that ended before, unless they completed, and returns the exit code for them. */
-export const concludeLeftOut = (io: Io, options: OutputOptions, installs: readonly Install[]): number =>
-  reportEach(
-    io,
-    options,
-    installs.map((install) => [install.jobid, ended(install)]),
-  )
+/** Reports skipped jobs in a state that is not recognized, and returns the exit code for the skipped jobs. */
+export const concludeSkipped = (io: Io, options: OutputOptions, skipped: readonly KnownJob[]): number =>
+  reportEach(io, options, skipped, ({ listed }) => (listed && !stateOf(listed) ? unrecognized(listed) : undefined))
 
 /** Reports jobs with the same conclusion in one message, and returns the exit code for all jobs. */
-function reportEach(
+function reportEach<Job extends { readonly jobid: number }>(
   io: Io,
   options: OutputOptions,
-  jobs: readonly (readonly [jobid: number, conclusion: Conclusion | undefined])[],
+  jobs: readonly Job[],
+  conclude: (job: Job) => Conclusion | undefined,
 ): number {
   const groups = new Map<string, { readonly conclusion: Conclusion; readonly jobids: number[] }>()
-  for (const [jobid, conclusion] of jobs) {
+  for (const job of jobs) {
+    const conclusion = conclude(job)
     if (!conclusion) continue
     const group = groups.get(conclusion.message) ?? { conclusion, jobids: [] }
-    group.jobids.push(jobid)
+    group.jobids.push(job.jobid)
     groups.set(conclusion.message, group)
   }
   for (const { conclusion, jobids } of groups.values()) {
@@ -79,9 +70,9 @@ const notFound: Conclusion = {
   message: `did not appear in the first three list responses: completed, dropped, or never existed.\n${seeRollout}`,
 }
 
-function gone(lastSeen: Install, { goneIs }: ConclusionOptions): Conclusion {
+function gone(lastSeen: Install, goneIs: ConclusionOptions['goneIs']): Conclusion {
   const message = `left the list, last seen ${stateText(lastSeen)}`
-  if (goneIs ? goneIs === 'done' : stateOf(lastSeen) === 'Running')
+  if (goneIs === 'done')
     return {
       exit: Exit.done,
       code: 'gone',
@@ -110,6 +101,13 @@ const repeated = (install: Install, source: 'response' | 'list'): Conclusion => 
   exit: Exit.unknown,
   code: 'state_repeated',
   message: `may have ended: the ${source} shows ${stateText(install)}${reason(install)}.\nThat can be the state of an earlier run.`,
+})
+
+/** The conclusion of a job that may be in progress. */
+const unrecognized = (install: Install): Conclusion => ({
+  exit: Exit.unknown,
+  code: 'state_unknown',
+  message: `skipped: unrecognized state (${stateText(install)}), treated as in progress.\nPass --again to queue anyway.`,
 })
 
 const reason = ({ joberror, jobfailed }: Install): string => {

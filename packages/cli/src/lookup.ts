@@ -1,17 +1,9 @@
 import type { Install } from '@image-install-queue/client'
 import { Exit } from './exit.ts'
-import {
-  byJob,
-  hasEnded,
-  listInstalls,
-  mayBeInProgress,
-  mirroringOf,
-  stateOf,
-  stateText,
-  stateWithError,
-} from './installs.ts'
+import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateWithError } from './installs.ts'
 import type { Io, Session } from './io.ts'
 import { nameJobs } from './messages.ts'
+import type { KnownJob } from './outcomes.ts'
 import { complain, type OutputOptions, print, warn } from './output.ts'
 
 /** Which jobs to queue, and how. */
@@ -23,10 +15,7 @@ export interface LookupOptions extends OutputOptions {
 }
 
 /** A job, the parameters to queue it with, and what to do with it. */
-export interface Candidate {
-  readonly jobid: number
-  /** The job as it is listed, if it is. */
-  readonly install: Install | undefined
+export interface Candidate extends KnownJob {
   readonly mirroring: boolean | undefined
   readonly change: 'found' | 'skipped' | 'left-out'
 }
@@ -41,7 +30,7 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
   return [...new Set(requested)].map((jobid) => {
     const install = listed.get(jobid)
     const isMirrored = mirroring ?? (install && mirroringOf(install))
-    return { jobid, install, mirroring: isMirrored, change: decide(install, options) }
+    return { jobid, listed: install, mirroring: isMirrored, change: decide(install, options) }
   })
 }
 
@@ -68,15 +57,15 @@ function decide(install: Install | undefined, { versionId, again }: LookupOption
 export function rejectUnclear(io: Io, candidates: readonly Candidate[], options: OutputOptions): number | undefined {
   const unclear = candidates.filter(({ mirroring, change }) => change === 'found' && mirroring === undefined)
   if (unclear.length === 0) return undefined
-  for (const { jobid, install } of unclear) {
-    const code = install ? 'mirroring_unknown' : 'not_listed'
-    const why = install ? 'the list does not show whether it is mirrored. Pass' : notListed
+  for (const { jobid, listed } of unclear) {
+    const code = listed ? 'mirroring_unknown' : 'not_listed'
+    const why = listed ? 'the list does not show whether it is mirrored. Pass' : notListed
     complain(io, options, code, `job ${jobid}: ${why} --mirroring true or --mirroring false.`, { jobid })
   }
   const others = candidates.filter((job) => !unclear.includes(job)).map(({ jobid }) => jobid)
   if (others.length > 0)
     complain(io, options, 'not_queued', `Nothing was queued, including ${nameJobs(others)}.`, { jobids: others })
-  return unclear.some(({ install }) => install) ? Exit.usage : Exit.failed
+  return unclear.some(({ listed }) => listed) ? Exit.usage : Exit.failed
 }
 
 const notListed =
@@ -84,7 +73,7 @@ const notListed =
 
 /** Prints how a job is listed, and whether it is going to be queued. */
 export async function printCandidate(io: Io, options: LookupOptions, candidate: Candidate): Promise<void> {
-  const { jobid, install, mirroring } = candidate
+  const { jobid, listed: install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
   if (options.quiet && change === 'found') return
   const text = () => [`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`]
@@ -92,8 +81,8 @@ export async function printCandidate(io: Io, options: LookupOptions, candidate: 
 }
 
 /** The state, error and mirroring of a job, for a message. */
-export function describe({ install, mirroring }: Candidate, options: LookupOptions): string {
-  const state = install ? stateWithError(install) : looksUp(options) ? 'not listed' : 'not looked up'
+export function describe({ listed, mirroring }: Candidate, options: LookupOptions): string {
+  const state = listed ? stateWithError(listed) : looksUp(options) ? 'not listed' : 'not looked up'
   return `${state}, mirroring ${mirroring ?? '?'}`
 }
 
@@ -102,12 +91,4 @@ const consequences = {
   skipped: ': skipped (pass --again to queue it)',
   'left-out': ': left out, because it has ended',
   'dry-run': ': would be queued',
-}
-
-/** Reports a skipped job whose state is not recognized, and returns the exit code for a skipped job. */
-export function concludeSkipped(io: Io, options: OutputOptions, { jobid, install }: Candidate): number {
-  if (!install || stateOf(install)) return Exit.done
-  const message = `its state (${stateText(install)}) is not recognized, so the job is treated as in progress.`
-  complain(io, options, 'state_unknown', `job ${jobid}: ${message} Pass --again to queue it anyway.`, { jobid })
-  return Exit.unknown
 }

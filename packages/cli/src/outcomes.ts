@@ -38,8 +38,8 @@ export function outcomeWhenGone(lastSeen: Install): InstallOutcome {
 const hasErrorMark = ({ jobfailed, joberror }: Install): boolean =>
   Boolean(joberror) || !['0', 'false', '', 'undefined', 'null'].includes(String(jobfailed).toLowerCase())
 
-/** The job as the response to queueing it shows it. Fields that the response leaves out are as they were listed. */
-export const afterQueueing = ({ jobid, listed, queued }: KnownJob): Install => ({
+/** The job as the response to queueing it shows it, if it was queued. Other fields are as they were listed. */
+export const latestOf = ({ jobid, listed, queued }: KnownJob): Install => ({
   ...listed,
   ...withNumbers(queued),
   jobid,
@@ -47,12 +47,12 @@ export const afterQueueing = ({ jobid, listed, queued }: KnownJob): Install => (
 
 /** Whether the response shows a final state that may be that of the job's earlier run, which the API may repeat. */
 export function mayRepeatEarlierRun(job: KnownJob): boolean {
-  const state = stateOf(afterQueueing(job))
-  return hasEnded(afterQueueing(job)) && (!job.listed || stateOf(job.listed) === state)
+  const latest = latestOf(job)
+  return job.queued !== undefined && hasEnded(latest) && (!job.listed || stateOf(job.listed) === stateOf(latest))
 }
 
 /** The run of the job that is to be watched, as it was last seen before the watch. */
 export function lastSeenOf(job: KnownJob): Install | undefined {
-  if (job.queued) return mayRepeatEarlierRun(job) ? undefined : afterQueueing(job)
+  if (job.queued) return mayRepeatEarlierRun(job) ? undefined : latestOf(job)
   return job.listed && !hasEnded(job.listed) ? job.listed : undefined
 }

@@ -1,21 +1,13 @@
 import { isCallError } from '@image-install-queue/client'
-import { concludeLeftOut, concludeQueued } from './conclusion.ts'
+import { concludeKnown, concludeSkipped } from './conclusion.ts'
 import { canAsk, confirm } from './confirm.ts'
 import { Exit, highest, report, UsageError } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { stateText } from './installs.ts'
 import type { Io, Session } from './io.ts'
-import {
-  type Candidate,
-  concludeSkipped,
-  describe,
-  type LookupOptions,
-  lookUp,
-  printCandidate,
-  rejectUnclear,
-} from './lookup.ts'
+import { type Candidate, describe, type LookupOptions, lookUp, printCandidate, rejectUnclear } from './lookup.ts'
 import { missingAccount, nameJobs } from './messages.ts'
-import { afterQueueing, type KnownJob } from './outcomes.ts'
+import { type KnownJob, latestOf } from './outcomes.ts'
 import { complain, print } from './output.ts'
 
 export interface QueueOptions extends LookupOptions, FollowOptions {
@@ -46,14 +38,14 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   for (const job of candidates) await printCandidate(io, options, job)
 
   // A version succeeds only if the jobs that ended before succeeded, too.
-  const leftOut = candidates.flatMap(({ change, install }) => (change === 'left-out' && install ? [install] : []))
-  const before = concludeLeftOut(io, options, leftOut)
+  const leftOut = candidates.filter(({ change }) => change === 'left-out')
+  const before = concludeKnown(io, options, leftOut)
   if (leftOut.length === candidates.length) {
     complain(io, options, 'not_listed', `no listed install of version ${options.versionId} could be queued`)
     return highest([Exit.failed, before])
   }
   const skipped = candidates.filter(({ change }) => change === 'skipped')
-  const unrecognized = highest(skipped.map((job) => concludeSkipped(io, options, job)))
+  const unrecognized = concludeSkipped(io, options, skipped)
   if (options.dryRun) return highest([before, unrecognized])
 
   const ready = candidates.filter(isReady)
@@ -62,7 +54,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
   const { queued, exit } = await queueEach(io, ready, options)
-  const watched: KnownJob[] = [...skipped.map(({ jobid, install }) => ({ jobid, listed: install })), ...queued]
+  const watched: KnownJob[] = [...skipped, ...queued]
   // An unknown outcome is reported at once, without waiting for the other jobs.
   if (options.wait && exit <= Exit.failed && watched.length > 0) {
     const jobids = watched.map(({ jobid }) => jobid)
@@ -73,7 +65,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
     const message = `Not waiting. Queued before: ${nameJobs(jobids)}. The installs keep running.`
     complain(io, options, 'not_waiting', message, { jobids })
   }
-  return highest([before, unrecognized, exit, concludeQueued(io, options, queued)])
+  return highest([before, unrecognized, exit, concludeKnown(io, options, queued)])
 }
 
 function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions) {
@@ -87,10 +79,10 @@ function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions)
 async function queueEach(io: Session, ready: readonly Ready[], options: QueueOptions) {
   const queued: KnownJob[] = []
   let exit: number = Exit.done
-  for (const [index, { jobid, install, mirroring }] of ready.entries()) {
+  for (const [index, { jobid, listed, mirroring }] of ready.entries()) {
     try {
       const job = await io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
-      const known = { jobid, listed: install, queued: job }
+      const known = { jobid, listed, queued: job }
       queued.push(known)
       await printQueued(io, options, known, mirroring)
     } catch (error) {
@@ -108,7 +100,7 @@ async function queueEach(io: Session, ready: readonly Ready[], options: QueueOpt
 
 function printQueued(io: Io, options: QueueOptions, known: KnownJob, mirroring: boolean): Promise<void> {
   const { jobid, queued: job } = known
-  const text = () => [`job ${jobid}: queued, now ${stateText(afterQueueing(known))}`]
+  const text = () => [`job ${jobid}: queued, now ${stateText(latestOf(known))}`]
   return print(io, options, [{ jobid, change: 'queued', mirroring, job }], text)
 }
 

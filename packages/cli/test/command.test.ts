@@ -132,7 +132,7 @@ describe('queue', () => {
     expect(out).toBe(`job 1: ${shown}, mirroring true: skipped (pass --again to queue it)\n`)
     const { exit, lines, err } = await command('queue --version-id 77', client)
     expect(err).toBe(
-      `job 1: its state (${shown}) is not recognized, so the job is treated as in progress. Pass --again to queue it anyway.\n`,
+      `job 1 skipped: unrecognized state (${shown}), treated as in progress.\nPass --again to queue anyway.\n`,
     )
     expect([exit, lines()[0].change, sent]).toEqual([3, 'skipped', []])
     await command('queue 1 --again', client)

@@ -142,7 +142,7 @@ describe('queue', () => {
 
   it.each(['', ' --dry-run'])('skips a job in an unrecognized state: queue 1%s', async (more) => {
     const { exit, err } = await command(`queue 1${more}`, server([[unrecognized]]))
-    expect([exit, err]).toEqual([3, expect.stringContaining('(Installing) is not recognized')])
+    expect([exit, err]).toEqual([3, expect.stringContaining('unrecognized state (Installing)')])
   })
 })
 
@@ -183,7 +183,7 @@ describe('queue --wait', () => {
       'job 1 failed',
     ],
     ['is in progress already and completes', [[running], [running], [completed]], response(3), 0, ''],
-    ['is in an unrecognized state and completes', [[unrecognized], [completed]], response(3), 0, 'not recognized'],
+    ['is in an unrecognized state and completes', [[unrecognized], [completed]], response(3), 0, 'unrecognized state'],
   ])('a job that %s', async (_, lists, queued, exit, message) => {
     const result = await command('queue 1 --wait --every 1ms', server(lists, queued))
     expect(result.err).toContain(message)
