@@ -68,6 +68,14 @@ export const sample: SampleRequest | undefined = data.sample
 // The generator writes exactly these types; TypeScript infers wider ones from JSON.
 export const operations = data.operations as unknown as readonly MockOperation[]
 
+/** @throws {TypeError} if the contract has no such operation */
+export function operationNamed(operationId: unknown): MockOperation {
+  const operation = operations.find((each) => each.operationId === operationId)
+  if (operation) return operation
+  const known = operations.map((each) => each.operationId).join(', ')
+  throw new TypeError(`"${operationId}" is not an operation. Known operations: ${known}.`)
+}
+
 /** The key of `responses` for a status: the status itself or `default`. */
 export const responseKey = (status: number | string, { statuses }: MockOperation): string | undefined =>
   [`${status}`, 'default'].find((key) => statuses.includes(key))

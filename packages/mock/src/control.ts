@@ -1,10 +1,17 @@
-import { type MockOperation, operations, specSha256, specVersion } from './contract.ts'
-import { knownFaults, parseFault } from './fault.ts'
-import { bodyTooLarge, errorMessage, jsonResponse, type MockRequest, type MockResponse, problem } from './message.ts'
-import { recordedRequest } from './request-log.ts'
+import { type MockOperation, operationNamed, operations, specSha256, specVersion } from './contract.ts'
+import { injectFault, knownFaults, parseFault } from './fault.ts'
+import {
+  bodyTooLarge,
+  errorMessage,
+  jsonResponse,
+  type MockRequest,
+  type MockResponse,
+  methodNotAllowed,
+  problem,
+} from './message.ts'
 import { type HandlerResult, preflight } from './result.ts'
-import type { Target } from './route.ts'
-import { checkOperation, injectFault, reset, type Session } from './state.ts'
+import { type Target, withHead } from './route.ts'
+import { reset, type Session } from './session.ts'
 
 /** A request about the mock, not about the contract. */
 interface ControlRequest {
@@ -65,21 +72,19 @@ export function handleControl(
 ): HandlerResult | undefined {
   if (path !== '/__mock' && !path.startsWith('/__mock/')) return undefined
   const paths = session ? { ...open, ...restricted } : open
-  const methods = Object.hasOwn(paths, path) ? paths[path] : undefined
+  const handlers = Object.hasOwn(paths, path) ? paths[path] : undefined
   const isOpen = Object.hasOwn(open, path)
   const respond = (response: MockResponse): HandlerResult => ({ response, isControlRequest: true, isPrivate: !isOpen })
-  if (!methods) {
+  if (!handlers) {
     const known = Object.entries(paths).map(([name, each]) => `${Object.keys(each).join(', ')} ${name}`)
     return respond(problem('unknown-control-path', `Control paths: ${known.join('; ')}.`, { paths: known }))
   }
   const reason = isOpen ? undefined : forbidden(request, isControlAllowed)
   if (reason !== undefined) return respond(problem('control-forbidden', reason))
-  const handler = methods[request.method === 'HEAD' ? 'GET' : request.method]
+  const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method]
   if (handler) return respond(handler({ request, query, session: session ?? noSession }))
   const preflightResponse = isOpen ? preflight(request) : undefined
-  if (preflightResponse) return respond(preflightResponse)
-  const allow = Object.keys(methods).join(', ')
-  return respond(problem('method-not-allowed', `${path} has ${allow}, not ${request.method}.`, {}, { allow }))
+  return respond(preflightResponse ?? methodNotAllowed(request.method, path, withHead(Object.keys(handlers))))
 }
 
 const noSession: Session = { requests: [], faults: [], steps: undefined }
@@ -102,58 +107,45 @@ export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|(.*\.)?loc
 
 function listRequests({ query, session }: ControlRequest): MockResponse {
   const { operationId, ...others } = query
-  const [unknown] = Object.keys(others)
-  if (unknown !== undefined)
-    return problem(
-      'invalid-control-request',
-      `Unknown query parameter ${unknown}. The only supported one is operationId.`,
-    )
-  const wanted = operationId === undefined ? undefined : `${operationId}`
   try {
-    if (wanted !== undefined) checkOperation(wanted)
+    const [unknown] = Object.keys(others)
+    if (unknown !== undefined)
+      throw new TypeError(`Unknown query parameter ${unknown}. The only supported one is operationId.`)
+    const wanted = operationId === undefined ? undefined : operationNamed(operationId).operationId
+    return jsonResponse(
+      200,
+      session.requests.filter((each) => wanted === undefined || each.operationId === wanted),
+    )
   } catch (error) {
     return problem('invalid-control-request', errorMessage(error))
   }
-  const matching = session.requests.filter(
-    ({ match }) => wanted === undefined || match?.operation.operationId === wanted,
-  )
-  return jsonResponse(200, matching.map(recordedRequest))
 }
 
 const unlimited = 'unlimited'
 
 const faultsOf = ({ faults }: Session) =>
-  faults.map(({ fault, times, operationId }) => ({
+  faults.map(({ fault, times, operation }) => ({
     fault: fault.text,
     times: times === Number.POSITIVE_INFINITY ? unlimited : times,
-    operationId,
+    operationId: operation?.operationId,
   }))
 
 function postFault({ request, session }: ControlRequest): MockResponse {
   if (request.isTooLarge) return bodyTooLarge()
-  const expected = `Send JSON such as { "fault": "reset", "times": 2 }. Optional: times (a number or "${unlimited}"), operationId.`
-  const invalid = (reason: string) => problem('invalid-control-request', `${reason} ${expected}`)
-  let body: unknown
   try {
-    body = JSON.parse(`${request.body ?? ''}`)
+    const body: Record<string, unknown> = Object(JSON.parse(`${request.body ?? ''}`))
+    const { fault, times = 1, operationId, ...others } = body
+    const [unknown] = Object.keys(others)
+    if (unknown !== undefined) throw new TypeError(`Unknown field ${unknown}.`)
+    if (typeof fault !== 'string' || !parseFault(fault))
+      return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known faults: ${knownFaults}.`)
+    injectFault(session.faults, fault, times === unlimited ? Number.POSITIVE_INFINITY : times, operationId)
+    return jsonResponse(201, faultsOf(session))
   } catch (error) {
-    return invalid(`The body is not JSON (${errorMessage(error)}).`)
+    const reason = errorMessage(error).replace(/\.?$/, '.')
+    const expected = `Send JSON such as { "fault": "reset", "times": 2 }. Optional: times (a number or "${unlimited}"), operationId.`
+    return problem('invalid-control-request', `${reason} ${expected}`)
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return invalid('The body is not an object.')
-  const { fault, times = 1, operationId, ...others } = Object.fromEntries(Object.entries(body))
-  const [unknown] = Object.keys(others)
-  if (unknown !== undefined) return invalid(`Unknown field ${unknown}.`)
-  if (typeof fault !== 'string' || !parseFault(fault))
-    return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known faults: ${knownFaults}.`)
-  if (operationId !== undefined && typeof operationId !== 'string') return invalid('operationId is not a string.')
-  const isCount = Number.isInteger(times) && times >= 1
-  if (!isCount && times !== unlimited) return invalid(`times is ${JSON.stringify(times)}.`)
-  try {
-    injectFault(session, fault, isCount ? times : Number.POSITIVE_INFINITY, operationId)
-  } catch (error) {
-    return problem('invalid-control-request', errorMessage(error))
-  }
-  return jsonResponse(201, faultsOf(session))
 }
 
 function scenariosOf(operation: MockOperation) {

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+import { type MockOperation, operationNamed } from './contract.ts'
 import { type MockResponse, problem, responseWith } from './message.ts'
 
 /** A fault, parsed. */
@@ -26,4 +28,37 @@ export function parseFault(text: string): ParsedFault | undefined {
   if (limited === undefined) return undefined
   const response = problem('rate-limited', `Retry after ${seconds} s.`, {}, { 'retry-after': seconds })
   return { text: fault, kind: 'response', response }
+}
+
+/** A fault for the next requests. */
+export interface InjectedFault {
+  readonly fault: ParsedFault
+  /** The operation whose requests fail; undefined for any. */
+  readonly operation: MockOperation | undefined
+  /** The number of requests that are still to fail. */
+  times: number
+}
+
+/**
+ * Injects a fault into the next requests.
+ *
+ * @throws {TypeError} if the fault or operation is not known, or `times` is neither an integer of at least 1 nor `Infinity`
+ */
+export function injectFault(faults: InjectedFault[], text: string, times: unknown, operationId: unknown): void {
+  const fault = parseFault(text)
+  if (!fault) throw new TypeError(`"${text}" is not a fault. Known faults: ${knownFaults}.`)
+  const isCount = typeof times === 'number' && (Number.isInteger(times) || times === Number.POSITIVE_INFINITY)
+  if (!isCount || times < 1) {
+    const expected = 'It must be an integer of at least 1, or unlimited (`Infinity` in code).'
+    throw new TypeError(`\`times\` is ${inspect(times)}. ${expected}`)
+  }
+  const operation = operationId === undefined ? undefined : operationNamed(operationId)
+  faults.push({ fault, operation, times })
+}
+
+/** Takes the next fault for an operation. */
+export function takeFault(faults: InjectedFault[], operation: MockOperation): ParsedFault | undefined {
+  const next = faults.find((each) => each.operation === undefined || each.operation === operation)
+  if (next && --next.times < 1) faults.splice(faults.indexOf(next), 1)
+  return next?.fault
 }

@@ -2,11 +2,11 @@ import { chooseResponse, responseWithStatus } from './choose.ts'
 import { type MockOperation, operations } from './contract.ts'
 import { handleControl } from './control.ts'
 import { challenge, isAuthorized, rejectedCredentials } from './credentials.ts'
-import { knownFaults, parseFault } from './fault.ts'
-import { bodyTooLarge, type MockRequest, type MockResponse, problem } from './message.ts'
+import { knownFaults, parseFault, takeFault } from './fault.ts'
+import { bodyTooLarge, type MockRequest, type MockResponse, methodNotAllowed, problem } from './message.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from './route.ts'
-import { logRequest, nextStep, type Session, type Sessions, takeFault } from './state.ts'
+import { logRequest, nextStep, type Session, type Sessions } from './session.ts'
 import { validateRequest } from './validate.ts'
 import { sentence, toViolations } from './violation.ts'
 
@@ -22,10 +22,9 @@ export const createHandler =
     const session = sessions(request.headers['mock-session'])
     const special = handleSpecial(request, target, session, isControlAllowed)
     if (special?.isControlRequest) return special
-    const time = Date.now()
     const match = findOperation(request, target)
     const result = special ?? handleMatch(match, request, target, session)
-    logRequest(session, { time, request, result, match: 'operation' in match ? match : undefined })
+    logRequest(session, request, target, 'operation' in match ? match : undefined, result)
     return result
   }
 
@@ -67,14 +66,11 @@ function handleMatch(match: Match | NoMatch, request: MockRequest, target: Targe
     return { response: problem('unknown-fault', `Known faults: ${knownFaults}.`), operationId }
   const { response, scenario } = chooseResponse(match, validated.body, (chosen) => nextStep(session, operation, chosen))
   if (response.isProblem) return { response, operationId }
-  return { response, operationId, scenario, fault: fault ?? takeFault(session, operation) }
+  return { response, operationId, scenario, fault: fault ?? takeFault(session.faults, operation) }
 }
 
 function notRouted({ method }: MockRequest, { path }: Target, allowed: readonly string[]): MockResponse {
-  if (allowed.length > 0) {
-    const allow = allowed.join(', ')
-    return problem('method-not-allowed', `${path} has ${allow}, not ${method}.`, {}, { allow })
-  }
+  if (allowed.length > 0) return methodNotAllowed(method, path, allowed)
   const routes = operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`)
   return problem('unknown-route', `${path} does not match any path in the contract.`, { routes })
 }

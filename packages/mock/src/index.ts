@@ -6,11 +6,11 @@
 
 import * as contract from './contract.ts'
 import { isLoopback } from './control.ts'
+import { injectFault } from './fault.ts'
 import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
-import { recordedRequest } from './request-log.ts'
 import { serve } from './serve.ts'
-import { createSessions, injectFault, reset } from './state.ts'
+import { createSessions, reset } from './session.ts'
 import type { Mock, MockServer } from './types.ts'
 
 export type { Fault, ListenOptions, Mock, MockServer, RecordedRequest } from './types.ts'
@@ -46,9 +46,9 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
       return server
     },
     get requests() {
-      return session.requests.map(recordedRequest)
+      return [...session.requests]
     },
-    fail: (fault, times = 1, operationId) => injectFault(session, fault, times, operationId),
+    fail: (fault, times = 1, operationId) => injectFault(session.faults, fault, times, operationId),
     reset: () => reset(session),
     async [Symbol.asyncDispose]() {
       closed.abort(connectionLost('fetch failed', 'ECONNRESET', 'the mock was closed'))

@@ -75,6 +75,11 @@ export function problem(
   return { ...response, isProblem: true }
 }
 
+export function methodNotAllowed(method: string, path: string, allowed: readonly string[]): MockResponse {
+  const allow = allowed.join(', ')
+  return problem('method-not-allowed', `${path} has ${allow}, not ${method}.`, {}, { allow })
+}
+
 export const bodyTooLarge = (): MockResponse => problem('body-too-large', `The limit is ${bodyLimit} bytes.`)
 
 /** Whether HTTP allows no body with this status. */

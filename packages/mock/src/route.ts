@@ -58,8 +58,12 @@ export function findOperation({ method, headers }: MockRequest, { path, query }:
     return { operation: match.operation, values }
   }
   const methods = [...new Set(matches.map(({ operation }) => operation.method))]
-  return { allowed: methods.flatMap((name) => (name === 'get' ? ['GET', 'HEAD'] : [name.toUpperCase()])) }
+  return { allowed: withHead(methods.map((name) => name.toUpperCase())) }
 }
+
+/** The methods to which a path responds: where it has GET, also to HEAD. */
+export const withHead = (methods: readonly string[]): string[] =>
+  methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
 const isParameter = (segment: string) => segment.startsWith('{')
 

@@ -39,9 +39,8 @@ describe('control paths and methods', () => {
 
   test.each([
     ['GET', '/__mock/reset', 'POST'],
-    ['POST', '/__mock/health', 'GET'],
-    ['PUT', '/__mock/faults', 'GET, POST, DELETE'],
-    ['PATCH', '/__mock/requests', 'GET, DELETE'],
+    ['POST', '/__mock/health', 'GET, HEAD'],
+    ['PUT', '/__mock/faults', 'GET, HEAD, POST, DELETE'],
   ])('%s %s gets a 405 that names the right method', async (method, target, allow) => {
     const mock = createMock()
     await ask(path(1), {}, mock)
@@ -178,15 +177,19 @@ describe('/__mock/faults', () => {
   test.each([
     [{ fault: 'explode' }, 'unknown-fault', '"explode" is not a fault. Known faults: delay=MILLISECONDS, reset'],
     [{}, 'unknown-fault', 'undefined is not a fault'],
-    [{ fault: 'reset', times: 0 }, 'invalid-control-request', 'times is 0'],
-    [{ fault: 'reset', times: 1.5 }, 'invalid-control-request', 'times is 1.5'],
-    [{ fault: 'reset', times: '2' }, 'invalid-control-request', 'times is "2"'],
+    [
+      { fault: 'reset', times: 0 },
+      'invalid-control-request',
+      '`times` is 0. It must be an integer of at least 1, or unlimited',
+    ],
+    [{ fault: 'reset', times: '2' }, 'invalid-control-request', "`times` is '2'."],
     [{ fault: 'reset', operationId: 'queue' }, 'invalid-control-request', '"queue" is not an operation'],
-    [{ fault: 'reset', operationId: 5 }, 'invalid-control-request', 'operationId is not a string'],
+    [{ fault: 'reset', operationId: 5 }, 'invalid-control-request', '"5" is not an operation'],
     [{ fault: 'reset', time: 2 }, 'invalid-control-request', 'Unknown field time. Send JSON such as'],
-    [['reset'], 'invalid-control-request', 'The body is not an object'],
-    ['reset', 'invalid-control-request', 'The body is not JSON'],
-    [undefined, 'invalid-control-request', 'The body is not JSON'],
+    [['reset'], 'invalid-control-request', 'Unknown field 0. Send JSON such as'],
+    ['null', 'unknown-fault', 'undefined is not a fault'],
+    ['reset', 'invalid-control-request', 'is not valid JSON. Send JSON such as'],
+    [undefined, 'invalid-control-request', 'Unexpected end of JSON input. Send JSON such as'],
   ])('rejects %j', async (body, problem, detail) => {
     const mock = createMock()
     const { status, json } = await ask('/__mock/faults', send('POST', body), mock)

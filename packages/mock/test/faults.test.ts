@@ -97,9 +97,9 @@ describe('fail', () => {
     expect((await ask(path(1), {}, own)).status).toBe(200)
   })
 
-  test.each([0, -1, Number.NaN])('rejects %d times', (times) => {
+  test.each([0, -1, 2.5, Number.NaN])('rejects %d times', (times) => {
     expect(() => mock.fail('reset', times)).toThrow(
-      new TypeError(`${times} is not a number of requests. \`times\` must be at least 1 or Infinity.`),
+      new TypeError(`\`times\` is ${times}. It must be an integer of at least 1, or unlimited (\`Infinity\` in code).`),
     )
   })
 })

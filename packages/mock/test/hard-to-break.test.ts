@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createHandler } from '../src/handler.ts'
 import { bodyLimit } from '../src/message.ts'
 import { serve } from '../src/serve.ts'
-import { createSessions } from '../src/state.ts'
+import { createSessions } from '../src/session.ts'
 import { robustMock } from './robust-mock.ts'
 import { basic, exchange, path } from './support.ts'
 
