@@ -5,10 +5,10 @@ import { codeSpan, paragraphs, withEvidence } from './markdown.ts'
 /** The security schemes and the hosts. */
 export function authentication({ document, legend }: Context): string {
   const schemes = Object.entries(document.components?.securitySchemes ?? {}).map(([name, scheme]) => {
-    const text = [`**${schemeName(name, scheme)}.**`, scheme.description?.trim(), environment(scheme)].filter(Boolean)
+    const text = [`**${schemeName(name, scheme)}.**`, scheme.description, environment(scheme)].filter(Boolean)
     return `- ${withEvidence({ ...scheme, description: text.join(' ') }, legend)}`
   })
-  const hosts = document.servers.map(({ url, description = '' }) => `- ${codeSpan(url)}: ${description.trim()}`)
+  const hosts = document.servers.map(({ url, description = '' }) => `- ${codeSpan(url)}: ${description}`)
   return paragraphs(schemes.join('\n'), hosts.length > 1 ? 'The hosts:' : 'The host:', hosts.join('\n'))
 }
 

@@ -1,10 +1,16 @@
-import type { HeaderNode, JsonContent, RequestBodyNode, ResponseNode, Schema } from '@image-install-queue/contract'
+import {
+  type HeaderNode,
+  isReference,
+  type JsonContent,
+  type RequestBodyNode,
+  type ResponseNode,
+} from '@image-install-queue/contract'
 import { schemesOf } from './authentication.ts'
 import type { Call, Context } from './context.ts'
-import { knownValuesLine } from './known-values.ts'
-import { codeSpan, escapeText, evidenceChip, fence, link, paragraphs, table, withEvidence } from './markdown.ts'
+import { describeSchema } from './descriptions.ts'
+import { codeSpan, escapeText, fence, link, paragraphs, table, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { allDescriptions, dereference, type Field, nestedFields, typeText } from './schemas.ts'
+import { type Field, nestedFields, typeText } from './schemas.ts'
 import { variantsTable } from './variants.ts'
 
 /** The calls by their tags. */
@@ -15,7 +21,7 @@ export function callList({ document, calls }: Context): string {
       .map(({ method, path, id, title }) => `- **${method.toUpperCase()}** [${codeSpan(path)}](#${id}) ${title}`)
       .join('\n')
   const groups = (document.tags ?? []).map(({ name, description }) =>
-    paragraphs(description && `**${name}.** ${description.trim()}`, linesOf(name)),
+    paragraphs(description && `**${name}.** ${description}`, linesOf(name)),
   )
   return paragraphs(linesOf(undefined), ...groups)
 }
@@ -66,9 +72,10 @@ export function callDetails(call: Call, context: Context): string {
 }
 
 /** The description of a body. That of a named schema is not repeated, because the type links to it. */
-function bodyText(body: RequestBodyNode | ResponseNode, { resolve, legend }: Context): string {
+function bodyText(body: RequestBodyNode | ResponseNode, context: Context): string {
   const schema = body.content?.['application/json'].schema
-  return paragraphs(withEvidence(body, legend), ...(schema && !schema.$ref ? allDescriptions(schema, resolve) : []))
+  const inline = schema && !isReference(schema) && describeSchema(schema, context)
+  return paragraphs(withEvidence(body, context.legend), inline)
 }
 
 const bodyType = (content: JsonContent | undefined, { resolve }: Context): string =>
@@ -100,24 +107,16 @@ export const fieldTable = (kind: string, fields: readonly Field[], context: Cont
 function valueTable(
   kind: string,
   values: readonly (HeaderNode & { readonly name: string })[],
-  { resolve, legend }: Context,
+  context: Context,
 ): string | undefined {
   if (values.length === 0) return undefined
-  const rows = values.map(({ name, required, schema: node, ...own }) => {
-    const merged = { ...dereference(node, resolve), ...own }
-    const { $ref, ...siblings } = node
+  const rows = values.map(({ name, required, schema, deprecated, ...own }) => {
     const meaning = paragraphs(
-      merged.deprecated && '**Deprecated.**',
-      own.description,
-      ...allDescriptions(own.description ? siblings : node, resolve),
-      ...unnamed(node).map(knownValuesLine),
+      deprecated && '**Deprecated.**',
+      withEvidence(own, context.legend),
+      describeSchema(schema, context),
     )
-    const chip = evidenceChip(merged['x-evidence'], legend)
-    return [name, typeText(node, resolve), required ? 'required' : 'optional', meaning, chip]
+    return [name, typeText(schema, context.resolve), required ? 'required' : 'optional', meaning]
   })
-  return table([kind, 'type', 'needed', 'meaning', 'evidence'], rows)
+  return table([kind, 'type', 'needed', 'meaning'], rows)
 }
-
-/** The schemas of a value whose known values no other section lists. */
-const unnamed = (node: Schema): Schema[] =>
-  [node, node.items ?? [], node.additionalProperties ?? []].flat().filter((part) => !part.$ref && !part.anyOf)

@@ -1,6 +1,6 @@
 import { type InBandErrorRule, inBandErrorsIn } from '@image-install-queue/contract'
 import type { Call, Context } from './context.ts'
-import { codeSpan, evidenceChip, paragraphs, table } from './markdown.ts'
+import { codeSpan, paragraphs, table, withEvidence } from './markdown.ts'
 
 /** The errors of each call. */
 export function errors(context: Context): string {
@@ -17,14 +17,12 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
     const isError = status === 'default' || Number(status) >= 400
     const meaning = isError ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
     if (!meaning) return []
-    const outcome = response['x-outcome']
-    const processed = outcome?.is === 'rejected' ? 'no' : 'unknown'
-    const advice = outcome?.advice ?? 'unknown'
-    return [
-      [status, meaning, isStateChanging ? processed : 'read-only', advice, evidenceChip(outcome?.evidence, legend)],
-    ]
+    const { is, evidence, advice = 'unknown' } = response['x-outcome'] ?? {}
+    const processed = is === 'rejected' ? 'no' : 'unknown'
+    const whatToDo = withEvidence({ description: advice, ...(evidence && { 'x-evidence': evidence }) }, legend)
+    return [[status, meaning, isStateChanging ? processed : 'read-only', whatToDo]]
   })
-  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed', 'what to do', 'evidence'], rows)
+  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed', 'what to do'], rows)
 }
 
 function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: Context): string {

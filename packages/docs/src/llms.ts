@@ -15,7 +15,7 @@ export function llmsTxt({ document, sections }: Documentation): string {
   ]
   return `${paragraphs(
     `# ${title}`,
-    summary && `> ${summary.trim()}`,
+    summary && `> ${summary}`,
     '## Calls',
     calls.join('\n'),
     '## Files',

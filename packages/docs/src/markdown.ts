@@ -32,33 +32,27 @@ export function codeSpan(value: unknown): string {
   return inside.length === 0 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
 }
 
-export const fence = (language: string, source: string) => `\`\`\`${language}\n${source.trim()}\n\`\`\``
+export const fence = (language: string, source: string) => `\`\`\`${language}\n${source}\n\`\`\``
 
-export const link = ({ url, description = url }: Link) => `[${description.trim()}](${url})`
+export const link = ({ url, description = url }: Link) => `[${description}](${url})`
 
 /** Escapes a string that is not Markdown, such as a title. */
 export const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /**
- * The evidence of a statement. Style sheets select it by its title.
+ * A description followed by its evidence. Style sheets select the evidence by its title.
  *
- * @param legend id of the section that explains the words
+ * @param legend id of the section that explains the words for evidence
  */
-export function evidenceChip(evidence: Evidence | undefined, legend: string | undefined): string {
-  if (!evidence) return ''
-  return legend ? `[${evidence}](#${legend} "${evidence}")` : `*${evidence}*`
-}
-
-/** A description followed by its evidence. */
 export function withEvidence(
   { description = '', 'x-evidence': evidence }: { readonly description?: string; readonly 'x-evidence'?: Evidence },
   legend: string | undefined,
 ): string {
-  const text = description.trim()
-  const chip = evidenceChip(evidence, legend)
+  if (!evidence) return description
+  const chip = legend ? `[${evidence}](#${legend} "${evidence}")` : `*${evidence}*`
   // After a list, the evidence would become part of the last item.
-  const endsWithParagraph = lexer(text).at(-1)?.type === 'paragraph'
-  return endsWithParagraph && chip ? `${text} ${chip}` : paragraphs(text, chip)
+  const endsWithParagraph = lexer(description).at(-1)?.type === 'paragraph'
+  return endsWithParagraph ? `${description} ${chip}` : paragraphs(description, chip)
 }
 
 /** The id of a heading, as GitHub forms it. */

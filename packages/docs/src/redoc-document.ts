@@ -1,10 +1,16 @@
-import { isReference, type JsonContent, type Schema } from '@image-install-queue/contract'
+import {
+  isReference,
+  mapNodes,
+  type RequestBodyNode,
+  type ResponseNode,
+  type Schema,
+} from '@image-install-queue/contract'
 import { lexer } from 'marked'
 import type { Call, Documentation, Section } from './context.ts'
-import { knownValuesTable } from './known-values.ts'
+import { describeSchema } from './descriptions.ts'
 import { paragraphs, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { dereference, descriptionParts } from './schemas.ts'
+import { dereference } from './schemas.ts'
 import { variantsTable } from './variants.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -34,56 +40,48 @@ export function redocDocument(documentation: Documentation): Json {
     // Contains the authentication too: Redoc's own box names the wrong scheme and is not a dialog.
     description: markdown(head),
     parameters: call.parameters.map(({ examples, ...parameter }) => value(parameter)),
-    requestBody: call.requestBody && { ...call.requestBody, ...body(call.requestBody) },
+    requestBody: call.requestBody && body(call.requestBody),
     responses: mapValues(Object.fromEntries(call.responses), (response) => ({
-      ...response,
       ...body(response),
-      headers: response.headers && mapValues(response.headers, value),
+      headers: mapValues(response.headers ?? {}, value),
     })),
     'x-codeSamples': samplesOf(call, document).map(({ label, source }) => ({ lang: label, label, source })),
   })
 
-  /** A parameter or header. Redoc shows its description instead of that of its schema, so they are joined. */
-  const value = (node: Described & { readonly schema: Schema }): Json => {
-    const { description, ...rest } = schema(node.schema)
-    return { ...node, description: paragraphs(text(node), description), schema: rest }
-  }
+  /** Redoc shows the description of a parameter instead of that of its schema, and no description of a body's schema. */
+  const describe = (node: Described, schema: Schema = {}) =>
+    markdown(
+      paragraphs(
+        withEvidence(node, legend),
+        variantsTable(schema, resolve),
+        describeSchema(schema, documentation, true),
+      ),
+    )
 
-  /** Redoc shows no description of a body's schema, except of the variants of a union. */
-  const body = (node: Described & { readonly content?: JsonContent }): Json => {
+  const value = (node: Described & { readonly schema: Schema }): Json => ({
+    ...node,
+    description: describe(node, node.schema),
+    schema: schema(node.schema),
+  })
+
+  const body = (node: RequestBodyNode | ResponseNode): Json => {
     const json = node.content?.['application/json']
-    if (!json) return { description: text(node) }
-    const examples = mapValues(json.examples ?? {}, ({ value, summary }, name) => ({ value, summary: summary ?? name }))
-    const parts = [variantsTable(json.schema, resolve), schema(dereference(json.schema, resolve)).description]
+    const examples = mapValues(json?.examples ?? {}, (example, name) => ({ summary: name, ...example }))
     return {
-      description: paragraphs(text(node), ...parts),
-      content: { 'application/json': { examples, schema: schema(json.schema) } },
+      ...node,
+      description: describe(node, json?.schema),
+      content: json && { 'application/json': { examples, schema: schema(json.schema) } },
     }
   }
 
   /** References without siblings stay, because they have names. */
-  const schema = (node: Schema): Json & { readonly description?: string } => {
-    if (isReference(node) && Object.keys(node).length === 1) return { ...node }
-    const { title, examples, allOf, properties, items, additionalProperties, ...rest } = dereference(node, resolve)
-    return {
-      ...rest,
-      description: text({ ...rest, description: paragraphs(...descriptions(node)) }),
-      ...(allOf && { allOf: allOf.map(schema) }),
-      ...(properties && { properties: mapValues(properties, schema) }),
-      ...(items && { items: schema(items) }),
-      ...(additionalProperties && { additionalProperties: schema(additionalProperties) }),
-    }
-  }
-
-  /** The descriptions of a schema, of the parts that Redoc merges, and of the objects in a list. */
-  const descriptions = (node: Schema): (string | undefined)[] => {
-    const { allOf = [], items } = dereference(node, resolve)
-    const objects = items && dereference(items, resolve).properties ? [items] : []
-    return [...descriptionParts(node, resolve), ...[...allOf, ...objects].flatMap(descriptions)]
-  }
-
-  const text = (node: Schema | Described): string =>
-    markdown(paragraphs(withEvidence(node, legend), 'x-extensible-enum' in node && knownValuesTable(node)))
+  const schema = (node: Schema) =>
+    mapNodes(node, (keywords) => {
+      const part: Schema = keywords
+      if (isReference(part) && Object.keys(part).length === 1) return keywords
+      const { title, examples, ...rest } = dereference(part, resolve)
+      return { ...rest, description: markdown(describeSchema(part, documentation, true)) }
+    })
 
   const firstCall = sections.find(({ call }) => call)
   const tags = sections.flatMap((section) => {
@@ -108,7 +106,7 @@ type Described = Pick<Schema, 'description' | 'x-evidence'>
 
 /** Markdown with Redoc's addresses and without headings: Redoc 3.0.1 hides the text below them until they are opened. */
 export function forRedoc(markdown: string, addresses: ReadonlyMap<string, string>): string {
-  const blocks = lexer(markdown.trim()).map((token) => (token.type === 'heading' ? `**${token.text}**\n\n` : token.raw))
+  const blocks = lexer(markdown).map((token) => (token.type === 'heading' ? `**${token.text}**\n\n` : token.raw))
   return blocks
     .join('')
     .replace(/\]\(#([^)\s]+)/g, (found, id) => (addresses.has(id) ? `](#${addresses.get(id)}` : found))

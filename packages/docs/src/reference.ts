@@ -1,9 +1,9 @@
-import type { Resolve, Schema } from '@image-install-queue/contract'
+import { isReference, type Schema } from '@image-install-queue/contract'
 import { callDetails, fieldTable } from './calls.ts'
 import type { Context, Documentation, Section } from './context.ts'
-import { knownValuesTable } from './known-values.ts'
-import { escapeText, paragraphs, slug, withEvidence } from './markdown.ts'
-import { allDescriptions, dereference, type Field, fields, schemaHeading, typeText } from './schemas.ts'
+import { describeSchema } from './descriptions.ts'
+import { escapeText, paragraphs, slug } from './markdown.ts'
+import { dereference, fields, schemaHeading, typeText } from './schemas.ts'
 import { schemasTitle } from './sections.ts'
 import { variantsTable } from './variants.ts'
 
@@ -15,7 +15,7 @@ export function reference(documentation: Documentation): string {
   const { name = '', url, email } = contact ?? {}
   return `${paragraphs(
     `# ${escapeText(`${title} ${version}`)}`,
-    summary && escapeText(summary.trim()),
+    summary && escapeText(summary),
     opening,
     contact && `Contact: ${[escapeText(name), url, email].filter(Boolean).join(', ')}`,
     '**Contents**',
@@ -34,20 +34,14 @@ export const sectionMarkdown = ({ title, markdown, call }: Section, context: Con
   paragraphs(`## ${escapeText(title)}`, markdown, call && callDetails(call, context))
 
 function schemaText(node: Schema, context: Context): string {
-  const { resolve, legend } = context
-  const schema = dereference(node, resolve)
+  const { resolve } = context
+  const { allOf = [], ...schema } = dereference(node, resolve)
+  // The type links to named parts, which list their fields.
+  const own = { ...schema, allOf: allOf.filter((part) => !isReference(part)) }
   return paragraphs(
-    schema.deprecated && '**Deprecated.**',
-    withEvidence({ ...schema, description: paragraphs(...allDescriptions(schema, resolve)) }, legend),
-    `Type: ${typeText(schema, resolve)}.`,
-    variantsTable(schema, resolve),
-    knownValuesTable(schema),
-    fieldTable('field', ownFields(schema, resolve), context),
+    describeSchema(node, context),
+    `Type: ${typeText(node, resolve)}.`,
+    variantsTable(node, resolve),
+    fieldTable('field', fields(own, resolve), context),
   )
-}
-
-/** The fields of an object. Those of its named parts are left out, because the type links to these. */
-function ownFields(schema: Schema, resolve: Resolve): Field[] {
-  const parts = [schema, ...(schema.allOf ?? [])].filter((part) => !part.$ref)
-  return parts.flatMap(({ allOf: _, ...part }) => fields(part, resolve))
 }

@@ -1,5 +1,5 @@
 import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
-import { codeSpan, escapeText, slug } from './markdown.ts'
+import { codeSpan, slug } from './markdown.ts'
 
 export interface Field {
   /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
@@ -21,23 +21,6 @@ export function dereference(node: Schema, resolve: Resolve): Schema {
   const type = [value.type ?? [], 'null'].flat() as NonNullable<Schema['type']>
   const merged = { ...value, ...own, ...(description && { description }) }
   return value.type ? { ...merged, type } : merged
-}
-
-/** The title, description and examples of a schema, as Markdown. */
-export function descriptionParts(node: Schema, resolve: Resolve): (string | undefined)[] {
-  const { title, description, examples } = dereference(node, resolve)
-  return [
-    title && `**${escapeText(title)}.**`,
-    description,
-    examples && `For example ${examples.map(codeSpan).join(', ')}.`,
-  ]
-}
-
-/** {@link descriptionParts} of a schema and of its unnamed parts: items, values of a map, parts of an object. */
-export function allDescriptions(node: Schema, resolve: Resolve): (string | undefined)[] {
-  const { allOf = [], items = [], additionalProperties = [] } = dereference(node, resolve)
-  const parts = [allOf, items, additionalProperties].flat().filter((part) => !part.$ref)
-  return [...descriptionParts(node, resolve), ...parts.flatMap((part) => allDescriptions(part, resolve))]
 }
 
 /** The properties of an object, those of its `allOf` parts first. */

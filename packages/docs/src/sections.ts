@@ -48,7 +48,7 @@ export function readDocumentation(document: Document): Documentation {
   for (const title of Object.values(titles)) uniqueTitle(title)
   const own = texts.map((text) => textSection(uniqueTitle(text.title), text.markdown))
   const calls = readOperations(document).map((operation) => {
-    const title = uniqueTitle(operation.node.summary?.trim() ?? operation.operationId)
+    const title = uniqueTitle(operation.node.summary ?? operation.operationId)
     return { ...operation, title, id: slug(title) }
   })
   const legend = own.find(({ markdown }) => explainsEvidence(markdown))?.id

@@ -80,7 +80,7 @@ it('marks a call that is deprecated', async () => {
 describe('the errors of a contract that hardly describes them', () => {
   it('are unknown where a status has no outcome', async () => {
     const document = await read(garden)
-    expect(plain(document)).toContain('| default | Something else. | unknown | unknown |  |')
+    expect(plain(document)).toContain('| default | Something else. | unknown | unknown |')
   })
 
   it('have no table where a call has none', async () => {

@@ -22,8 +22,8 @@ describe('Markdown', () => {
 
   it('has evidence behind a sentence, but below a list', () => {
     const evidence = { 'x-evidence': 'inferred' } as const
-    expect(withEvidence({ description: 'A sentence.\n', ...evidence }, undefined)).toBe('A sentence. *inferred*')
-    expect(withEvidence({ description: '- one\n- two\n', ...evidence }, 'how')).toBe(
+    expect(withEvidence({ description: 'A sentence.', ...evidence }, undefined)).toBe('A sentence. *inferred*')
+    expect(withEvidence({ description: '- one\n- two', ...evidence }, 'how')).toBe(
       '- one\n- two\n\n[inferred](#how "inferred")',
     )
   })

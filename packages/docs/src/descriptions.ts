@@ -1,0 +1,33 @@
+import { isReference, knownValues, type Schema } from '@image-install-queue/contract'
+import type { Context } from './context.ts'
+import { codeSpan, escapeText, paragraphs, withEvidence } from './markdown.ts'
+import { dereference } from './schemas.ts'
+
+/**
+ * Everything that a schema and its parts state in words, as Markdown.
+ *
+ * @param isWhole whether it includes the texts of named parts and the known values of named schemas
+ */
+export function describeSchema(node: Schema, context: Context, isWhole = false): string {
+  const schema = dereference(node, context.resolve)
+  const { deprecated, title, examples, allOf = [], items = [], additionalProperties = [] } = schema
+  const isNamed = [node, node.anyOf?.[0] ?? {}].some(isReference)
+  const parts = [allOf, items, additionalProperties].flat().filter((part) => isWhole || !isReference(part))
+  return paragraphs(
+    deprecated && '**Deprecated.**',
+    title && `**${escapeText(title)}.**`,
+    withEvidence(schema, context.legend),
+    examples && `For example ${examples.map(codeSpan).join(', ')}.`,
+    (isWhole || !isNamed) && knownValuesList(schema),
+    ...parts.map((part) => describeSchema(part, context, isWhole)),
+  )
+}
+
+/** The values of an enum or extensible enum. */
+function knownValuesList(schema: Schema): string | undefined {
+  if (schema.enum) return `One of: ${schema.enum.map(codeSpan).join(', ')}.`
+  const values = knownValues(schema).map(({ value, name = '', meaning }) =>
+    `- ${codeSpan(value)} ${name}`.trim().concat(meaning ? `: ${meaning}` : ''),
+  )
+  return values.length === 0 ? undefined : paragraphs('Known values (others may appear):', values.join('\n'))
+}
