@@ -1,16 +1,10 @@
-import {
-  type HeaderNode,
-  isReference,
-  type JsonContent,
-  type RequestBodyNode,
-  type ResponseNode,
-} from '@image-install-queue/contract'
+import { type HeaderNode, isReference, type ResponseNode } from '@image-install-queue/contract'
 import { schemesOf } from './authentication.ts'
 import type { Call, Context } from './context.ts'
 import { describeSchema } from './descriptions.ts'
 import { codeSpan, escapeText, fence, link, paragraphs, table, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
-import { type Field, nestedFields, typeText } from './schemas.ts'
+import { nestedFields, typeText } from './schemas.ts'
 import { variantsTable } from './variants.ts'
 
 /** The calls by their tags. */
@@ -41,23 +35,19 @@ export function callHead(call: Call, { document, legend, authentication }: Conte
 /** The part of a call that Redoc draws from the document. */
 export function callDetails(call: Call, context: Context): string {
   const { parameters, requestBody, responses, examples } = call
-  const rows = parameters.map((parameter) => ({ ...parameter, name: `${codeSpan(parameter.name)} in ${parameter.in}` }))
   return paragraphs(
     parameters.length > 0 && '### Parameters',
-    valueTable('parameter', rows, context),
+    valueTable('parameter', parameters, context),
     requestBody && `### Request body, ${requestBody.required ? 'required' : 'optional'}`,
-    requestBody && paragraphs(bodyText(requestBody, context), bodyType(requestBody.content, context)),
-    requestBody && bodyFields('field', requestBody.content, context),
+    requestBody && bodyText(requestBody, context),
+    requestBody && bodyType(requestBody, context),
+    requestBody && bodyDetails('the request', requestBody, context),
     '### Responses',
     table(
       ['status', 'meaning', 'body'],
-      [...responses].map(([status, response]) => [
-        status,
-        bodyText(response, context),
-        bodyType(response.content, context),
-      ]),
+      [...responses].map(([status, response]) => [status, bodyText(response, context), bodyType(response, context)]),
     ),
-    ...[...responses].map(([status, response]) => responseDetails(status, response, context)),
+    ...[...responses].map(([status, response]) => bodyDetails(status, response, context)),
     '### Samples',
     ...samplesOf(call, context.document).flatMap(({ label, language, source }) => [
       `#### ${label}`,
@@ -71,52 +61,40 @@ export function callDetails(call: Call, context: Context): string {
   )
 }
 
+type Body = Partial<ResponseNode>
+
 /** The description of a body. That of a named schema is not repeated, because the type links to it. */
-function bodyText(body: RequestBodyNode | ResponseNode, context: Context): string {
+function bodyText(body: Body, context: Context): string {
   const schema = body.content?.['application/json'].schema
   const inline = schema && !isReference(schema) && describeSchema(schema, context)
   return paragraphs(withEvidence(body, context.legend), inline)
 }
 
-const bodyType = (content: JsonContent | undefined, { resolve }: Context): string =>
+const bodyType = ({ content }: Body, { resolve }: Context): string =>
   content ? typeText(content['application/json'].schema, resolve) : 'none'
 
-function responseDetails(status: string, { headers, content }: ResponseNode, context: Context): string {
-  const rows = Object.entries(headers ?? {}).map(([name, header]) => ({ ...header, name: codeSpan(name) }))
-  const variants = content && variantsTable(content['application/json'].schema, context.resolve)
+function bodyDetails(name: string, { headers = {}, content }: Body, context: Context): string {
+  const schema = content?.['application/json'].schema ?? {}
+  const headerValues = Object.entries(headers).map(([name, header]) => ({ ...header, name }))
+  const variants = variantsTable(schema, context.resolve)
   return paragraphs(
-    valueTable(`header of ${status}`, rows, context),
-    variants && `#### Body of ${status}`,
+    valueTable(`header of ${name}`, headerValues, context),
+    variants && `#### Body of ${name}`,
     variants,
-    bodyFields(`field of ${status}`, content, context),
+    valueTable(`field of ${name}`, nestedFields(schema, context.resolve, 'body'), context),
   )
 }
 
-function bodyFields(kind: string, content: JsonContent | undefined, context: Context): string | undefined {
-  const fields = content ? nestedFields(content['application/json'].schema, context.resolve, 'body') : []
-  return fieldTable(kind, fields, context)
-}
+type Value = HeaderNode & { readonly name: string; readonly in?: string }
 
-export const fieldTable = (kind: string, fields: readonly Field[], context: Context): string | undefined =>
-  valueTable(
-    kind,
-    fields.map((field) => ({ ...field, name: codeSpan(field.name) })),
-    context,
-  )
-
-function valueTable(
-  kind: string,
-  values: readonly (HeaderNode & { readonly name: string })[],
-  context: Context,
-): string | undefined {
+/** A table of parameters, headers or fields. */
+export function valueTable(kind: string, values: readonly Value[], context: Context): string | undefined {
   if (values.length === 0) return undefined
-  const rows = values.map(({ name, required, schema, deprecated, ...own }) => {
-    const meaning = paragraphs(
-      deprecated && '**Deprecated.**',
-      withEvidence(own, context.legend),
-      describeSchema(schema, context),
-    )
-    return [name, typeText(schema, context.resolve), required ? 'required' : 'optional', meaning]
-  })
+  const rows = values.map(({ name, in: place, required, deprecated, schema, ...own }) => [
+    codeSpan(name) + (place ? ` in ${place}` : ''),
+    typeText(schema, context.resolve),
+    required ? 'required' : 'optional',
+    paragraphs(deprecated && '**Deprecated.**', withEvidence(own, context.legend), describeSchema(schema, context)),
+  ])
   return table([kind, 'type', 'needed', 'meaning'], rows)
 }

@@ -1,5 +1,5 @@
 import { isReference, type Schema } from '@image-install-queue/contract'
-import { callDetails, fieldTable } from './calls.ts'
+import { callDetails, valueTable } from './calls.ts'
 import type { Context, Documentation, Section } from './context.ts'
 import { describeSchema } from './descriptions.ts'
 import { escapeText, paragraphs, slug } from './markdown.ts'
@@ -42,6 +42,6 @@ function schemaText(node: Schema, context: Context): string {
     describeSchema(node, context),
     `Type: ${typeText(node, resolve)}.`,
     variantsTable(node, resolve),
-    fieldTable('field', fields(own, resolve), context),
+    valueTable('field', fields(own, resolve), context),
   )
 }
