@@ -14,16 +14,15 @@ export interface InstallList {
   readonly isComplete: boolean
   /** Messages about invalid parts of the response. */
   readonly warnings: readonly string[]
-  /** Creates the error to throw where every job is needed and the list is not complete. */
-  readonly incomplete: (why: string) => MalformedResponseError
 }
 
 /**
  * Lists the installs, with numbers where the server writes them as strings. Entries without a usable `jobid` are skipped.
  *
- * @throws {MalformedResponseError} if the response has no list
+ * @param whyComplete why no entry may be skipped, for the error
+ * @throws {MalformedResponseError} if the response has no list, or if an entry must not be skipped
  */
-export async function listInstalls(client: Client, signal?: AbortSignal): Promise<InstallList> {
+export async function listInstalls(client: Client, signal: AbortSignal, whyComplete?: string): Promise<InstallList> {
   const { data, response } = await client.listImageInstalls({}, { signal }).withResponse()
   // The type promises a list. The server may send something else.
   const { installs }: { installs?: unknown } = data
@@ -36,19 +35,16 @@ export async function listInstalls(client: Client, signal?: AbortSignal): Promis
       body: '',
     })
   if (installs === null) {
-    const warnings = ['`installs` is null in the response: treated as an empty list']
-    return { installs: [], isComplete: true, warnings, incomplete: malformed }
+    const warning = '`installs` is null in the response: treated as an empty list'
+    return { installs: [], isComplete: true, warnings: [warning] }
   }
   if (!Array.isArray(installs)) throw malformed('the response has no list `installs`')
   const entries = installs.map(withNumbers)
   const skipped = entries.flatMap((entry, index) => (isInstall(entry) ? [] : index))
-  const places = skipped.length > 0 ? skippedPlaces(skipped) : undefined
-  return {
-    installs: entries.filter(isInstall),
-    isComplete: places === undefined,
-    warnings: places === undefined ? [] : [`${places} in the response: skipped`],
-    incomplete: (why) => malformed(`${places} in the response. ${why}`),
-  }
+  if (skipped.length === 0) return { installs: entries.filter(isInstall), isComplete: true, warnings: [] }
+  const problem = `${skippedPlaces(skipped)} in the response`
+  if (whyComplete !== undefined) throw malformed(`${problem}. ${whyComplete}`)
+  return { installs: entries.filter(isInstall), isComplete: false, warnings: [`${problem}: skipped`] }
 }
 
 function skippedPlaces(indexes: readonly number[]): string {

@@ -37,8 +37,8 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
 /** Sends no request if the list could not change the result, so that jobs can be queued without the right to list. */
 async function listForLookup(io: Session, options: LookupOptions): Promise<readonly Install[]> {
   if (!looksUp(options)) return []
-  const list = await listInstalls(io.client, io.signal)
-  if (options.versionId !== undefined && !list.isComplete) throw list.incomplete('It may belong to the version.')
+  const whyComplete = options.versionId === undefined ? undefined : 'It may belong to the version.'
+  const list = await listInstalls(io.client, io.signal, whyComplete)
   for (const message of list.warnings) warn(io, options, message)
   return list.installs
 }

@@ -138,7 +138,8 @@ export async function* pollInstalls(
   for (;;) {
     stopIfOver()
     let pauseMs = everyMs
-    const listed = await listInstalls(client, over).catch((error: unknown) => ({ error }))
+    const whyComplete = open ? undefined : 'The jobs to watch are not known: name them.'
+    const listed = await listInstalls(client, over, whyComplete).catch((error: unknown) => ({ error }))
     if ('error' in listed) {
       stopIfOver()
       const { error } = listed
@@ -148,7 +149,10 @@ export async function* pollInstalls(
       if ('retryAfterMs' in error) pauseMs = Math.max(everyMs, Math.min(error.retryAfterMs ?? 0, 60_000))
       yield { events: [{ change: 'error', error }], open: [...(open?.values() ?? [])], finished }
     } else {
-      open ??= track(selected(listed, select), known)
+      open ??= track(
+        listed.installs.filter(select).map(({ jobid }) => jobid),
+        known,
+      )
       isKnown = true
       rejections = 0
       const warnings = listed.warnings.filter((message) => !warned.has(message))
@@ -177,11 +181,6 @@ function track(jobids: readonly number[], known: readonly KnownJob[]): Map<numbe
       return [jobid, { jobid, listed, install: lastSeenOf(job), isListed: false, missing: 0, earlierEnds: 0 }]
     }),
   )
-}
-
-function selected(list: InstallList, select: (install: Install) => boolean): number[] {
-  if (!list.isComplete) throw list.incomplete('The jobs to watch are not known: name them.')
-  return list.installs.filter(select).map(({ jobid }) => jobid)
 }
 
 /** The events of the open jobs after a list response. */

@@ -28,7 +28,7 @@ export {
  * @throws {ConfigurationError} if options or credentials are missing or invalid
  * @throws {AnyCallError} if the first list request fails and `known` is empty
  * @throws {HttpError} (also as `ApiError`) if five list requests in a row are rejected, rate limiting excluded
- * @throws {MalformedResponseError} without `jobids`, if the first list has an entry without a usable `jobid`
+ * @throws {MalformedResponseError} without `jobids` and `known`, if the first list has an entry without a usable `jobid`
  * @throws {WatchTimeoutError} after `timeoutMs`
  * @throws {RangeError} if `everyMs` or `timeoutMs` is not from 1 to 2147483647
  * @throws the reason of `signal` when it aborts
