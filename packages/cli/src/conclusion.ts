@@ -4,13 +4,11 @@ import { hasEnded, stateOf, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { nameJobs } from './messages.ts'
 import { type KnownJob, latestOf, mayRepeatEarlierRun, outcomeOf } from './outcomes.ts'
-import { complain, notice, type OutputOptions } from './output.ts'
+import { tell } from './output.ts'
 import type { JobFinished } from './poll.ts'
 
-export interface ConclusionOptions extends OutputOptions {
-  /** The outcome of a job that is no longer listed, whatever unfinished state it was last seen in. */
-  readonly goneIs?: 'done' | 'unknown'
-}
+/** The outcome of a job that is no longer listed, whatever unfinished state it was last seen in. */
+export type GoneIs = 'done' | 'unknown'
 
 /** The exit code for a job, and a message that continues its name. */
 interface Conclusion {
@@ -20,30 +18,29 @@ interface Conclusion {
 }
 
 /** Reports how watched jobs finished, unless they completed, and returns the exit code for them. */
-export const concludeWatch = (io: Io, options: ConclusionOptions, finished: readonly JobFinished[]): number =>
-  reportEach(io, options, finished, ({ change, install, outcome }) => {
+export const concludeWatch = (io: Io, finished: readonly JobFinished[], goneIs: GoneIs | undefined): number =>
+  reportEach(io, finished, ({ change, install, outcome }) => {
     if (!install) return notFound
     if (change === 'ended' && outcome !== outcomeOf(install)) return repeated(install, 'list')
     if (change === 'ended' || hasEnded(install)) return ended(install)
-    return gone(install, options.goneIs ?? (outcome === 'presumed-completed' ? 'done' : 'unknown'))
+    return gone(install, goneIs ?? (outcome === 'presumed-completed' ? 'done' : 'unknown'))
   })
 
 /** Reports bad final states of jobs that were queued, or left out because they had ended, and returns their exit code. */
-export const concludeKnown = (io: Io, options: OutputOptions, jobs: readonly KnownJob[]): number =>
-  reportEach(io, options, jobs, (job) => {
+export const concludeKnown = (io: Io, jobs: readonly KnownJob[]): number =>
+  reportEach(io, jobs, (job) => {
     const install = latestOf(job)
     if (!hasEnded(install) || outcomeOf(install) === 'completed') return undefined
     return mayRepeatEarlierRun(job) ? repeated(install, 'response') : ended(install)
   })
 
 /** Reports skipped jobs in a state that is not recognized, and returns the exit code for the skipped jobs. */
-export const concludeSkipped = (io: Io, options: OutputOptions, skipped: readonly KnownJob[]): number =>
-  reportEach(io, options, skipped, ({ listed }) => (listed && !stateOf(listed) ? unrecognized(listed) : undefined))
+export const concludeSkipped = (io: Io, skipped: readonly KnownJob[]): number =>
+  reportEach(io, skipped, ({ listed }) => (listed && !stateOf(listed) ? unrecognized(listed) : undefined))
 
 /** Reports jobs with the same conclusion in one message, and returns the exit code for all jobs. */
 function reportEach<Job extends { readonly jobid: number }>(
   io: Io,
-  options: OutputOptions,
   jobs: readonly Job[],
   conclude: (job: Job) => Conclusion | undefined,
 ): number {
@@ -56,8 +53,8 @@ function reportEach<Job extends { readonly jobid: number }>(
     groups.set(conclusion.message, group)
   }
   for (const { conclusion, jobids } of groups.values()) {
-    const tell = conclusion.exit === Exit.done ? notice : complain
-    tell(io, options, conclusion.code, `${nameJobs(jobids)} ${conclusion.message}`, { jobids })
+    const { exit, code, message } = conclusion
+    tell(io, exit === Exit.done ? 'notice' : 'error', `${nameJobs(jobids)} ${message}`, { code, jobids })
   }
   return highest([...groups.values()].map(({ conclusion }) => conclusion.exit))
 }
@@ -70,7 +67,7 @@ const notFound: Conclusion = {
   message: `did not appear in the first three list responses: completed, dropped, or never existed.\n${seeRollout}`,
 }
 
-function gone(lastSeen: Install, goneIs: ConclusionOptions['goneIs']): Conclusion {
+function gone(lastSeen: Install, goneIs: GoneIs): Conclusion {
   const message = `left the list, last seen ${stateText(lastSeen)}`
   if (goneIs === 'done')
     return {

@@ -1,7 +1,7 @@
 import { type AnyCallError, isCallError } from '@image-install-queue/client'
 import type { Io } from './io.ts'
 import { describeError } from './messages.ts'
-import { complain, type OutputOptions } from './output.ts'
+import { complain } from './output.ts'
 import { WatchTimeoutError } from './poll.ts'
 
 /** Exit codes of the command. */
@@ -17,25 +17,25 @@ export class UsageError extends Error {
 }
 
 /** Reports what went wrong and returns the exit code for it. Unexpected errors are rethrown. */
-export function report(io: Io, options: OutputOptions, error: unknown, jobid?: number): number {
+export function report(io: Io, error: unknown, jobid?: number): number {
   if (error instanceof UsageError) {
-    complain(io, options, 'usage', error.message)
+    complain(io, 'usage', error.message)
     return Exit.usage
   }
   if (error instanceof WatchTimeoutError) {
-    complain(io, options, error.code, error.message, { jobids: error.jobids })
+    complain(io, error.code, error.message, { jobids: error.jobids })
     return Exit.unknown
   }
   const about = jobid === undefined ? '' : `job ${jobid}: `
   if (error instanceof Error && 'syscall' in error && error.syscall === 'write') {
     // The reader closed the pipe, as `head` does: no message needed.
     if ('code' in error && error.code === 'EPIPE') return Exit.interrupted
-    complain(io, options, 'output', `${about}the output could not be written: ${error.message}`, { jobid })
+    complain(io, 'output', `${about}the output could not be written: ${error.message}`, { jobid })
     return Exit.failed
   }
   if (!isCallError(error)) throw error
   const fields = { ...error.toJSON(), problems: undefined, jobid }
-  complain(io, options, error.code, `${about}${describeError(error)}${nextStep(error)}`, fields)
+  complain(io, error.code, `${about}${describeError(error)}${nextStep(error)}`, fields)
   if (error.code === 'aborted') return Exit.interrupted
   if (error.code === 'configuration') return Exit.usage
   // A list request changes nothing, so its outcome does not matter.

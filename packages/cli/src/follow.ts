@@ -1,17 +1,20 @@
-import { type ConclusionOptions, concludeWatch } from './conclusion.ts'
+import { concludeWatch, type GoneIs } from './conclusion.ts'
 import { Exit, highest, report } from './exit.ts'
 import type { Session } from './io.ts'
-import { createLines, type LinesOptions } from './lines.ts'
+import { createLines } from './lines.ts'
 import { nameJobs } from './messages.ts'
 import type { KnownJob } from './outcomes.ts'
-import { complain, writesJson } from './output.ts'
+import { complain } from './output.ts'
 import { type Poll, pollInstalls, type WatchOptions } from './poll.ts'
 import { canRedraw, createScreen } from './screen.ts'
 
 /** Options of a watch. Times are in milliseconds. */
-export interface FollowOptions extends ConclusionOptions, LinesOptions {
+export interface FollowOptions {
   readonly every: number
   readonly timeout: number
+  /** 0 turns the heartbeat off. */
+  readonly heartbeat: number
+  readonly goneIs?: GoneIs
   readonly versionId?: number
   readonly debug?: boolean
 }
@@ -24,8 +27,8 @@ export async function follow(
 ): Promise<number> {
   if (!io.stdout.isTTY && !io.stderr.isTTY) io.ignoreHangup()
   // On a screen, messages of --debug would be overwritten.
-  const isScreen = !writesJson(io, options) && canRedraw(io) && !options.quiet && !options.debug
-  const view = isScreen ? createScreen(io) : createLines(io, options)
+  const isScreen = !io.printsJson && canRedraw(io) && !io.quiet && !options.debug
+  const view = isScreen ? createScreen(io) : createLines(io, options.heartbeat)
   let finished: Poll['finished'] | undefined
   let exit: number = Exit.done
   try {
@@ -35,33 +38,27 @@ export async function follow(
       await view.show(poll)
     }
   } catch (error) {
-    exit = reportStop(io, options, error, finished !== undefined, followed.known ?? [])
+    exit = reportStop(io, error, finished !== undefined, followed.known ?? [])
   } finally {
     view.close()
   }
   // Every job ends with an event, so without one there was no job.
   if (exit === Exit.done && finished?.length === 0) return reportNothing(io, options)
-  return highest([exit, concludeWatch(io, options, finished ?? [])])
+  return highest([exit, concludeWatch(io, finished ?? [], options.goneIs)])
 }
 
 /** Reports why the watch stopped early and that the installs continue, and returns the exit code for it. */
-function reportStop(
-  io: Session,
-  options: FollowOptions,
-  error: unknown,
-  hasStarted: boolean,
-  known: readonly KnownJob[],
-): number {
+function reportStop(io: Session, error: unknown, hasStarted: boolean, known: readonly KnownJob[]): number {
   if (io.signal.aborted) {
-    complain(io, options, 'aborted', 'Stopped watching. The installs keep running.')
+    complain(io, 'aborted', 'Stopped watching. The installs keep running.')
     return Exit.interrupted
   }
-  const exit = report(io, options, error)
+  const exit = report(io, error)
   if (!hasStarted && known.length === 0) return exit
   const queued = known.filter((job) => job.queued).map(({ jobid }) => jobid)
   const queuedBefore = queued.length > 0 ? `Queued before: ${nameJobs(queued)}. ` : ''
   const message = `Stopped watching. ${queuedBefore}The installs keep running.\nCheck with \`image-install-queue list\`.`
-  complain(io, options, 'watch_stopped', message, { queued })
+  complain(io, 'watch_stopped', message, { queued })
   return exit === Exit.interrupted ? exit : Exit.unknown
 }
 
@@ -69,7 +66,7 @@ function reportStop(
 function reportNothing(io: Session, options: FollowOptions): number {
   const { versionId } = options
   const which = versionId === undefined ? 'No install is listed' : `No install of version ${versionId} is listed`
-  complain(io, options, 'not_listed', `${which}: there is nothing to watch.`)
+  complain(io, 'not_listed', `${which}: there is nothing to watch.`)
   // An empty list means that nothing is in progress. The installs of a version may have been dropped, or never existed.
   return versionId === undefined ? Exit.done : Exit.unknown
 }

@@ -8,8 +8,8 @@ type Terminal<Stream> = Stream & {
   readonly hasColors?: () => boolean
 }
 
-/** The process a command runs in, or a test's substitute for it. */
-export interface Io {
+/** The process that the command runs in, or a test's substitute for it. */
+export interface Process {
   readonly createClient: (options: ClientOptions) => Client
   readonly stdin: Terminal<NodeJS.ReadableStream>
   readonly stdout: Terminal<NodeJS.WritableStream>
@@ -21,7 +21,17 @@ export interface Io {
   readonly ignoreHangup: () => void
 }
 
-/** A command's process together with its client. */
+/** A process, and how its command line wants the output. */
+export interface Io extends Process {
+  /** Whether stdout is JSON, one object per line. */
+  readonly printsJson: boolean
+  /** Whether stderr is JSON, too. */
+  readonly reportsJson: boolean
+  /** Whether to print results and errors only. */
+  readonly quiet: boolean
+}
+
+/** One run of a command. */
 export interface Session extends Io {
   readonly client: Client
 }

@@ -1,21 +1,17 @@
 import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { describeError } from './messages.ts'
-import { notice, type OutputOptions, print, warn } from './output.ts'
+import { print, tell } from './output.ts'
 import type { Poll, WatchEvent } from './poll.ts'
 import { countPhases, describeCounts, describeEnd, progressTimes, span } from './progress.ts'
-
-/** Output options of a watch. */
-export interface LinesOptions extends OutputOptions {
-  /** In milliseconds. 0 turns the heartbeat off. */
-  readonly heartbeat: number
-}
 
 /**
  * Shows a watch as one line per event, as text or JSON, and reports at intervals on stderr that it continues. With
  * `--quiet` only jobs that finished are shown.
+ *
+ * @param heartbeatMs 0 turns the reports off
  */
-export function createLines(io: Io, options: LinesOptions) {
+export function createLines(io: Io, heartbeatMs: number) {
   const start = Date.now()
   let last: Poll = { events: [], open: [], finished: [] }
   const beat = () => {
@@ -23,16 +19,16 @@ export function createLines(io: Io, options: LinesOptions) {
     const counts = countPhases(last.open)
     const finished = last.finished.length
     const message = `still watching after ${span(elapsedMs)}: ${describeCounts(counts)}, ${finished} finished`
-    notice(io, options, 'heartbeat', message, { elapsedMs, ...counts, finished })
+    tell(io, 'notice', message, { code: 'heartbeat', elapsedMs, ...counts, finished })
   }
-  const heartbeat = options.heartbeat > 0 ? setInterval(beat, options.heartbeat) : undefined
+  const heartbeat = heartbeatMs > 0 ? setInterval(beat, heartbeatMs) : undefined
   return {
     async show(poll: Poll): Promise<void> {
       last = poll
-      for (const event of poll.events) if (event.change === 'warning') warn(io, options, event.message)
-      const shown = poll.events.filter((event) => (options.quiet ? 'outcome' in event : event.change !== 'warning'))
+      for (const event of poll.events) if (event.change === 'warning') tell(io, 'warning', event.message)
+      const shown = poll.events.filter((event) => (io.quiet ? 'outcome' in event : event.change !== 'warning'))
       const now = Date.now()
-      return print(io, options, shown.map(jsonOf), () => shown.flatMap((event) => textOf(event, now)))
+      return print(io, shown.map(jsonOf), () => shown.flatMap((event) => textOf(event, now)))
     },
     close: (): void => clearInterval(heartbeat),
   }

@@ -3,11 +3,11 @@ import stringWidth from 'string-width'
 import { Exit } from './exit.ts'
 import { listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
 import type { Session } from './io.ts'
-import { type OutputOptions, print, warn } from './output.ts'
+import { print, tell } from './output.ts'
 import { ago } from './progress.ts'
 import { cut, plain } from './terminal.ts'
 
-export interface ListOptions extends OutputOptions {
+export interface ListOptions {
   readonly state?: readonly StateName[]
   readonly versionId?: number
 }
@@ -16,13 +16,13 @@ export interface ListOptions extends OutputOptions {
 export async function list(io: Session, options: ListOptions): Promise<number> {
   const { state, versionId } = options
   const list = await listInstalls(io.client, io.signal)
-  for (const message of list.warnings) warn(io, options, message)
+  for (const message of list.warnings) tell(io, 'warning', message)
   const installs = list.installs.filter((install) => {
     const name = stateOf(install)
     const hasState = state === undefined || (name !== undefined && state.includes(name))
     return hasState && (versionId === undefined || install.target_imageversionid === versionId)
   })
-  await print(io, options, installs, () => table(installs).map((line) => cut(line, io.stdout.columns)))
+  await print(io, installs, () => table(installs).map((line) => cut(line, io.stdout.columns)))
   return Exit.done
 }
 

@@ -4,10 +4,10 @@ import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateWithE
 import type { Io, Session } from './io.ts'
 import { nameJobs } from './messages.ts'
 import type { KnownJob } from './outcomes.ts'
-import { complain, type OutputOptions, print, warn } from './output.ts'
+import { complain, print, tell } from './output.ts'
 
 /** Which jobs to queue, and how. */
-export interface LookupOptions extends OutputOptions {
+export interface LookupOptions {
   readonly versionId?: number
   readonly mirroring?: boolean
   readonly again?: boolean
@@ -39,7 +39,7 @@ async function listForLookup(io: Session, options: LookupOptions): Promise<reado
   if (!looksUp(options)) return []
   const whyComplete = options.versionId === undefined ? undefined : 'It may belong to the version.'
   const list = await listInstalls(io.client, io.signal, whyComplete)
-  for (const message of list.warnings) warn(io, options, message)
+  for (const message of list.warnings) tell(io, 'warning', message)
   return list.installs
 }
 
@@ -54,17 +54,17 @@ function decide(install: Install | undefined, { versionId, again }: LookupOption
 }
 
 /** Reports the jobs that cannot be queued as requested. If there is one, none is queued. */
-export function rejectUnclear(io: Io, candidates: readonly Candidate[], options: OutputOptions): number | undefined {
+export function rejectUnclear(io: Io, candidates: readonly Candidate[]): number | undefined {
   const unclear = candidates.filter(({ mirroring, change }) => change === 'found' && mirroring === undefined)
   if (unclear.length === 0) return undefined
   for (const { jobid, listed } of unclear) {
     const code = listed ? 'mirroring_unknown' : 'not_listed'
     const why = listed ? 'the list does not show whether it is mirrored. Pass' : notListed
-    complain(io, options, code, `job ${jobid}: ${why} --mirroring true or --mirroring false.`, { jobid })
+    complain(io, code, `job ${jobid}: ${why} --mirroring true or --mirroring false.`, { jobid })
   }
   const others = candidates.filter((job) => !unclear.includes(job)).map(({ jobid }) => jobid)
   if (others.length > 0)
-    complain(io, options, 'not_queued', `Nothing was queued, including ${nameJobs(others)}.`, { jobids: others })
+    complain(io, 'not_queued', `Nothing was queued, including ${nameJobs(others)}.`, { jobids: others })
   return unclear.some(({ listed }) => listed) ? Exit.usage : Exit.failed
 }
 
@@ -72,12 +72,12 @@ const notListed =
   'not listed: it completed, was dropped, or never existed.\nSee: image-install-queue list. To queue it anyway, pass'
 
 /** Prints how a job is listed, and whether it is going to be queued. */
-export async function printCandidate(io: Io, options: LookupOptions, candidate: Candidate): Promise<void> {
+export async function printCandidate(io: Io, candidate: Candidate, options: LookupOptions): Promise<void> {
   const { jobid, listed: install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
-  if (options.quiet && change === 'found') return
+  if (io.quiet && change === 'found') return
   const text = () => [`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`]
-  return print(io, options, [{ jobid, change, mirroring, install }], text)
+  return print(io, [{ jobid, change, mirroring, install }], text)
 }
 
 /** The state, error and mirroring of a job, for a message. */

@@ -29,31 +29,31 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   try {
     candidates = await lookUp(io, jobids, options)
   } catch (error) {
-    const exit = report(io, options, error)
-    if (exit !== Exit.usage) complain(io, options, 'not_queued', 'Nothing was queued.')
+    const exit = report(io, error)
+    if (exit !== Exit.usage) complain(io, 'not_queued', 'Nothing was queued.')
     return exit
   }
-  const rejected = rejectUnclear(io, candidates, options)
+  const rejected = rejectUnclear(io, candidates)
   if (rejected !== undefined) return rejected
-  for (const job of candidates) await printCandidate(io, options, job)
+  for (const job of candidates) await printCandidate(io, job, options)
 
   // A version succeeds only if the jobs that ended before succeeded, too.
   const leftOut = candidates.filter(({ change }) => change === 'left-out')
-  const before = concludeKnown(io, options, leftOut)
+  const before = concludeKnown(io, leftOut)
   if (leftOut.length === candidates.length) {
-    complain(io, options, 'not_listed', `no listed install of version ${options.versionId} could be queued`)
+    complain(io, 'not_listed', `no listed install of version ${options.versionId} could be queued`)
     return highest([Exit.failed, before])
   }
   const skipped = candidates.filter(({ change }) => change === 'skipped')
-  const unrecognized = concludeSkipped(io, options, skipped)
+  const unrecognized = concludeSkipped(io, skipped)
   if (options.dryRun) return highest([before, unrecognized])
 
   const ready = candidates.filter(isReady)
   if (ready.length > 0 && !options.yes && !(await confirm(io, questionOf(io, ready, options)))) {
-    complain(io, options, 'not_queued', 'Nothing was queued.')
+    complain(io, 'not_queued', 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
-  const { queued, exit } = await queueEach(io, ready, options)
+  const { queued, exit } = await queueEach(io, ready)
   const watched: KnownJob[] = [...skipped, ...queued]
   // An unknown outcome is reported at once, without waiting for the other jobs.
   if (options.wait && exit <= Exit.failed && watched.length > 0) {
@@ -63,9 +63,9 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   if (options.wait && queued.length > 0) {
     const jobids = queued.map(({ jobid }) => jobid)
     const message = `Not waiting. Queued before: ${nameJobs(jobids)}. The installs keep running.`
-    complain(io, options, 'not_waiting', message, { jobids })
+    complain(io, 'not_waiting', message, { jobids })
   }
-  return highest([before, unrecognized, exit, concludeKnown(io, options, queued)])
+  return highest([before, unrecognized, exit, concludeKnown(io, queued)])
 }
 
 function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions) {
@@ -76,7 +76,7 @@ function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions)
 }
 
 /** Queues one job after the other. Stops at an error that is not about one job alone. */
-async function queueEach(io: Session, ready: readonly Ready[], options: QueueOptions) {
+async function queueEach(io: Session, ready: readonly Ready[]) {
   const queued: KnownJob[] = []
   let exit: number = Exit.done
   for (const [index, { jobid, listed, mirroring }] of ready.entries()) {
@@ -84,24 +84,24 @@ async function queueEach(io: Session, ready: readonly Ready[], options: QueueOpt
       const job = await io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
       const known = { jobid, listed, queued: job }
       queued.push(known)
-      await printQueued(io, options, known, mirroring)
+      await printQueued(io, known, mirroring)
     } catch (error) {
-      const code = report(io, options, error, jobid)
+      const code = report(io, error, jobid)
       // The job counts as queued even if the output cannot be written.
       exit = highest([exit, code === Exit.failed && !isCallError(error) ? Exit.unknown : code])
       if (isAboutOneJob(error)) continue
       const left = ready.slice(index + 1).map((job) => job.jobid)
-      if (left.length > 0) complain(io, options, 'not_queued', `Not queued: ${nameJobs(left)}`, { jobids: left })
+      if (left.length > 0) complain(io, 'not_queued', `Not queued: ${nameJobs(left)}`, { jobids: left })
       break
     }
   }
   return { queued, exit }
 }
 
-function printQueued(io: Io, options: QueueOptions, known: KnownJob, mirroring: boolean): Promise<void> {
+function printQueued(io: Io, known: KnownJob, mirroring: boolean): Promise<void> {
   const { jobid, queued: job } = known
   const text = () => [`job ${jobid}: queued, now ${stateText(latestOf(known))}`]
-  return print(io, options, [{ jobid, change: 'queued', mirroring, job }], text)
+  return print(io, [{ jobid, change: 'queued', mirroring, job }], text)
 }
 
 /** Whether to continue with the next job. Not after errors that affect all jobs, such as 401, 403 or 429. */

@@ -5,18 +5,19 @@ import { duration, durationOrZero, flag, id, ids, oneOf, states } from './argume
 import { Exit, report } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { addHelp } from './help.ts'
-import type { Io } from './io.ts'
+import type { Io, Process } from './io.ts'
 import { type ListOptions, list } from './list.ts'
-import { complain, type OutputOptions } from './output.ts'
+import { complain } from './output.ts'
 import { type QueueOptions, queue } from './queue.ts'
 import { type SessionOptions, startSession } from './session.ts'
 
 const { version }: { version: string } = createRequire(import.meta.url)('../package.json')
 
 /** Runs one command line and resolves to its exit code. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], process: Process): Promise<number> {
   // Read before the command line is parsed, since parsing may fail.
-  const output: OutputOptions = { json: /--json|--output[ =]json/.test(argv.join(' ')) }
+  const reportsJson = /--json|--output[ =]json/.test(argv.join(' '))
+  const io: Io = { ...process, reportsJson, printsJson: reportsJson, quiet: false }
   let exit: number = Exit.done
   const program = new Command('image-install-queue')
     .description('List, queue and watch image installs of Multiplay Clanforge.')
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) =>
-        output.json ? complain(io, output, 'usage', text.replace(/^error: /, '').trim()) : write(text),
+        reportsJson ? complain(io, 'usage', text.replace(/^error: /, '').trim()) : write(text),
       getOutHelpWidth: () => io.stdout.columns || 80,
       getErrHelpWidth: () => io.stderr.columns || 80,
     })
@@ -38,7 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .option('--state <name>', 'show only this state (repeatable)', states)
     .option('--version-id <id>', 'show only installs of this image version', id)
     .action(async (options: ListOptions & SessionOptions) => {
-      exit = await list(startSession(io, options), options)
+      exit = await list(startSession(process, options), options)
     })
   addHelp(addCommonOptions(listCommand), 'list --state Pending,Failed', 'list --version-id 77 --json')
 
@@ -57,7 +58,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       if (jobids.length === 0 && options.versionId === undefined)
         command.error('error: pass job IDs, as `list` shows them, or --version-id')
       if (!options.wait) rejectWatchOptions(command)
-      exit = await queue(startSession(io, options), jobids, options)
+      exit = await queue(startSession(process, options), jobids, options)
     })
   addHelp(
     addCommonOptions(addWatchOptions(queueCommand)),
@@ -74,7 +75,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       rejectIdsWithVersion(command, jobids, options)
       const { versionId } = options
       const isOfVersion = (install: Install) => versionId === undefined || install.target_imageversionid === versionId
-      exit = await follow(startSession(io, options), jobids.length > 0 ? { jobids } : { select: isOfVersion }, options)
+      exit = await follow(
+        startSession(process, options),
+        jobids.length > 0 ? { jobids } : { select: isOfVersion },
+        options,
+      )
     })
   addHelp(
     addCommonOptions(addWatchOptions(watchCommand)),
@@ -87,7 +92,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return exit
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage
-    return report(io, output, error)
+    return report(io, error)
   }
 }
 
