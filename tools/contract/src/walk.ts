@@ -15,32 +15,33 @@ const isObject = (value: unknown): value is KeywordNode =>
 const isData = (key: string, value: unknown): boolean =>
   data.has(key) || (key.startsWith('x-') && key !== 'x-outcome') || (key === 'examples' && Array.isArray(value))
 
-/** Returns every node of a document with the path that leads to it, parents first. */
-export function* nodesOf(
+/**
+ * Returns a copy of a document in which every node is replaced by what `change` returns for it, parents first.
+ *
+ * @param change receives a node and the keys that lead to it
+ */
+export function mapNodes(
   value: unknown,
+  change: (node: KeywordNode, path: readonly string[]) => KeywordNode,
   path: readonly string[] = [],
-): Generator<{ readonly node: KeywordNode; readonly path: readonly string[] }> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* nodesOf(item, [...path, `${index}`])
-  }
-  if (!isObject(value)) return
-  yield { node: value, path }
-  for (const [key, child] of Object.entries(value)) {
-    if (isData(key, child)) continue
-    if (!nameMaps.has(key) || !isObject(child)) yield* nodesOf(child, [...path, key])
-    else for (const [name, named] of Object.entries(child)) yield* nodesOf(named, [...path, key, name])
-  }
-}
-
-/** Returns a copy of a document in which every node is replaced by what `change` returns for it, parents first. */
-export function mapNodes(value: unknown, change: (node: KeywordNode) => KeywordNode): unknown {
-  const copyOf = (child: unknown): unknown => mapNodes(child, change)
-  if (Array.isArray(value)) return value.map(copyOf)
+): unknown {
+  const copyOf = (child: unknown, ...keys: readonly string[]): unknown => mapNodes(child, change, [...path, ...keys])
+  if (Array.isArray(value)) return value.map((item, index) => copyOf(item, `${index}`))
   if (!isObject(value)) return value
-  const entries = Object.entries(change(value)).map(([key, child]): [string, unknown] => {
+  const entries = Object.entries(change(value, path)).map(([key, child]): [string, unknown] => {
     if (isData(key, child)) return [key, child]
-    if (!nameMaps.has(key) || !isObject(child)) return [key, copyOf(child)]
-    return [key, Object.fromEntries(Object.entries(child).map(([name, named]) => [name, copyOf(named)]))]
+    if (!nameMaps.has(key) || !isObject(child)) return [key, copyOf(child, key)]
+    return [key, Object.fromEntries(Object.entries(child).map(([name, named]) => [name, copyOf(named, key, name)]))]
   })
   return Object.fromEntries(entries)
+}
+
+/** Returns every node of a document with the keys that lead to it, parents first. */
+export function nodesOf(document: object) {
+  const nodes: { readonly node: KeywordNode; readonly path: readonly string[] }[] = []
+  mapNodes(document, (node, path) => {
+    nodes.push({ node, path })
+    return node
+  })
+  return nodes
 }

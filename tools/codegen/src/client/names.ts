@@ -79,6 +79,4 @@ function condition(discriminator: Discriminator): [code: string, words: string] 
 
 /** Returns every union of the document. */
 const unions = (document: Document): { $ref: string }[][] =>
-  [...nodesOf(document)].flatMap(({ node: { oneOf } }) =>
-    Array.isArray(oneOf) && oneOf.every(isReference) ? [oneOf] : [],
-  )
+  nodesOf(document).flatMap(({ node: { oneOf } }) => (Array.isArray(oneOf) && oneOf.every(isReference) ? [oneOf] : []))

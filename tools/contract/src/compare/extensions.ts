@@ -20,8 +20,7 @@ export function extensionChanges(released: Document, current: Document): Change[
 }
 
 function nodesByPlace(document: Document): Map<string, KeywordNode> {
-  const nodes = [...nodesOf(document)]
-  return new Map(nodes.map(({ node, path }) => [path.map((name) => `${name} > `).join(''), node]))
+  return new Map(nodesOf(document).map(({ node, path }) => [path.map((name) => `${name} > `).join(''), node]))
 }
 
 function difference(before: unknown, after: unknown): string {
