@@ -50,7 +50,7 @@ const cases: Record<string, Record<string, Edit>> = {
     ],
     'a reference to an example': [
       'examples: { rose: { value: { kind: rose, petals: 5 } } }',
-      "examples: { rose: { «$ref: '#/components/examples/rose' } }",
+      "examples: { rose: { value: {}, «$ref: '#/components/examples/rose' } }",
       '"$ref" is outside the profile: write it where it is used; schemas, parameters and responses can be referred to',
     ],
     'an example in another file': [
@@ -118,12 +118,12 @@ const cases: Record<string, Record<string, Edit>> = {
     'a description that is empty': [
       'description: A contract inside the profile.',
       '«description:',
-      '"description" is empty: write a string',
+      '"description": null is outside the profile: it must be string',
     ],
     'a description that is a number': [
       'description: A contract inside the profile.',
       'description: «5',
-      '"description": 5 is outside the profile: write a string, in quotes',
+      '"description": 5 is outside the profile: it must be string',
     ],
   },
   servers: {
@@ -372,7 +372,7 @@ const cases: Record<string, Record<string, Edit>> = {
   bodies: {
     'a form': [
       '          application/json:\n            schema: { $ref',
-      '          «application/x-www-form-urlencoded:\n            schema: { $ref',
+      '          «application/x-www-form-urlencoded: {}\n          application/json:\n            schema: { $ref',
       '"application/x-www-form-urlencoded" is outside the profile: write application/json and no other media type',
     ],
     'CSV in addition to JSON': [
@@ -545,9 +545,9 @@ const cases: Record<string, Record<string, Edit>> = {
       '"additionalProperties" is outside the profile: leave it out; an object may have more properties',
     ],
     'anyOf next to properties': [
-      '    Plant:\n      type: object\n',
-      "    Plant:\n      anyOf: [{}, { type: 'null' }]\n      «type: object\n",
-      '"type", "required", "properties" are outside the profile: write a schema and { type: "null" }; a choice of objects is oneOf',
+      'Height: { type: number, minimum: 0 }',
+      "Height: { anyOf: [{}, { type: 'null' }], «properties: {} }",
+      '"properties" is outside the profile: write a schema and { type: "null" }; a choice of objects is oneOf',
     ],
     'anyOf of two objects': [
       "anyOf: [{ $ref: '#/components/schemas/Height' }, { type: 'null' }]",
@@ -557,7 +557,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a limit that is a string': [
       'Height: { type: number, minimum: 0 }',
       "Height: { type: number, minimum: «'0' }",
-      '"minimum": "0" is outside the profile: write a number',
+      '"minimum": "0" is outside the profile: it must be number',
     ],
     'a variant that is not an object': [
       "                  - $ref: '#/components/schemas/Rose'\n",
@@ -607,7 +607,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a const of null': [
       'const: false',
       'const: «null',
-      '"const": null is outside the profile: write a string or a number or true or false',
+      '"const": null is outside the profile: it must be string,number,boolean',
     ],
     'const and enum': [
       'ok: { type: boolean, const: false }',
@@ -672,7 +672,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'null without quotes': [
       'Height: { type: number,',
       'Height: { type: [number, «null],',
-      '"type[1]": null is outside the profile: write "null" in quotes',
+      '"type[1]": null is outside the profile: write "string" or "integer" or "number" or "boolean" or "null"',
     ],
     'a oneOf with null': [
       "                  - $ref: '#/components/schemas/Oops'\n",
@@ -687,7 +687,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a flag that is not a boolean': [
       'Height: { type: number,',
       'Height: { type: number, deprecated: «yes,',
-      '"deprecated": "yes" is outside the profile: write true or false',
+      '"deprecated": "yes" is outside the profile: it must be boolean',
     ],
   },
   security: {
