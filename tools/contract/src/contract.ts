@@ -34,10 +34,9 @@ export async function readContract(file: string): Promise<Contract> {
   const { parsed, source } = parse(text, file, name)
   const errors = profileErrors(parsed, source)
   if (errors.length > 0) {
-    const lines = errors.map(
-      ({ line, col, message }) => `${name}:${line}:${col}: ${message}. See spec/README.md#profile`,
+    throw new InvalidContractError(
+      errors.map(({ line, col, message }) => `${name}:${line}:${col}: ${message}`).join('\n'),
     )
-    throw new InvalidContractError(lines.join('\n'))
   }
   // The profile accepts only what the type Document describes.
   const document = mapNodes(parsed, trimmed) as Document

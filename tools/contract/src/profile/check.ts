@@ -1,8 +1,12 @@
 import { getLineColLocation, type Source } from '@redocly/openapi-core'
 import type { Document } from '../document.ts'
-import type { PathError, ProfileError } from './errors.ts'
+import { resolver } from '../resolve.ts'
+import type { PathError, ProfileError, ReportError } from './errors.ts'
 import { escapePointer, grammarErrors } from './grammar.ts'
-import { ruleErrors } from './rules.ts'
+import { checkOperations } from './operation-rules.ts'
+import { checkOptions } from './option-rules.ts'
+import { checkReferences } from './references.ts'
+import { checkSchemas } from './schema-rules.ts'
 
 /** Returns everything in a document that is outside the profile, in the order of the file. */
 export function profileErrors(document: unknown, source: Source): ProfileError[] {
@@ -18,9 +22,25 @@ export function profileErrors(document: unknown, source: Source): ProfileError[]
   return [...first.values()].sort((a, b) => a.line - b.line || a.col - b.col)
 }
 
+/** Returns what profile.yaml cannot express, since it concerns several nodes. */
+function ruleErrors(document: Document): PathError[] {
+  const errors: PathError[] = []
+  const report: ReportError = (path, message, onKey = true) =>
+    errors.push({ path: path.map((step) => `${step}`), onKey, message })
+  checkReferences(document, report)
+  // The other rules follow references.
+  if (errors.length > 0) return errors
+  const resolve = resolver(document)
+  checkSchemas(document, resolve, report)
+  checkOperations(document, resolve, report)
+  checkOptions(document, resolve, report)
+  return errors
+}
+
 function locate({ path, onKey, message }: PathError, source: Source): ProfileError {
   // Redocly decodes pointers like parts of a URL.
   const pointer = `#/${path.map((name) => escapePointer(name).replaceAll('%', '%25')).join('/')}`
-  const { line, col } = getLineColLocation({ source, pointer, reportOnKey: onKey }).start
-  return { line, col, message }
+  const location = { source, pointer, reportOnKey: onKey }
+  const { line, col } = getLineColLocation(location).start
+  return { line, col, location, message: `${message}. See spec/README.md#profile` }
 }

@@ -1,3 +1,5 @@
+import type { LocationObject } from '@redocly/openapi-core'
+
 /** The keys that lead to a value of a document. */
 export type Path = readonly string[]
 
@@ -14,6 +16,8 @@ export interface PathError {
 export interface ProfileError {
   readonly line: number
   readonly col: number
+  /** The same place for a lint rule. */
+  readonly location: LocationObject
   readonly message: string
 }
 

@@ -2,10 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BaseResolver, createConfig, lintDocument, makeDocumentFromString } from '@redocly/openapi-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import plugin from '../../src/lint-rules/plugin.ts'
-import { errorsIn, garden } from './support.ts'
+import { garden } from './support.ts'
 
 let folder: string
 beforeEach(() => {
@@ -34,21 +32,5 @@ describe('a contract outside the profile', () => {
     ])
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(readdirSync(folder)).toEqual(['openapi.yaml'])
-  })
-
-  it('is reported by a lint rule at the same places, for editors', async () => {
-    const text = garden.replace('title: Garden', 'title: <b>Garden</b>\n  termsOfService: https://garden.example')
-    const config = await createConfig({ plugins: [plugin()], rules: { 'contract/profile': 'error' } })
-    const document = makeDocumentFromString(text, join(folder, 'openapi.yaml'))
-    const problems = await lintDocument({ document, config, externalRefResolver: new BaseResolver(config.resolve) })
-    const places = problems.map(({ location: [at], message }) => ({ ...(at && 'start' in at && at.start), message }))
-    expect(places).toEqual(
-      errorsIn(text).map(({ line, col, message }) => ({
-        line,
-        col,
-        message: `${message}. See spec/README.md#profile`,
-      })),
-    )
-    expect(places).toHaveLength(2)
   })
 })

@@ -24,6 +24,6 @@ export function afterEdit([from, to, message]: Edit): { found: string[]; expecte
   const before = marked.slice(0, marked.indexOf('«')).split('\n')
   return {
     found: errorsIn(marked.replace('«', '')).map((error) => `${error.line}:${error.col}: ${error.message}`),
-    expected: [`${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${message}`],
+    expected: [`${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${message}. See spec/README.md#profile`],
   }
 }
