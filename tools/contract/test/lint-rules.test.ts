@@ -118,7 +118,17 @@ const flaws: Record<string, { replace: readonly (readonly [string, string])[]; p
     replace: [['schema: { type: integer, minimum: 1 }', 'schema: { type: integer, minimum: 1, examples: [0] }']],
     problems: ['no-invalid-schema-examples: Example value must conform to the schema: must be >= 1.'],
   },
-  // A rule of Redocly that the configuration enables instead of a rule of ours.
+  // Rules of Redocly that replace rules of ours.
+  'a path parameter that is not declared': {
+    replace: [['  /pets/{id}:', '  /pets/{id}/{toy}:']],
+    problems: [
+      'path-parameters-defined: The operation does not define the path parameter `{toy}` expected by path `/pets/{id}/{toy}`.',
+    ],
+  },
+  'a path parameter that is not in the path': {
+    replace: [['  /pets/{id}:', '  /pets/all:']],
+    problems: ['path-parameters-defined: Path parameter `id` is not used in the path `/pets/all`.'],
+  },
   'an undeclared security scheme': {
     replace: [['security: []', 'security: [{ token: [] }]']],
     problems: ['security-defined: There is no `token` security scheme defined.'],
