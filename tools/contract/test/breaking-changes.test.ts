@@ -114,7 +114,7 @@ const minor: Record<string, Pair> = {
   },
   'the lookup operation is removed': {
     change: [[[...queue, 'x-lookup-operation']]],
-    reports: 'get > x-lookup-operation was removed.',
+    reports: 'get > x-lookup-operation changed from "listImageInstalls" to nothing.',
   },
   'the evidence of a field changes': {
     change: [[[...schemas, 'JobEta', 'x-evidence'], 'observed']],

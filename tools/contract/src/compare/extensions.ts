@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Document } from '../document.ts'
 import { type KeywordNode, nodesOf } from '../walk.ts'
-import type { Change } from './redocly-diff.ts'
+import { type Change, changed } from './redocly-diff.ts'
 
 /**
  * Returns the differences in the values of our extensions (`x-…`). Their effect is not known here, so each is minor. A node
@@ -15,17 +15,10 @@ export function extensionChanges(released: Document, current: Document): Change[
     const names = [...new Set([...Object.keys(old), ...Object.keys(node)])].filter((name) => name.startsWith('x-'))
     return names
       .filter((name) => !isDeepStrictEqual(old[name], node[name]))
-      .map((name): Change => ({ level: 'minor', text: `${place}${name} ${difference(old[name], node[name])}.` }))
+      .map((name): Change => ({ level: 'minor', text: `${place}${name} ${changed(old[name], node[name])}.` }))
   })
 }
 
 function nodesByPlace(document: Document): Map<string, KeywordNode> {
   return new Map(nodesOf(document).map(({ node, path }) => [path.map((name) => `${name} > `).join(''), node]))
-}
-
-function difference(before: unknown, after: unknown): string {
-  if (before === undefined) return 'was added'
-  if (after === undefined) return 'was removed'
-  const change = `changed from ${JSON.stringify(before)} to ${JSON.stringify(after)}`
-  return change.length > 80 ? 'changed' : change
 }

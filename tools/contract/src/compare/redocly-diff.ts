@@ -61,9 +61,14 @@ function describe(entry: Entry): string {
   const { kind, typeName, verdicts, base, revision } = entry
   if (verdicts.length > 0) return verdicts.map(({ message }) => message).join(' ')
   if (kind !== 'modified') return `${typeName} ${place(entry)} was ${kind}.`
-  const [before, after] = [base, revision].map((side) => JSON.stringify(side?.value) ?? 'nothing')
-  const change = `changed from ${before} to ${after}`
-  return `${place(entry)} ${change.length > 80 ? 'changed' : change}.`
+  return `${place(entry)} ${changed(base?.value, revision?.value)}.`
+}
+
+/** Returns what happened to a value, as the end of a sentence. */
+export function changed(before: unknown, after: unknown): string {
+  const [from, to] = [before, after].map((value) => JSON.stringify(value) ?? 'nothing')
+  const change = `changed from ${from} to ${to}`
+  return change.length > 80 ? 'changed' : change
 }
 
 function place({ base, revision }: Entry): string {

@@ -23,12 +23,8 @@ export function checkOptions(document: Document, resolve: Resolve, report: Repor
     }
   }
   for (const { requires, path } of options) {
-    if (requires === undefined) continue
-    const targets = options.filter(({ option }) => option === requires)
-    const at = [...path, 'requires']
-    if (targets.length === 0) report(at, `there is no option "${requires}": write the name of another option`, false)
-    if (targets.some((target) => target.requires !== undefined))
-      report(at, `"${requires}" requires an option itself: write one that does not`, false)
+    if (requires !== undefined && !options.some(({ option }) => option === requires))
+      report([...path, 'requires'], `there is no option "${requires}": write the name of another option`, false)
   }
 }
 

@@ -343,11 +343,6 @@ const cases: Record<string, Record<string, Edit>> = {
       'x-client: { option: «username }',
       '"option": "username" is outside the profile: write a name that no credential has',
     ],
-    'an option that requires itself': [
-      'requires: baseUrl',
-      'requires: «token',
-      '"token" requires an option itself: write one that does not',
-    ],
     'an option that requires an unknown one': [
       'requires: baseUrl',
       'requires: «base',
