@@ -10,7 +10,7 @@ export async function generateClient(contract: Contract): Promise<Files> {
   const { document } = contract
   const [operations, resolve] = [readOperations(document), resolver(document)]
   return {
-    'schema.gen.ts': typescript(schemaTypes(document), contract),
+    'schema.gen.ts': typescript(await schemaTypes(document), contract),
     'contract.gen.ts': typescript(contractTable(contract, operations, resolve), contract),
     'operations.gen.ts': typescript(clientInterface(document, operations, resolve), contract),
     'validators.gen.ts': typescript(responseSchemas(operations, resolve), contract),

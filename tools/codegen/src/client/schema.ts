@@ -1,28 +1,13 @@
 import { type Document, knownValues, mapNodes, type Schema } from '@image-install-queue/contract'
-import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { untagged } from '../text.ts'
 
 // The only file that imports openapi-typescript. It prints descriptions only, so the notes are added to them.
 
-type Parsed = Parameters<typeof transformSchema>[0]
-type Context = Parameters<typeof transformSchema>[1]
-
-/**
- * Returns the types of paths, components and operations. The contract is valid and a single file, so the validation and
- * bundling of openapi-typescript are skipped: they take longer than the rest.
- */
-export function schemaTypes(contract: Document): string {
-  // Both types describe an OpenAPI 3.1 document.
-  const document = annotated(contract) as Parsed
-  // Its defaults, except that an object without properties allows any value.
-  const context = {
-    defaultNonNullable: true,
-    discriminators: scanDiscriminators(document, {}),
-    emptyObjectsUnknown: true,
-    injectFooter: [],
-    resolve: ($ref: string) => resolveRef(document, $ref, { silent: true }),
-  } as unknown as Context
-  return astToString(transformSchema(document, context))
+/** Returns the types of paths, components and operations. An object without properties allows any value. */
+export async function schemaTypes(contract: Document): Promise<string> {
+  const document = annotated(contract) as OpenAPI3 // Both types describe an OpenAPI 3.1 document.
+  return astToString(await openapiTS(document, { emptyObjectsUnknown: true, silent: true }))
 }
 
 const texts = new Set(['title', 'summary', 'description'])
@@ -30,7 +15,9 @@ const texts = new Set(['title', 'summary', 'description'])
 /** Returns a copy whose descriptions include the information of our extensions, and whose strings contain no TSDoc tags. */
 const annotated = (document: Document): unknown =>
   mapNodes(document, (node) => {
-    const entries = Object.entries(node).map(([name, value]): [string, unknown] => [
+    // No type depends on the examples, whose names of fields can be any.
+    const { examples: _, ...rest } = node
+    const entries = Object.entries(rest).map(([name, value]): [string, unknown] => [
       name,
       texts.has(name) && typeof value === 'string' ? untagged(value) : value,
     ])

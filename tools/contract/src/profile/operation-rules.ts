@@ -8,6 +8,12 @@ export function checkOperations(document: Document, resolve: Resolve, report: Re
   const operations = readOperations(document)
   for (const operation of operations) {
     const path = ['paths', operation.path, operation.method]
+    if (operations.find(({ operationId }) => operationId === operation.operationId) !== operation)
+      report(
+        [...path, 'operationId'],
+        'another operation has this operationId: the client needs a name for each',
+        false,
+      )
     checkNames(document, operation, path, resolve, report)
     checkLookupOperation(operation, operations, path, report)
   }

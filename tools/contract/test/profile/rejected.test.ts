@@ -216,6 +216,11 @@ const cases: Record<string, Record<string, Edit>> = {
       'operationId: «toJSON',
       '"operationId": "toJSON" is outside the profile: write a camelCase name that no object has; the client gets a method of this name',
     ],
+    'an operationId that another operation has': [
+      'operationId: addPlant',
+      'operationId: «listPlants',
+      'another operation has this operationId: the client needs a name for each',
+    ],
     'no x-state-changing': [
       '    post:\n      operationId: addPlant\n      x-state-changing: true\n',
       '    «post:\n      operationId: addPlant\n',
