@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { bodyLimit, firstHalf, type MockRequest } from './message.ts'
 import { type HandlerResult, sentResponse } from './result.ts'
 
@@ -40,17 +41,10 @@ async function respond(request: MockRequest, result: HandlerResult, signals: Abo
 }
 
 /** Waits for a time, by default for weeks. Rejects with the reason when the caller aborts or the mock is closed. */
-function untilAborted(signals: AbortSignal[], ms = 2 ** 31 - 1): Promise<void> {
+async function untilAborted(signals: AbortSignal[], ms = 2 ** 31 - 1): Promise<void> {
   const signal = AbortSignal.any(signals)
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    // A timer even for `hang`: a promise alone would not keep the process running until the caller aborts.
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
+  // A timer even for `hang`: a promise alone would not keep the process running until the caller aborts.
+  await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
 }
 
 function half(body: string | Buffer): ReadableStream<Uint8Array> {

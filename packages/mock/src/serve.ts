@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { bodyLimit, firstHalf, type MockRequest, type MockResponse, problem } from './message.ts'
+import { setTimeout } from 'node:timers/promises'
+import { bodyLimit, firstHalf, type MockRequest, problem } from './message.ts'
 import { type HandlerResult, sentResponse } from './result.ts'
 import type { MockServer } from './types.ts'
 
@@ -29,14 +30,20 @@ export async function serve(
     // Node would reject the request with an empty body.
     requireHostHeader: false,
   }
-  const server = createServer(options, (request, response) => {
+  const server = createServer(options, async (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       onMalformed(400, noHost)
       const { status, headers, body } = problem('malformed-request', noHost)
       response.writeHead(status, { ...headers, connection: 'close' }).end(body)
       return
     }
-    receive(request, (body, isTooLarge) => respond(handler, response, requestFrom(request, body, isTooLarge)))
+    const received = await receive(request)
+    try {
+      await send(received, response, await handler(received))
+    } catch (error) {
+      // An unexpected error must not end the mock for all other requests.
+      await send(received, response, { response: problem('no-response', `The mock failed: ${error}.`) })
+    }
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
     rejectMalformed(error, socket, onMalformed),
@@ -78,80 +85,47 @@ function rejectMalformed(error: NodeJS.ErrnoException, socket: Socket, onMalform
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
-function requestFrom(
-  { method = '', url = '', headers }: IncomingMessage,
-  body?: Buffer,
-  isTooLarge = false,
-): MockRequest {
-  return {
-    method,
-    // A client that uses the mock as an HTTP proxy sends a whole URL, which may contain credentials before the host.
-    target: url.replace(/^[^/]+:\/\/[^/?#]*\/?/, '/'),
-    // Node joins repeated headers to one string, except set-cookie, which requests do not have.
-    headers: headers as MockRequest['headers'],
-    body,
-    isTooLarge,
-  }
-}
-
-function respond(handler: Handler, response: ServerResponse, request: MockRequest): void {
-  const settle = (result: HandlerResult) => send(request, response, result)
-  // An unexpected error must not end the mock for all other requests.
-  const fail = (error: unknown) => settle({ response: problem('no-response', `The mock failed: ${error}.`) })
-  try {
-    const result = handler(request)
-    if (result instanceof Promise) result.then(settle).catch(fail)
-    else settle(result)
-  } catch (error) {
-    fail(error)
-  }
-}
-
-function receive(request: IncomingMessage, then: (body?: Buffer, isTooLarge?: boolean) => void): void {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
-  if (encoding === undefined && (length === undefined || length === '0')) {
-    then()
-    return
-  }
-  let chunks: Buffer[] = []
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= bodyLimit) chunks.push(chunk)
-    else if (chunks.length > 0) {
+/** Reads a request. The promise stays pending if the request breaks off. */
+function receive(request: IncomingMessage): Promise<MockRequest> {
+  return new Promise((resolve) => {
+    const { method = '', url = '', headers } = request
+    const done = (body: Buffer | undefined, isTooLarge = false) =>
+      resolve({
+        method,
+        // A client that uses the mock as an HTTP proxy sends a whole URL, which may contain credentials before the host.
+        target: url.replace(/^[^/]+:\/\/[^/?#]*\/?/, '/'),
+        // Node joins repeated headers to one string, except set-cookie, which requests do not have.
+        headers: headers as MockRequest['headers'],
+        body,
+        isTooLarge,
+      })
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size <= bodyLimit) return
       // The rest is read and discarded, so that the response reaches a caller who is still sending.
-      chunks = []
-      then(undefined, true)
-    }
+      chunks.length = 0
+      done(undefined, true)
+    })
+    request.on('end', () => done(size > 0 ? Buffer.concat(chunks) : undefined))
+    request.on('error', () => {})
   })
-  request.on('end', () => {
-    if (size <= bodyLimit) then(Buffer.concat(chunks))
-  })
-  request.on('error', () => {})
 }
 
-function send(request: MockRequest, response: ServerResponse, result: HandlerResult): void {
+async function send(request: MockRequest, response: ServerResponse, result: HandlerResult): Promise<void> {
   const { fault } = result
-  if (fault?.kind === 'delay') {
-    const timer = setTimeout(() => write(response, sentResponse(request, result)), fault.ms)
-    response.once('close', () => clearTimeout(timer))
-    return
-  }
   if (fault?.kind === 'hang') return
   if (fault?.kind === 'reset') {
     response.req.socket.resetAndDestroy()
     return
   }
-  const sent = sentResponse(request, result)
-  if (fault?.kind === 'truncate' && sent.body !== undefined) {
-    response.writeHead(sent.status, sent.headers)
-    response.write(firstHalf(sent.body), () => response.req.socket.destroy())
-    return
-  }
-  write(response, sent)
-}
-
-function write(response: ServerResponse, { status, headers, body }: MockResponse): void {
+  // A response that waits does not keep the process from ending.
+  if (fault?.kind === 'delay') await setTimeout(fault.ms, undefined, { ref: false })
+  const { status, headers, body } = sentResponse(request, result)
   response.writeHead(status, headers)
-  response.end(body)
+  if (fault?.kind === 'truncate' && body !== undefined)
+    response.write(firstHalf(body), () => response.req.socket.destroy())
+  else response.end(body)
 }

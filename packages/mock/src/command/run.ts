@@ -6,7 +6,6 @@ import { createHandler } from '../handler.ts'
 import { type MockRequest, problem } from '../message.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import { createReport } from '../proxy/report.ts'
-import type { HandlerResult } from '../result.ts'
 import { type Handler, serve } from '../serve.ts'
 import { createSessions } from '../session.ts'
 import type { MockServer } from '../types.ts'
@@ -88,16 +87,16 @@ function createHandlerFor({ upstream, errors, report, host, control, 'no-sequenc
 
 /** @param pending collects the requests without a response */
 function logged(log: Log, handler: Handler, pending: Set<MockRequest>): Handler {
-  return (request) => {
+  return async (request) => {
     const start = performance.now()
-    const handled = (result: HandlerResult) => {
+    pending.add(request)
+    try {
+      const result = await handler(request)
       log.handled(request, result, performance.now() - start)
       return result
+    } finally {
+      pending.delete(request)
     }
-    const result = handler(request)
-    if (!(result instanceof Promise)) return handled(result)
-    pending.add(request)
-    return result.finally(() => pending.delete(request)).then(handled)
   }
 }
 

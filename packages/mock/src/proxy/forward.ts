@@ -10,15 +10,10 @@ export interface Forwarded {
 }
 
 /** The upstream host sent no complete response. */
-export class UpstreamError extends Error {
-  override readonly name = 'UpstreamError'
+export interface NoResponse {
+  readonly reason: string
   /** Whether no connection was established, so that the host cannot have received the request. */
   readonly isNotSent: boolean
-
-  constructor(cause: unknown, isNotSent: boolean) {
-    super(errorMessage(cause), { cause })
-    this.isNotSent = isNotSent
-  }
 }
 
 /** Headers that belong to one connection, that are written again, or that only the mock reads. */
@@ -42,28 +37,15 @@ const ownHeaders = new Set([
 
 const idleLimitMs = 60_000
 
-/**
- * Forwards a request once: over a new connection, so that nothing sends it again, and without following a redirect.
- *
- * @throws {UpstreamError} if there is no complete response
- */
-export async function forward(request: MockRequest, url: URL): Promise<Forwarded> {
-  let isConnected = false
-  try {
-    return await send(request, url, () => {
-      isConnected = true
-    })
-  } catch (error) {
-    throw new UpstreamError(error, !isConnected)
-  }
-}
-
-function send({ method, headers, body }: MockRequest, url: URL, onConnected: () => void): Promise<Forwarded> {
+/** Forwards a request once: over a new connection, so that nothing sends it again, and without following a redirect. */
+export function forward({ method, headers, body }: MockRequest, url: URL): Promise<Forwarded | NoResponse> {
   const isTls = url.protocol === 'https:'
   const kept = endToEnd(headers)
   // Node frames a body of GET, DELETE and others by its length only, and omits the body if the length is absent.
   const framed = body ? { ...kept, 'content-length': `${body.length}` } : kept
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
+    let isNotSent = true
+    const fail = (error: Error) => resolve({ reason: errorMessage(error), isNotSent })
     const options = {
       method,
       agent: false,
@@ -81,17 +63,19 @@ function send({ method, headers, body }: MockRequest, url: URL, onConnected: () 
         if (size > bodyLimit) request.destroy(new Error(`the response is larger than ${bodyLimit} bytes`))
       })
       response.on('end', () => resolve({ status: statusCode, headers, body: Buffer.concat(chunks) }))
-      response.on('error', reject)
+      response.on('error', fail)
     })
     request.on('socket', (socket) => {
-      socket.once(isTls ? 'secureConnect' : 'connect', onConnected)
+      socket.once(isTls ? 'secureConnect' : 'connect', () => {
+        isNotSent = false
+      })
       // A pending request does not keep the process from ending.
       socket.unref()
     })
     // After a 101 that changes the protocol, neither a response nor an error follows.
-    request.on('upgrade', () => reject(new Error('it responded with status 101')))
+    request.on('upgrade', () => fail(new Error('it responded with status 101')))
     request.on('timeout', () => request.destroy(new Error(`nothing was received for ${idleLimitMs / 1000} s`)))
-    request.on('error', reject)
+    request.on('error', fail)
     request.end(body)
   })
 }

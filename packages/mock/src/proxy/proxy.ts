@@ -6,7 +6,7 @@ import type { HandlerResult } from '../result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from '../route.ts'
 import { validateRequest } from '../validate.ts'
 import { type Finding, listLimit, sentence, toViolations, type Violation } from '../violation.ts'
-import { endToEnd, type Forwarded, forward, UpstreamError } from './forward.ts'
+import { endToEnd, forward } from './forward.ts'
 import { findResponseViolations } from './response-violations.ts'
 
 /** A request that the proxy received, and its violations and those of the response. */
@@ -85,15 +85,13 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
 
     if (errors && inRequest.violations.length > 0) return done('rejected', noResponse)
     reportSafely(() => listener?.forwarding())
-    let forwarded: Forwarded
-    try {
-      forwarded = await forward(request, upstreamUrl(upstream, target))
-    } catch (error) {
-      const isNotSent = error instanceof UpstreamError && error.isNotSent
+    const forwarded = await forward(request, upstreamUrl(upstream, target))
+    if ('reason' in forwarded) {
+      const { reason, isNotSent } = forwarded
       const outcome = isNotSent
         ? 'Not sent: no connection was established, so retrying is safe.'
         : 'The host may have received and processed the request.'
-      const response = problem('upstream-unreachable', `${upstream.origin}: ${errorMessage(error)}. ${outcome}`)
+      const response = problem('upstream-unreachable', `${upstream.origin}: ${reason}. ${outcome}`)
       return done(isNotSent ? 'not-sent' : 'no-response', response)
     }
     const { status } = forwarded
