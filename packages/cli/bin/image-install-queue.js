@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createClient } from '@image-install-queue/client'
-import { createProxy } from '../dist/proxy.js'
+import { createProxy } from '../dist/network.js'
 import { run } from '../dist/run.js'
 
 // The first Ctrl-C, or the first signal to end, stops the command with an explanation. The second one ends the process.

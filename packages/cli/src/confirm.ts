@@ -1,29 +1,30 @@
 import { createInterface } from 'node:readline'
-import { liveHost } from './host.ts'
+import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
-import { namedAtMost } from './messages.ts'
+import { missingAccount, namedAtMost } from './messages.ts'
+import { liveHost } from './network.ts'
 import { plain } from './terminal.ts'
 
 /** Whether no confirmation is needed, or there is a terminal to ask for it. */
 export const canAsk = (io: Io): boolean =>
-  liveHost(io) === undefined || (io.stdin.isTTY === true && io.stderr.isTTY === true)
+  liveHost(io.env) === undefined || (io.stdin.isTTY === true && io.stderr.isTTY === true)
 
-/** The request to confirm. */
-export interface Question {
-  /** A line for each job. */
-  readonly jobs: readonly string[]
-  readonly accountServiceId: string
-}
-
-/** Shows the effect on game servers and asks for confirmation, unless the host is this machine. */
-export async function confirm(io: Io, { jobs, accountServiceId }: Question): Promise<boolean> {
-  const host = liveHost(io)
+/**
+ * Shows the effect on game servers and asks for confirmation, unless the host is this machine.
+ *
+ * @param jobs a line for each job
+ * @throws {UsageError} without an account service, which a command without a lookup has not needed so far
+ */
+export async function confirm(io: Io, jobs: readonly string[], accountServiceId: number | undefined): Promise<boolean> {
+  const host = liveHost(io.env)
   if (host === undefined) return true
+  const account = accountServiceId ?? io.env.CLANFORGE_ACCOUNT_SERVICE_ID
+  if (!account) throw new UsageError(missingAccount)
   const { stdin: input, stderr: output, signal } = io
   const count = jobs.length === 1 ? 'one install' : `${jobs.length} installs`
   const more = jobs.length > namedAtMost ? [`and ${jobs.length - namedAtMost} more`] : []
   const lines = [...jobs.slice(0, namedAtMost), ...more].map((line) => `  ${plain(line)}\n`)
-  output.write(`This queues ${count} on ${host}, account service ${plain(accountServiceId)}:
+  output.write(`This queues ${count} on ${host}, account service ${plain(account)}:
 ${lines.join('')}While an install runs, the game servers that are configured to use its image
 are locked: they neither start nor stop until it ends.
 `)

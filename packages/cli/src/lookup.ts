@@ -76,14 +76,14 @@ export async function printCandidate(io: Io, candidate: Candidate, options: Look
   const { jobid, listed: install, mirroring } = candidate
   const change = candidate.change === 'found' && options.dryRun ? 'dry-run' : candidate.change
   if (io.quiet && change === 'found') return
-  const text = () => [`job ${jobid}: ${describe(candidate, options)}${consequences[change]}`]
+  const text = () => [`${describe(candidate, options)}${consequences[change]}`]
   return print(io, [{ jobid, change, mirroring, install }], text)
 }
 
-/** The state, error and mirroring of a job, for a message. */
-export function describe({ listed, mirroring }: Candidate, options: LookupOptions): string {
+/** A job with its state, error and mirroring. */
+export function describe({ jobid, listed, mirroring }: Candidate, options: LookupOptions): string {
   const state = listed ? stateWithError(listed) : looksUp(options) ? 'not listed' : 'not looked up'
-  return `${state}, mirroring ${mirroring ?? '?'}`
+  return `job ${jobid}: ${state}, mirroring ${mirroring ?? '?'}`
 }
 
 const consequences = {

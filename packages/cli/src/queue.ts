@@ -4,9 +4,9 @@ import { canAsk, confirm } from './confirm.ts'
 import { Exit, highest, report, UsageError } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { stateText } from './installs.ts'
-import type { Io, Session } from './io.ts'
+import type { Session } from './io.ts'
 import { type Candidate, describe, type LookupOptions, lookUp, printCandidate, rejectUnclear } from './lookup.ts'
-import { missingAccount, nameJobs } from './messages.ts'
+import { nameJobs } from './messages.ts'
 import { type KnownJob, latestOf } from './outcomes.ts'
 import { complain, print } from './output.ts'
 
@@ -49,7 +49,8 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   if (options.dryRun) return highest([before, unrecognized])
 
   const ready = candidates.filter(isReady)
-  if (ready.length > 0 && !options.yes && !(await confirm(io, questionOf(io, ready, options)))) {
+  const lines = ready.map((job) => describe(job, options))
+  if (ready.length > 0 && !options.yes && !(await confirm(io, lines, options.accountServiceId))) {
     complain(io, 'not_queued', 'Nothing was queued.')
     return io.signal.aborted ? Exit.interrupted : Exit.failed
   }
@@ -68,13 +69,6 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   return highest([before, unrecognized, exit, concludeKnown(io, queued)])
 }
 
-function questionOf({ env }: Io, ready: readonly Ready[], options: QueueOptions) {
-  const account = options.accountServiceId ?? env.CLANFORGE_ACCOUNT_SERVICE_ID
-  // Without a lookup, the client has not reported it yet.
-  if (!account) throw new UsageError(missingAccount)
-  return { jobs: ready.map((job) => `job ${job.jobid}: ${describe(job, options)}`), accountServiceId: String(account) }
-}
-
 /** Queues one job after the other. Stops at an error that is not about one job alone. */
 async function queueEach(io: Session, ready: readonly Ready[]) {
   const queued: KnownJob[] = []
@@ -84,7 +78,9 @@ async function queueEach(io: Session, ready: readonly Ready[]) {
       const job = await io.client.queueImageInstall({ jobid, mirroring }, { signal: io.signal })
       const known = { jobid, listed, queued: job }
       queued.push(known)
-      await printQueued(io, known, mirroring)
+      await print(io, [{ jobid, change: 'queued', mirroring, job }], () => [
+        `job ${jobid}: queued, now ${stateText(latestOf(known))}`,
+      ])
     } catch (error) {
       const code = report(io, error, jobid)
       // The job counts as queued even if the output cannot be written.
@@ -96,12 +92,6 @@ async function queueEach(io: Session, ready: readonly Ready[]) {
     }
   }
   return { queued, exit }
-}
-
-function printQueued(io: Io, known: KnownJob, mirroring: boolean): Promise<void> {
-  const { jobid, queued: job } = known
-  const text = () => [`job ${jobid}: queued, now ${stateText(latestOf(known))}`]
-  return print(io, [{ jobid, change: 'queued', mirroring, job }], text)
 }
 
 /** Whether to continue with the next job. Not after errors that affect all jobs, such as 401, 403 or 429. */

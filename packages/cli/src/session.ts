@@ -1,9 +1,8 @@
 import type { ClientOptions } from '@image-install-queue/client'
-import { UsageError } from './exit.ts'
 import type { Io, Process, Session } from './io.ts'
 import { inTermsOfCommand } from './messages.ts'
+import { checkProxy } from './network.ts'
 import { tell } from './output.ts'
-import { proxyProblem } from './proxy.ts'
 
 /** Options of every command. */
 export interface SessionOptions {
@@ -22,8 +21,7 @@ export interface SessionOptions {
  * @throws {UsageError} if HTTPS_PROXY is no address
  */
 export function startSession(process: Process, options: SessionOptions): Session {
-  const problem = proxyProblem(process.env)
-  if (problem !== undefined) throw new UsageError(problem)
+  checkProxy(process.env)
   const { accountServiceId, requestTimeout, output, json, quiet = false, debug } = options
   const reportsJson = json === true || output === 'json'
   const printsJson = reportsJson || (output === undefined && !process.stdout.isTTY)

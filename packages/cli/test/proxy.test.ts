@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { certificate, key } from '../../client/test/support/untrusted-certificate.ts'
-import { createProxy } from '../src/proxy.ts'
+import { createProxy } from '../src/network.ts'
 import { command, scripted } from './support.ts'
 
 const bin = join(import.meta.dirname, '../bin/image-install-queue.js')

@@ -1,7 +1,10 @@
 import type { ClientOptions } from '@image-install-queue/client'
-import { isHttpAddress, isLoopback } from './host.ts'
+import { UsageError } from './exit.ts'
+import { invalidBaseUrl } from './messages.ts'
 
 type Fetch = NonNullable<ClientOptions['fetch']>
+
+type Env = Readonly<Record<string, string | undefined>>
 
 /** The proxy of HTTPS_PROXY. */
 export interface Proxy {
@@ -12,7 +15,7 @@ export interface Proxy {
 }
 
 /** The proxy to use, or `undefined` without HTTPS_PROXY. */
-export function createProxy(env: Readonly<Record<string, string | undefined>>): Proxy | undefined {
+export function createProxy(env: Env): Proxy | undefined {
   const httpsProxy = proxyAddress(env)
   if (!httpsProxy) return undefined
   // Loaded on demand: most machines have no proxy.
@@ -38,15 +41,39 @@ export function createProxy(env: Readonly<Record<string, string | undefined>>): 
   }
 }
 
-/** The problem with HTTPS_PROXY, if any. The value is not repeated: it may contain a password. */
-export function proxyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
+/**
+ * Checks HTTPS_PROXY.
+ *
+ * @throws {UsageError} if it is no address. The value is not repeated: it may contain a password.
+ */
+export function checkProxy(env: Env): void {
   const address = proxyAddress(env)
-  if (!address || isHttpAddress(address)) return undefined
-  return 'HTTPS_PROXY is not an http or https address. Set it, for example, to http://proxy.example.com:3128'
+  if (address && !isHttpAddress(address))
+    throw new UsageError(
+      'HTTPS_PROXY is not an http or https address. Set it, for example, to http://proxy.example.com:3128',
+    )
 }
 
 /** As curl does, an address without a scheme is one with http. */
-function proxyAddress(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function proxyAddress(env: Env): string | undefined {
   const address = env.https_proxy || env.HTTPS_PROXY
   return address && !address.includes('://') ? `http://${address}` : address
 }
+
+/**
+ * The host that requests go to, unless it is this machine.
+ *
+ * @throws {UsageError} if CLANFORGE_BASE_URL is no address
+ */
+export function liveHost(env: Env): string | undefined {
+  // By default the contract's first server.
+  const address = env.CLANFORGE_BASE_URL || 'https://api.multiplay.co.uk'
+  if (!isHttpAddress(address)) throw new UsageError(invalidBaseUrl)
+  const { hostname, host } = new URL(address)
+  return isLoopback(hostname) ? undefined : host
+}
+
+const isHttpAddress = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address)
+
+/** Whether a host name is this machine. */
+const isLoopback = (hostname: string): boolean => /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
