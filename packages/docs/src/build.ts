@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import type { Document } from '@image-install-queue/contract'
 import { interactivePage, plainPage, toHtml } from './html.ts'
 import { llmsTxt } from './llms.ts'
-import { redocDocument } from './redoc-document.ts'
-import { reference, sectionMarkdown } from './reference.ts'
+import { slug } from './markdown.ts'
+import { reference } from './reference.ts'
 import { formerAddresses, readDocumentation } from './sections.ts'
 
 const require = createRequire(import.meta.url)
@@ -21,12 +21,12 @@ export function build(document: Document, out: string): void {
   const json = JSON.stringify(document)
   // The descriptions link to SOURCES.md, which is a page here.
   const documentation = readDocumentation(JSON.parse(json.replaceAll('](SOURCES.md)', '](sources.html)')) as Document)
-  const { title, summary = title } = document.info
+  const { title } = document.info
   const { sections } = documentation
   const markdown = reference(documentation)
   const body = toHtml(
     markdown,
-    new Map(sections.map(({ id, address }) => [id, [address, ...(formerAddresses[address] ?? [])]])),
+    new Map(sections.map(({ title, address }) => [slug(title), [address, ...(formerAddresses[address] ?? [])]])),
   )
   mkdirSync(out, { recursive: true })
   const write = (name: string, text: string) => writeFileSync(join(out, name), text)
@@ -36,10 +36,7 @@ export function build(document: Document, out: string): void {
   write('reference.html', plainPage(title, body))
   write('llms.txt', llmsTxt(documentation))
   write('sources.html', plainPage(`Sources: ${title}`, toHtml(readFileSync(join(spec, 'SOURCES.md'), 'utf8'))))
-  const calls = new Map(
-    sections.flatMap((section) => (section.call ? [[section.address, sectionMarkdown(section, documentation)]] : [])),
-  )
-  write('index.html', interactivePage({ title, summary, body, calls, redoc: redocDocument(documentation) }))
+  write('index.html', interactivePage(documentation, body))
 }
 
 if (import.meta.main) {

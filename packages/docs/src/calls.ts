@@ -2,7 +2,7 @@ import { type HeaderNode, isReference, type ResponseNode } from '@image-install-
 import { schemesOf } from './authentication.ts'
 import type { Call, Context } from './context.ts'
 import { describeSchema } from './descriptions.ts'
-import { codeSpan, escapeText, fence, link, paragraphs, table, withEvidence } from './markdown.ts'
+import { codeSpan, escapeText, fence, link, paragraphs, slug, table, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { nestedFields, typeText } from './schemas.ts'
 import { variantsTable } from './variants.ts'
@@ -12,7 +12,7 @@ export function callList({ document, calls }: Context): string {
   const linesOf = (tag: string | undefined) =>
     calls
       .filter(({ node }) => node.tags?.[0] === tag)
-      .map(({ method, path, id, title }) => `- **${method.toUpperCase()}** [${codeSpan(path)}](#${id}) ${title}`)
+      .map(({ method, path, title }) => `- **${method.toUpperCase()}** [${codeSpan(path)}](#${slug(title)}) ${title}`)
       .join('\n')
   const groups = (document.tags ?? []).map(({ name, description }) =>
     paragraphs(description && `**${name}.** ${description}`, linesOf(name)),
@@ -21,13 +21,13 @@ export function callList({ document, calls }: Context): string {
 }
 
 /** The part of a call that every form of the documentation shows as Markdown. */
-export function callHead(call: Call, { document, legend, authentication }: Context): string {
+export function callHead(call: Call, { document, legend }: Context): string {
   const { node, method, path, operationId, isStateChanging } = call
   return paragraphs(
     `**${method.toUpperCase()}** ${codeSpan(path)}`,
     node.deprecated && '**Deprecated.**',
     withEvidence(node, legend),
-    `Client method: ${codeSpan(operationId)} (${isStateChanging ? 'changes state' : 'read-only'}). [Authentication](#${authentication}): ${schemesOf(call, document)}.`,
+    `Client method: ${codeSpan(operationId)} (${isStateChanging ? 'changes state' : 'read-only'}). [Authentication](#authentication): ${schemesOf(call, document)}.`,
     node.externalDocs && link(node.externalDocs),
   )
 }
@@ -40,12 +40,12 @@ export function callDetails(call: Call, context: Context): string {
     valueTable('parameter', parameters, context),
     requestBody && `### Request body, ${requestBody.required ? 'required' : 'optional'}`,
     requestBody && bodyText(requestBody, context),
-    requestBody && bodyType(requestBody, context),
+    requestBody && bodyType(requestBody),
     requestBody && bodyDetails('the request', requestBody, context),
     '### Responses',
     table(
       ['status', 'meaning', 'body'],
-      [...responses].map(([status, response]) => [status, bodyText(response, context), bodyType(response, context)]),
+      [...responses].map(([status, response]) => [status, bodyText(response, context), bodyType(response)]),
     ),
     ...[...responses].map(([status, response]) => bodyDetails(status, response, context)),
     '### Samples',
@@ -70,8 +70,7 @@ function bodyText(body: Body, context: Context): string {
   return paragraphs(withEvidence(body, context.legend), inline)
 }
 
-const bodyType = ({ content }: Body, { resolve }: Context): string =>
-  content ? typeText(content['application/json'].schema, resolve) : 'none'
+const bodyType = ({ content }: Body): string => (content ? typeText(content['application/json'].schema) : 'none')
 
 function bodyDetails(name: string, { headers = {}, content }: Body, context: Context): string {
   const schema = content?.['application/json'].schema ?? {}
@@ -92,7 +91,7 @@ export function valueTable(kind: string, values: readonly Value[], context: Cont
   if (values.length === 0) return undefined
   const rows = values.map(({ name, in: place, required, deprecated, schema, ...own }) => [
     codeSpan(name) + (place ? ` in ${place}` : ''),
-    typeText(schema, context.resolve),
+    typeText(schema),
     required ? 'required' : 'optional',
     paragraphs(deprecated && '**Deprecated.**', withEvidence(own, context.legend), describeSchema(schema, context)),
   ])

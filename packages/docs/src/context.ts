@@ -1,9 +1,8 @@
 import type { Document, Operation, Resolve } from '@image-install-queue/contract'
 
-/** A section of the documentation. Links in Markdown lead to ids. */
+/** A section of the documentation. Links in Markdown lead to the slugs of titles. */
 export interface Section {
   readonly title: string
-  readonly id: string
   /** Where Redoc shows the section: the fragment of its address. */
   readonly address: string
   readonly markdown: string
@@ -13,15 +12,13 @@ export interface Section {
 
 export interface Call extends Operation {
   readonly title: string
-  readonly id: string
 }
 
-/** The contract, and the ids that its descriptions link to. */
+/** The contract, and what its descriptions link to. */
 export interface Context {
   readonly document: Document
   readonly resolve: Resolve
   readonly calls: readonly Call[]
-  readonly authentication: string
   /** The section that explains the words for evidence, if there is one. */
   readonly legend: string | undefined
 }

@@ -1,6 +1,6 @@
 import { type InBandErrorRule, inBandErrorsIn } from '@image-install-queue/contract'
 import type { Call, Context } from './context.ts'
-import { codeSpan, paragraphs, table, withEvidence } from './markdown.ts'
+import { codeSpan, paragraphs, slug, table, withEvidence } from './markdown.ts'
 
 /** The errors of each call. */
 export function errors(context: Context): string {
@@ -28,7 +28,7 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
 function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: Context): string {
   if (!isStateChanging) return 'If you get no response, retry: the call is read-only.'
   const other = calls.find(({ operationId }) => operationId === lookupOperation)
-  const lookup = other ? ` Look it up with [${other.title}](#${other.id}) first.` : ''
+  const lookup = other ? ` Look it up with [${other.title}](#${slug(other.title)}) first.` : ''
   return `If you get no response, the request may have been processed: do not resend it blindly.${lookup}`
 }
 

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Marked, type Token, type Tokens } from 'marked'
-import { createSlugger, escapeText, slug } from './markdown.ts'
+import { Marked, type Tokens } from 'marked'
+import type { Documentation } from './context.ts'
+import { escapeText, slug } from './markdown.ts'
+import { redocDocument } from './redoc-document.ts'
+import { sectionMarkdown } from './reference.ts'
 import { labels } from './samples.ts'
+import { schemaHeading } from './schemas.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../page', name), 'utf8')
 const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').trim())}`
@@ -15,62 +19,37 @@ const favicon = `data:image/svg+xml,${encodeURIComponent(read('favicon.svg').tri
  * @param addresses further addresses of headings, by id
  */
 export function toHtml(markdown: string, addresses: ReadonlyMap<string, readonly string[]> = new Map()): string {
-  let ids: ReadonlyMap<Token, string> = new Map()
+  const columns = new Map<Tokens.TableCell, string>()
   const marked = new Marked({
     renderer: {
-      heading(heading) {
-        const id = ids.get(heading) ?? ''
+      heading({ tokens, text, depth }) {
+        const content = this.parser.parseInline(tokens)
+        // Links lead to sections and schemas. Other headings repeat.
+        if (depth !== 2 && !text.startsWith(schemaHeading(''))) return `<h${depth}>${content}</h${depth}>\n`
+        const id = slug(text)
         const anchors = (addresses.get(id) ?? []).map((address) => `<a id="${address}"></a>`)
-        const text = this.parser.parseInline(heading.tokens)
-        return `<h${heading.depth} id="${id}">${anchors.join('')}${text}</h${heading.depth}>\n`
+        return `<h${depth} id="${id}">${anchors.join('')}${content}</h${depth}>\n`
       },
       // On a phone a row becomes a block: each cell carries the name of its column.
       table({ header, rows }) {
-        const names = header.map(({ tokens }) => this.parser.parseInline(tokens))
-        const columns = names.map((name) => name.replace(/<[^>]*>/g, ''))
-        const head = names.map((name) => `<th>${name}</th>`)
-        const body = rows.map((cells) => {
-          const named = cells.map(
-            ({ tokens }, index) => `<td data-label="${columns[index]}">${this.parser.parseInline(tokens)}</td>`,
-          )
-          return `<tr>${named.join('')}</tr>\n`
-        })
-        const parts = `<thead><tr>${head.join('')}</tr></thead>\n<tbody>\n${body.join('')}</tbody>`
-        return `<div class="wide" tabindex="0"><table>\n${parts}\n</table></div>\n`
+        const names = header.map(({ tokens }) => this.parser.parseInline(tokens).replace(/<[^>]*>/g, ''))
+        for (const cells of rows) {
+          for (const [index, cell] of cells.entries()) columns.set(cell, names[index] ?? '')
+        }
+        return false
       },
-    },
-    hooks: {
-      processAllTokens(tokens) {
-        ids = headingIds(tokens)
-        return tokens
+      tablecell(cell) {
+        const content = this.parser.parseInline(cell.tokens)
+        return cell.header ? `<th>${content}</th>` : `<td data-label="${columns.get(cell)}">${content}</td>`
       },
     },
   })
   return marked.parse(markdown, { async: false })
 }
 
-/** An id for each heading. Sections choose first, because links lead to them. */
-function headingIds(tokens: readonly Token[]): ReadonlyMap<Token, string> {
-  const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading'
-  const headings = tokens.filter(isHeading).toSorted((a, b) => Math.max(a.depth, 2) - Math.max(b.depth, 2))
-  const unique = createSlugger()
-  return new Map(headings.map((heading) => [heading, slug(unique(heading.text))]))
-}
-
 /** A page without scripts. */
 export const plainPage = (title: string, body: string): string =>
   wholePage(title, '', `<main id="reference">\n${body}</main>`)
-
-export interface InteractivePage {
-  readonly title: string
-  readonly summary: string
-  /** The plain reference. */
-  readonly body: string
-  /** The Markdown of each call, by the address of its section. */
-  readonly calls: ReadonlyMap<string, string>
-  /** The document that Redoc draws. */
-  readonly redoc: object
-}
 
 /** Redoc, as Redocly's command line embeds it in its pages. */
 const bundle = createRequire(import.meta.url).resolve('@redocly/cli/lib/chunks/redoc.standalone.js')
@@ -86,7 +65,12 @@ const redocOptions = {
  * The plain reference, and after it everything that Redoc needs to replace it: `page.js` shows Redoc's root, which is
  * hidden, when Redoc has drawn it.
  */
-export function interactivePage({ title, summary, body, calls, redoc }: InteractivePage): string {
+export function interactivePage(documentation: Documentation, body: string): string {
+  const { document, sections } = documentation
+  const { title, summary = title } = document.info
+  const calls = sections.flatMap((section) =>
+    section.call ? [[section.address, sectionMarkdown(section, documentation)]] : [],
+  )
   const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
   const library = readFileSync(bundle, 'utf8').replace(logo, favicon)
   return wholePage(
@@ -100,7 +84,7 @@ export function interactivePage({ title, summary, body, calls, redoc }: Interact
 <style media="not all">\n${read('redoc.css')}</style>
 <script type="module">
 ${library}
-hydrate(${json(redoc)}, ${json(redocOptions)}, document.getElementById('redoc'))
+hydrate(${json(redocDocument(documentation))}, ${json(redocOptions)}, document.getElementById('redoc'))
 </script>`,
   )
 }

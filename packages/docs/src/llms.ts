@@ -1,11 +1,11 @@
 import type { Documentation } from './context.ts'
-import { link, paragraphs } from './markdown.ts'
+import { link, paragraphs, slug } from './markdown.ts'
 
 /** An index of the documentation for language models, as https://llmstxt.org describes it. */
 export function llmsTxt({ document, sections }: Documentation): string {
   const { title, summary } = document.info
-  const calls = sections.flatMap(({ call, title, id }) =>
-    call ? [`- [${title}](reference.md#${id}): ${call.method.toUpperCase()} ${call.path}`] : [],
+  const calls = sections.flatMap(({ call, title }) =>
+    call ? [`- [${title}](reference.md#${slug(title)}): ${call.method.toUpperCase()} ${call.path}`] : [],
   )
   const files = [
     { url: 'reference.md', description: 'The whole reference as Markdown' },

@@ -8,7 +8,7 @@ import {
 import { lexer } from 'marked'
 import type { Call, Documentation, Section } from './context.ts'
 import { describeSchema } from './descriptions.ts'
-import { paragraphs, withEvidence } from './markdown.ts'
+import { paragraphs, slug, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { dereference } from './schemas.ts'
 import { variantsTable } from './variants.ts'
@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, unknown>>
  */
 export function redocDocument(documentation: Documentation): Json {
   const { document, resolve, legend, opening, sections } = documentation
-  const addresses = new Map(sections.map(({ id, address }) => [id, address]))
+  const addresses = new Map(sections.map(({ title, address }) => [slug(title), address]))
   const { license, ...info } = document.info
 
   const markdown = (text: string) => forRedoc(text, addresses)

@@ -40,7 +40,7 @@ function schemaText(node: Schema, context: Context): string {
   const own = { ...schema, allOf: allOf.filter((part) => !isReference(part)) }
   return paragraphs(
     describeSchema(node, context),
-    `Type: ${typeText(node, resolve)}.`,
+    `Type: ${typeText(node)}.`,
     variantsTable(node, resolve),
     valueTable('field', fields(own, resolve), context),
   )

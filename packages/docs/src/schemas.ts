@@ -46,19 +46,17 @@ export function nestedFields(schema: Schema, resolve: Resolve, place: string): F
 }
 
 /** Type and limits of a value, as Markdown. A named schema is a link to its section. */
-export function typeText(schema: Schema, resolve: Resolve): string {
+export function typeText(schema: Schema): string {
   if (isReference(schema)) return schemaLink(componentName(schema))
   if (schema.const !== undefined) return `always ${codeSpan(schema.const)}`
   const alternatives = schema.oneOf ?? schema.anyOf
-  if (alternatives) return alternatives.map((part) => typeText(part, resolve)).join(' or ')
-  if (schema.allOf) {
-    const named = schema.allOf.filter((part) => isReference(part)).map((part) => typeText(part, resolve))
-    return named.length > 0 ? `all of ${named.join(' and ')}` : 'object'
-  }
-  if (schema.items) return [`array of ${typeText(schema.items, resolve)}`, ...limitsOf(schema)].join(', ')
-  if (schema.additionalProperties) return `map of ${typeText(schema.additionalProperties, resolve)}`
-  const types = [schema.type ?? (schema.properties ? 'object' : 'any')].flat()
-  return [types.join(' or '), ...limitsOf(schema)].join(', ')
+  if (alternatives) return alternatives.map(typeText).join(' or ')
+  const named = (schema.allOf ?? []).filter(isReference).map(typeText)
+  if (named.length > 0) return `all of ${named.join(' and ')}`
+  if (schema.additionalProperties) return `map of ${typeText(schema.additionalProperties)}`
+  const isObject = schema.properties ?? schema.allOf
+  const types = [schema.type ?? (isObject ? 'object' : 'any')].flat().join(' or ')
+  return [schema.items ? `array of ${typeText(schema.items)}` : types, ...limitsOf(schema)].join(', ')
 }
 
 export const schemaHeading = (name: string) => `Schema ${name}`

@@ -7,31 +7,29 @@ import { errors } from './errors.ts'
 import { createSlugger, link, paragraphs, slug } from './markdown.ts'
 import { mockResponses } from './mock-responses.ts'
 
-const titles = {
-  errors: 'Errors',
-  authentication: 'Authentication',
-  mockResponses: 'Mock responses',
-  schemas: 'Schemas',
-}
+/** The sections that are written from the contract, by their titles. */
+const written = { Errors: errors, Authentication: authentication, 'Mock responses': mockResponses }
 
-export const schemasTitle = titles.schemas
+export const schemasTitle = 'Schemas'
+
+const legendTitle = 'How sure is this?'
 
 /**
- * The order of the sections. Strings are titles of sections of the contract's text (`info.description`). Those that are not
- * listed come last, in the order of the contract.
+ * The order of the sections: of those in {@link written}, of all calls, and of the contract's text (`info.description`).
+ * Those that are not listed come last, in the order of the contract.
  */
-const layout = [
+const order = [
   'Three things to know first',
   'Try it without keys',
-  { calls: true },
-  { title: titles.errors, write: errors },
-  { title: titles.authentication, write: authentication },
+  'Calls',
+  'Errors',
+  'Authentication',
   'Get the client',
-  { title: titles.mockResponses, write: mockResponses },
-  'How sure is this?',
+  'Mock responses',
+  legendTitle,
   'Unknowns',
   'Operator',
-] as const
+]
 
 /** Addresses under which sections were known before they were renamed. */
 export const formerAddresses: Readonly<Record<string, readonly string[]>> = {
@@ -45,39 +43,36 @@ export const formerAddresses: Readonly<Record<string, readonly string[]>> = {
 export function readDocumentation(document: Document): Documentation {
   const { introduction, texts } = splitText(document.info.description ?? '')
   const uniqueTitle = createSlugger()
-  for (const title of Object.values(titles)) uniqueTitle(title)
-  const own = texts.map((text) => textSection(uniqueTitle(text.title), text.markdown))
-  const calls = readOperations(document).map((operation) => {
-    const title = uniqueTitle(operation.node.summary ?? operation.operationId)
-    return { ...operation, title, id: slug(title) }
-  })
-  const legend = own.find(({ markdown }) => explainsEvidence(markdown))?.id
-  const context = { document, resolve: resolver(document), calls, legend, authentication: slug(titles.authentication) }
-
-  const placed = layout.flatMap((entry): Section[] => {
-    if (typeof entry === 'string') return own.filter(({ title }) => title === entry)
-    if ('calls' in entry) return calls.map((call) => callSection(call, context))
-    return [textSection(entry.title, entry.write(context))]
-  })
-  const sections = [...placed, ...own.filter((section) => !placed.includes(section))]
+  for (const title of [...Object.keys(written), schemasTitle]) uniqueTitle(title)
+  const own = texts.map(({ title, markdown }) => textSection(uniqueTitle(title), markdown))
+  const calls = readOperations(document).map((operation) => ({
+    ...operation,
+    title: uniqueTitle(operation.node.summary ?? operation.operationId),
+  }))
+  const legend = own.some(({ title }) => title === legendTitle) ? slug(legendTitle) : undefined
+  const context = { document, resolve: resolver(document), calls, legend }
+  const sections = [
+    ...calls.map((call) => callSection(call, context)),
+    ...Object.entries(written).map(([title, write]) => textSection(title, write(context))),
+    ...own,
+  ]
   return {
     ...context,
     opening: opening(introduction, context),
-    sections: sections.filter(({ markdown }) => markdown.trim() !== ''),
+    sections: sections.filter(({ markdown }) => markdown.trim() !== '').toSorted((a, b) => place(a) - place(b)),
   }
 }
 
-const textSection = (title: string, markdown: string): Section => ({
-  title,
-  id: slug(title),
-  address: `/${slug(title)}`,
-  markdown,
-})
+function place({ title, call }: Section): number {
+  const index = order.indexOf(call ? 'Calls' : title)
+  return index === -1 ? order.length : index
+}
+
+const textSection = (title: string, markdown: string): Section => ({ title, address: `/${slug(title)}`, markdown })
 
 /** Redoc lists calls without a tag under `other`. */
 const callSection = (call: Call, context: Context): Section => ({
   title: call.title,
-  id: call.id,
   address: `/other/${call.operationId.toLowerCase()}`,
   markdown: callHead(call, context),
   call,
@@ -105,7 +100,3 @@ function splitText(markdown: string) {
   }
   return { introduction, texts }
 }
-
-/** Whether a text has a table whose first column is headed `evidence`. */
-const explainsEvidence = (markdown: string): boolean =>
-  lexer(markdown).some((token) => token.type === 'table' && token.header[0].text === 'evidence')

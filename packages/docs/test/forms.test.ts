@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { slug } from '../src/markdown.ts'
 import { inBrowser, interactive, type Open, plain } from './browser.ts'
 import { sections, site } from './site.ts'
 
@@ -169,9 +170,9 @@ inBrowser('until Redoc has drawn', (open) => {
 })
 
 inBrowser('the two forms', (open) => {
-  it.each(sections.filter(({ call }) => call))('open at the address of $title', async ({ id, address: at }) => {
+  it.each(sections.filter(({ call }) => call))('open at the address of $title', async ({ title, address: at }) => {
     const { page, draw } = await openHeld(open, `#${at}`)
-    await inView(page, `#${id}`)
+    await inView(page, `#${slug(title)}`)
     await draw()
     await page.locator(interactive).waitFor({ state: 'attached' })
     await inView(page, `#redoc [data-section-id="${at}"] h2`)

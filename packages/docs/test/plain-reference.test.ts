@@ -65,7 +65,7 @@ inBrowser('on paper', (open) => {
     // A page of A4 without its margins.
     await page.setViewportSize({ width: 700, height: 1000 })
     const cut = await page
-      .locator('#reference :is(.wide, pre)')
+      .locator('#reference :is(table, pre)')
       .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length)
     expect(cut).toBe(0)
   })

@@ -21,7 +21,7 @@ const poor = { ...document, info: { ...document.info, description: text } }
 const documentation = readDocumentation(poor)
 
 describe('the sections', () => {
-  it('have the order of the layout, and then that of the contract', () => {
+  it('have the order of the documentation, and then that of the contract', () => {
     const calls = documentation.calls.map(({ title }) => title)
     expect(documentation.sections.map(({ title }) => title)).toEqual([
       'Try it without keys',
@@ -60,11 +60,6 @@ describe('the plain reference', () => {
     expect(new Set(targets).size).toBe(2)
     const html = toHtml(markdown)
     for (const target of targets) expect(html).toContain(`id="${target}"`)
-  })
-
-  it('gives every heading another id, sections first', () => {
-    const html = toHtml('### Body\n\n## Body\n\n### Body\n\n### Body 1')
-    expect([...html.matchAll(/id="(.*?)"/g)].map(([, id]) => id)).toEqual(['body-2', 'body', 'body-3', 'body-1'])
   })
 
   it('marks what is deprecated, and lists the values of a list and a map', () => {
