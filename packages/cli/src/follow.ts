@@ -1,5 +1,7 @@
+import type { Install } from '@image-install-queue/client'
 import { concludeWatch, type GoneIs } from './conclusion.ts'
 import { Exit, highest, report } from './exit.ts'
+import { isOfVersion } from './installs.ts'
 import type { Session } from './io.ts'
 import { createLines } from './lines.ts'
 import { nameJobs } from './messages.ts'
@@ -22,7 +24,7 @@ export interface FollowOptions {
 /** Follows jobs until they finish, and reports how they did. */
 export async function follow(
   io: Session,
-  followed: Pick<WatchOptions, 'jobids' | 'select' | 'known'>,
+  followed: Pick<WatchOptions, 'jobids' | 'known'>,
   options: FollowOptions,
 ): Promise<number> {
   if (!io.stdout.isTTY && !io.stderr.isTTY) io.ignoreHangup()
@@ -33,7 +35,8 @@ export async function follow(
   let exit: number = Exit.done
   try {
     const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }
-    for await (const poll of pollInstalls(io.client, { ...settings, ...followed })) {
+    const select = (install: Install) => isOfVersion(install, options.versionId)
+    for await (const poll of pollInstalls(io.client, { ...settings, ...followed, select })) {
       finished = poll.finished
       await view.show(poll)
     }

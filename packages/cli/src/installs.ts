@@ -83,6 +83,10 @@ export const stateText = (install: Partial<Install>): string =>
 export const stateWithError = (install: Partial<Install>): string =>
   install.joberror ? `${stateText(install)} (${install.joberror})` : stateText(install)
 
+/** Whether the install is one of an image version, if a version is given. */
+export const isOfVersion = (install: Install, versionId: number | undefined): boolean =>
+  versionId === undefined || install.target_imageversionid === versionId
+
 /** Whether the install is over, successfully or not. */
 export const hasEnded = (install: Partial<Install>): boolean =>
   ['Completed', 'Failed', 'Squashed'].includes(stateOf(install) ?? '')

@@ -1,7 +1,7 @@
 import type { Install } from '@image-install-queue/client'
 import stringWidth from 'string-width'
 import { Exit } from './exit.ts'
-import { listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
+import { isOfVersion, listInstalls, mirroringOf, type StateName, stateOf, stateText } from './installs.ts'
 import type { Session } from './io.ts'
 import { print, tell } from './output.ts'
 import { ago } from './progress.ts'
@@ -20,7 +20,7 @@ export async function list(io: Session, options: ListOptions): Promise<number> {
   const installs = list.installs.filter((install) => {
     const name = stateOf(install)
     const hasState = state === undefined || (name !== undefined && state.includes(name))
-    return hasState && (versionId === undefined || install.target_imageversionid === versionId)
+    return hasState && isOfVersion(install, versionId)
   })
   await print(io, installs, () => table(installs).map((line) => cut(line, io.stdout.columns)))
   return Exit.done

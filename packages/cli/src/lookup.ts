@@ -1,6 +1,6 @@
 import type { Install } from '@image-install-queue/client'
 import { Exit } from './exit.ts'
-import { byJob, hasEnded, listInstalls, mayBeInProgress, mirroringOf, stateWithError } from './installs.ts'
+import { byJob, hasEnded, isOfVersion, listInstalls, mayBeInProgress, mirroringOf, stateWithError } from './installs.ts'
 import type { Io, Session } from './io.ts'
 import { nameJobs } from './messages.ts'
 import type { KnownJob } from './outcomes.ts'
@@ -25,7 +25,7 @@ export async function lookUp(io: Session, jobids: readonly number[], options: Lo
   const { versionId, mirroring } = options
   const installs = await listForLookup(io, options)
   const listed = byJob(installs)
-  const ofVersion = installs.filter((install) => install.target_imageversionid === versionId)
+  const ofVersion = installs.filter((install) => isOfVersion(install, versionId))
   const requested = versionId === undefined ? jobids : ofVersion.map(({ jobid }) => jobid)
   return [...new Set(requested)].map((jobid) => {
     const install = listed.get(jobid)

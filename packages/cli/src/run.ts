@@ -1,10 +1,8 @@
 import { createRequire } from 'node:module'
-import type { Install } from '@image-install-queue/client'
 import { Command, CommanderError, Option } from 'commander'
 import { duration, durationOrZero, flag, id, ids, oneOf, states } from './arguments.ts'
 import { Exit, report } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
-import { addHelp } from './help.ts'
 import type { Io, Process } from './io.ts'
 import { type ListOptions, list } from './list.ts'
 import { complain } from './output.ts'
@@ -31,7 +29,8 @@ export async function run(argv: readonly string[], process: Process): Promise<nu
       getOutHelpWidth: () => io.stdout.columns || 80,
       getErrHelpWidth: () => io.stderr.columns || 80,
     })
-  addHelp(program, 'list', 'queue 1003 --dry-run')
+    .addHelpText('after', examples('list', 'queue 1003 --dry-run'))
+    .addHelpText('afterAll', commonHelp)
 
   const listCommand = program
     .command('list')
@@ -41,7 +40,8 @@ export async function run(argv: readonly string[], process: Process): Promise<nu
     .action(async (options: ListOptions & SessionOptions) => {
       exit = await list(startSession(process, options), options)
     })
-  addHelp(addCommonOptions(listCommand), 'list --state Pending,Failed', 'list --version-id 77 --json')
+    .addHelpText('after', examples('list --state Pending,Failed', 'list --version-id 77 --json'))
+  addCommonOptions(listCommand)
 
   const queueCommand = program
     .command('queue')
@@ -60,11 +60,8 @@ export async function run(argv: readonly string[], process: Process): Promise<nu
       if (!options.wait) rejectWatchOptions(command)
       exit = await queue(startSession(process, options), jobids, options)
     })
-  addHelp(
-    addCommonOptions(addWatchOptions(queueCommand)),
-    'queue 1003 --dry-run',
-    'queue --version-id 77 --yes --wait --output table',
-  )
+    .addHelpText('after', examples('queue 1003 --dry-run', 'queue --version-id 77 --yes --wait --output table'))
+  addCommonOptions(addWatchOptions(queueCommand))
 
   const watchCommand = program
     .command('watch')
@@ -73,19 +70,10 @@ export async function run(argv: readonly string[], process: Process): Promise<nu
     .option('--version-id <id>', 'watch all listed installs of this version', id)
     .action(async (jobids: number[], options: FollowOptions & SessionOptions, command: Command) => {
       rejectIdsWithVersion(command, jobids, options)
-      const { versionId } = options
-      const isOfVersion = (install: Install) => versionId === undefined || install.target_imageversionid === versionId
-      exit = await follow(
-        startSession(process, options),
-        jobids.length > 0 ? { jobids } : { select: isOfVersion },
-        options,
-      )
+      exit = await follow(startSession(process, options), jobids.length > 0 ? { jobids } : {}, options)
     })
-  addHelp(
-    addCommonOptions(addWatchOptions(watchCommand)),
-    'watch 1003 --every 10s',
-    'watch --version-id 77 --timeout 1h30m',
-  )
+    .addHelpText('after', examples('watch 1003 --every 10s', 'watch --version-id 77 --timeout 1h30m'))
+  addCommonOptions(addWatchOptions(watchCommand))
 
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -132,3 +120,21 @@ const addCommonOptions = (command: Command): Command =>
     .addOption(new Option('--json', 'print JSON, also for errors on stderr').conflicts('output'))
     .option('--quiet', 'print results and errors only')
     .option('--debug', 'print each request on stderr')
+
+const examples = (...lines: readonly [string, string]): string =>
+  `\nExamples:\n${lines.map((line) => `  image-install-queue ${line}`).join('\n')}`
+
+/** What the help of every command has in common. */
+const commonHelp = `
+Environment:
+  CLANFORGE_ACCESS_KEY, CLANFORGE_SECRET_KEY  keys (or CLANFORGE_TOKEN)
+  CLANFORGE_ACCOUNT_SERVICE_ID                account service ID
+  CLANFORGE_BASE_URL                          host, if not the live API
+  HTTPS_PROXY, NO_PROXY                       proxy, and hosts without it
+
+Exit codes (of several jobs the highest counts):
+  0    success, or presumed completed
+  1    failed: rejected, not sent, not listed, declined, or the install failed
+  2    usage or configuration error, found before anything was queued
+  3    outcome unknown: check before you queue again
+  130  interrupted; installs keep running`

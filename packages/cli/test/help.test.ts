@@ -29,8 +29,8 @@ describe.each(['', 'list', 'queue', 'watch'])('--help of %j', (name) => {
     ])
   })
 
-  it('ends with two examples that run', async () => {
-    const [, examples = ''] = /\nExamples:\n([\s\S]+)$/.exec(await help()) ?? []
+  it('has two examples that run', async () => {
+    const [, examples = ''] = /\nExamples:\n((?: {2}.+\n)+)/.exec(await help()) ?? []
     const lines = examples.trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     for (const line of lines) {
