@@ -15,15 +15,18 @@ export function errorsIn(text: string): ProfileError[] {
 }
 
 /** An edit of the garden: a string in it, and its replacement. A `«` marks where an error is expected. */
-export type Edit = readonly [from: string, to: string, message: string]
+export type Edit = readonly [from: string, to: string, advice: string]
 
-/** Returns the errors after an edit, and those expected, both as `line:column: message`. */
-export function afterEdit([from, to, message]: Edit): { found: string[]; expected: string[] } {
+/** Returns the errors after an edit without their standard parts, and those expected, both as `line:column: advice`. */
+export function afterEdit([from, to, advice]: Edit): { found: string[]; expected: string[] } {
   if (!garden.includes(from)) throw new Error(`The garden has no ${from}`)
   const marked = garden.replace(from, () => to)
   const before = marked.slice(0, marked.indexOf('«')).split('\n')
   return {
-    found: errorsIn(marked.replace('«', '')).map((error) => `${error.line}:${error.col}: ${error.message}`),
-    expected: [`${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${message}. See spec/README.md#profile`],
+    found: errorsIn(marked.replace('«', '')).map(({ line, col, message }) => {
+      const own = message.replace(/^.* is outside the profile: |\. See spec.*$/g, '')
+      return `${line}:${col}: ${own}`
+    }),
+    expected: [`${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${advice}`],
   }
 }
