@@ -28,7 +28,7 @@ export class InvalidContractError extends Error {
  * @throws {InvalidContractError} when the file is missing, is not YAML, or contains something outside the profile
  */
 export async function readContract(file: string): Promise<Contract> {
-  const name = relative(process.cwd(), file) || file
+  const name = relative(process.cwd(), file)
   const text = await readFile(file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) throw new InvalidContractError(`${name}:1:1: cannot be read: ${text.message}`)
   const { parsed, source } = parse(text, file, name)
@@ -45,8 +45,7 @@ export async function readContract(file: string): Promise<Contract> {
 
 function parse(text: string, file: string, name: string) {
   try {
-    // A byte order mark would shift the column of everything on the first line.
-    return makeDocumentFromString(text.replace(/^\uFEFF/, ''), file)
+    return makeDocumentFromString(text, file)
   } catch (error) {
     if (!(error instanceof YamlParseError)) throw error
     throw new InvalidContractError(`${name}:${error.line || 1}:${error.col || 1}: not YAML: ${error.message}`)
