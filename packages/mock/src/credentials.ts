@@ -2,17 +2,6 @@ import type { MockOperation } from './contract.ts'
 import type { MockRequest } from './message.ts'
 import type { Finding } from './violation.ts'
 
-type Headers = MockRequest['headers']
-
-/**
- * Whether the credentials match one of the operation's authentication schemes. Any well-formed credentials do. Where they are
- * optional, malformed ones are still rejected.
- */
-export function isAuthorized({ security }: MockOperation, { authorization }: Headers): boolean {
-  if (security.length === 0) return true
-  return security.some((kind) => (kind === 'none' ? authorization === undefined : isWellFormed(kind, authorization)))
-}
-
 const challenges = { basic: 'Basic realm="mock", charset="UTF-8"', bearer: 'Bearer realm="mock"', none: '' }
 
 /** The value of `WWW-Authenticate`: each authentication scheme. */
@@ -25,12 +14,24 @@ const wellFormed = {
   none: 'no header',
 }
 
-/** The finding for a request that is not authorized. It contains nothing of the credentials. */
-export const rejectedCredentials = ({ security }: MockOperation, { authorization }: Headers): Finding => ({
-  location: 'header authorization',
-  ...(authorization && { received: 'malformed credentials' }),
-  expected: security.map((kind) => wellFormed[kind]).join(', or '),
-})
+/**
+ * The finding for a request whose credentials match none of the operation's authentication schemes. Any well-formed credentials
+ * match. Where they are optional, malformed ones are still rejected. The finding contains nothing of the credentials.
+ */
+export function rejectedCredentials(
+  { security }: MockOperation,
+  { authorization }: MockRequest['headers'],
+): Finding | undefined {
+  const matches = security.map((kind) =>
+    kind === 'none' ? authorization === undefined : isWellFormed(kind, authorization),
+  )
+  if (matches.length === 0 || matches.includes(true)) return undefined
+  return {
+    location: 'header authorization',
+    ...(authorization && { received: 'malformed credentials' }),
+    expected: security.map((kind) => wellFormed[kind]).join(', or '),
+  }
+}
 
 function isWellFormed(kind: 'basic' | 'bearer', authorization = ''): boolean {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(authorization) ?? []

@@ -1,14 +1,14 @@
 import { chooseResponse, responseWithStatus } from './choose.ts'
 import { type MockOperation, operations } from './contract.ts'
 import { handleControl } from './control.ts'
-import { challenge, isAuthorized, rejectedCredentials } from './credentials.ts'
+import { challenge, rejectedCredentials } from './credentials.ts'
 import { knownFaults, parseFault, takeFault } from './fault.ts'
 import { bodyTooLarge, type MockRequest, type MockResponse, methodNotAllowed, problem } from './message.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from './route.ts'
 import { logRequest, nextStep, type Session, type Sessions } from './session.ts'
 import { validateRequest } from './validate.ts'
-import { sentence, toViolations } from './violation.ts'
+import { listLimit, sentence, toViolation } from './violation.ts'
 
 /**
  * Creates the mock's handler of requests, whether they are received over a port or in process.
@@ -47,18 +47,18 @@ function handleMatch(match: Match | NoMatch, request: MockRequest, target: Targe
   if (!('operation' in match)) return { response: notRouted(request, target, match.allowed) }
   const { operation } = match
   const { operationId } = operation
-  if (!isAuthorized(operation, request.headers)) {
-    const { violations } = toViolations([rejectedCredentials(operation, request.headers)])
-    return { response: unauthorized(operation), operationId, violations }
-  }
+  const rejected = rejectedCredentials(operation, request.headers)
+  if (rejected) return { response: unauthorized(operation), operationId, violations: [toViolation(rejected)] }
   const validated = validateRequest(match, request, target)
   if (validated.findings.length > 0) {
-    const found = toViolations(validated.findings)
-    const detail = `${operationId}: ${found.violations.map(sentence).join('; ')}.`
+    const violations = validated.findings.slice(0, listLimit).map((finding) => toViolation(finding))
+    const more = validated.findings.length - violations.length
+    const detail = `${operationId}: ${violations.map(sentence).join('; ')}.`
+    const fields = { violations, ...(more > 0 && { more }) }
     const response = validated.isCompressed
-      ? problem('unsupported-encoding', detail, { ...found }, { 'accept-encoding': 'identity' })
-      : problem('invalid-request', detail, { ...found })
-    return { response, operationId, violations: found.violations }
+      ? problem('unsupported-encoding', detail, fields, { 'accept-encoding': 'identity' })
+      : problem('invalid-request', detail, fields)
+    return { response, operationId, violations }
   }
   const faultHeader = request.headers['mock-fault']
   const fault = faultHeader === undefined ? undefined : parseFault(faultHeader)

@@ -18,26 +18,11 @@ export interface Violation {
   readonly expected: string
 }
 
-/** The first violations of a message, and the number of the others. */
-export interface Violations {
-  readonly violations: readonly Violation[]
-  readonly more?: number
-}
-
-/** The number of violations that are listed in a response. */
+/** The number of violations of a message that are listed in a response. */
 export const listLimit = 20
 
-/** Turns the first findings into violations. */
-export function toViolations(findings: readonly Finding[], limit = listLimit, redact?: Redact): Violations {
-  const more = findings.length - limit
-  return {
-    violations: findings.slice(0, limit).map((finding) => toViolation(finding, redact)),
-    ...(more > 0 && { more }),
-  }
-}
-
 /** Secrets are redacted first: of a shortened string, half a secret would stay. */
-function toViolation({ location, received, expected }: Finding, redact: Redact = (text) => text): Violation {
+export function toViolation({ location, received, expected }: Finding, redact: Redact = (text) => text): Violation {
   const text = typeof received === 'object' ? JSON.stringify(redactValue(received.json, redact)) : received
   return {
     location: shorten(redact(location)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { operations } from '../src/contract.ts'
-import { isAuthorized } from '../src/credentials.ts'
+import { rejectedCredentials } from '../src/credentials.ts'
 import { createMock } from '../src/index.ts'
 import { ask, basic, path } from './support.ts'
 
@@ -65,6 +65,6 @@ test('an operation without security accepts any credentials, also malformed ones
   const [operation] = operations
   if (!operation) throw new Error('no operation')
   const open = { ...operation, security: [] }
-  expect(isAuthorized(open, {})).toBe(true)
-  expect(isAuthorized(open, { authorization: 'nonsense' })).toBe(true)
+  expect(rejectedCredentials(open, {})).toBeUndefined()
+  expect(rejectedCredentials(open, { authorization: 'nonsense' })).toBeUndefined()
 })

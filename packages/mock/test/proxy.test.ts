@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createServer as createTlsServer } from 'node:tls'
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMock, type MockServer, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
@@ -138,7 +138,7 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
     {
       location: 'header content-encoding',
       received: 'rot13',
-      expected: expect.stringMatching(/^identity, gzip, x-gzip, br, deflate/),
+      expected: 'identity, gzip, br, deflate, zstd',
     },
   ],
   [
@@ -269,12 +269,8 @@ describe('a response that matches the contract has no violations', () => {
     [' gzip ', gzipSync],
     ['identity', (text: string) => text],
     ['', (text: string) => text],
-    ['x-gzip', gzipSync],
     ['br', brotliCompressSync],
     ['deflate', deflateSync],
-    // Without the zlib header, as some servers send it.
-    ['deflate', deflateRawSync],
-    // Absent before Node 22.15.
     ['zstd', zstdCompressSync],
   ])('a body in %s is read', async (encoding, compress) => {
     const upstream = await host((_, response) => {

@@ -1,11 +1,11 @@
-import { isAuthorized, rejectedCredentials } from '../credentials.ts'
+import { rejectedCredentials } from '../credentials.ts'
 import { handleSpecial } from '../handler.ts'
 import { errorMessage, type MockRequest, type MockResponse, problem } from '../message.ts'
 import { createRedact } from '../redact.ts'
 import type { HandlerResult } from '../result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from '../route.ts'
 import { validateRequest } from '../validate.ts'
-import { type Finding, listLimit, sentence, toViolations, type Violation } from '../violation.ts'
+import { type Finding, listLimit, sentence, toViolation, type Violation } from '../violation.ts'
 import { endToEnd, forward } from './forward.ts'
 import { findResponseViolations } from './response-violations.ts'
 
@@ -17,8 +17,6 @@ export interface ProxiedRequest {
   readonly status?: number
   readonly request: readonly Violation[]
   readonly response: readonly Violation[]
-  /** The number of violations that are not listed. */
-  readonly more?: number
 }
 
 /**
@@ -34,9 +32,6 @@ export interface Listener {
   /** Called when a request is done. */
   done(request: ProxiedRequest): void
 }
-
-/** Violations that a listener gets of one message. */
-const observedLimit = 1_000
 
 /** The length of the header that lists violations: header lines are limited. */
 const headerLimit = 4_000
@@ -56,34 +51,32 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     const operation = 'operation' in match ? match.operation : undefined
     const id = operation && { operationId: operation.operationId }
     const redact = createRedact(request.headers)
-    const inRequest = toViolations(requestFindings(request, target, match), observedLimit, redact)
+    const inRequest = requestFindings(request, target, match).map((finding) => toViolation(finding, redact))
 
     const done = (
       outcome: Outcome,
       response: MockResponse,
       { status, findings = [] }: { status?: number; findings?: readonly Finding[] } = {},
     ): HandlerResult => {
-      const inResponse = toViolations(findings, observedLimit, redact)
-      const more = (inRequest.more ?? 0) + (inResponse.more ?? 0)
       const proxied: ProxiedRequest = {
         ...id,
         outcome,
         ...(status !== undefined && { status }),
-        request: inRequest.violations,
-        response: inResponse.violations,
-        ...(more > 0 && { more }),
+        request: inRequest,
+        response: findings.map((finding) => toViolation(finding, redact)),
       }
       reportSafely(() => listener?.done(proxied))
-      const hasViolation = proxied.request.length + proxied.response.length > 0
-      const isReplaced = errors && hasViolation && outcome !== 'not-sent' && outcome !== 'no-response'
+      const first = firstViolations(proxied)
+      const violations = [...first.request, ...first.response]
+      const isReplaced = errors && violations.length > 0 && outcome !== 'not-sent' && outcome !== 'no-response'
       return {
         response: withViolations(isReplaced ? contractViolated(proxied) : response, proxied),
         ...id,
-        violations: [...proxied.request.slice(0, listLimit), ...proxied.response.slice(0, listLimit)],
+        violations,
       }
     }
 
-    if (errors && inRequest.violations.length > 0) return done('rejected', noResponse)
+    if (errors && inRequest.length > 0) return done('rejected', noResponse)
     reportSafely(() => listener?.forwarding())
     const forwarded = await forward(request, upstreamUrl(upstream, target))
     if ('reason' in forwarded) {
@@ -128,43 +121,39 @@ function requestFindings(request: MockRequest, target: Target, match: Match | No
     return [{ location: 'path', received: target.path, expected: 'a path of the contract' }]
   }
   const { findings } = validateRequest(match, request, target)
-  if (isAuthorized(match.operation, headers)) return findings
-  return [rejectedCredentials(match.operation, headers), ...findings]
+  return [rejectedCredentials(match.operation, headers) ?? [], findings].flat()
 }
 
-function contractViolated({ outcome, request, response, more }: ProxiedRequest): MockResponse {
-  const listed = { request: request.slice(0, listLimit), response: response.slice(0, listLimit) }
-  const found = [
-    ...listed.request.map((violation) => `request: ${sentence(violation)}`),
-    ...listed.response.map((violation) => `response: ${sentence(violation)}`),
+/** The first violations of request and response, and the number of the others. */
+function firstViolations({ request, response }: ProxiedRequest, limit = 2 * listLimit) {
+  const inRequest = request.slice(0, Math.min(listLimit, limit))
+  const inResponse = response.slice(0, Math.min(listLimit, limit - inRequest.length))
+  const more = request.length + response.length - inRequest.length - inResponse.length
+  return { request: inRequest, response: inResponse, ...(more > 0 && { more }) }
+}
+
+function contractViolated(proxied: ProxiedRequest): MockResponse {
+  const first = firstViolations(proxied)
+  const sentences = [
+    ...first.request.map((violation) => `request: ${sentence(violation)}`),
+    ...first.response.map((violation) => `response: ${sentence(violation)}`),
   ]
-  const forwarding = outcome === 'rejected' ? 'The request was not forwarded.' : 'The request was forwarded.'
-  const count = request.length + response.length + (more ?? 0)
-  return problem('contract-violated', `${forwarding} ${found.join('; ')}.`, {
-    ...listed,
-    ...(count > found.length && { more: count - found.length }),
-  })
+  const forwarding = proxied.outcome === 'rejected' ? 'The request was not forwarded.' : 'The request was forwarded.'
+  return problem('contract-violated', `${forwarding} ${sentences.join('; ')}.`, first)
 }
 
 /** Adds a header with as many violations as fit. */
-function withViolations(sent: MockResponse, { request, response, more = 0 }: ProxiedRequest): MockResponse {
-  const listed = [
-    ...request.slice(0, listLimit).map((violation) => ({ part: 'request', violation })),
-    ...response.slice(0, listLimit).map((violation) => ({ part: 'response', violation })),
-  ]
-  if (listed.length === 0) return sent
-  const count = request.length + response.length + more
-  const header = (kept: number) => {
-    const of = (wanted: string) =>
-      listed.slice(0, kept).flatMap(({ part, violation }) => (part === wanted ? [violation] : []))
-    const text = JSON.stringify({
-      request: of('request'),
-      response: of('response'),
-      ...(kept < count && { more: count - kept }),
-    })
-    return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+function withViolations(sent: MockResponse, proxied: ProxiedRequest): MockResponse {
+  if (proxied.request.length + proxied.response.length === 0) return sent
+  const header = (limit: number): string => {
+    const text = asciiJson(firstViolations(proxied, limit))
+    return text.length > headerLimit ? header(limit - 1) : text
   }
-  let kept = listed.length
-  while (header(kept).length > headerLimit) kept--
-  return { ...sent, headers: { ...sent.headers, 'mock-violations': header(kept) } }
+  return { ...sent, headers: { ...sent.headers, 'mock-violations': header(2 * listLimit) } }
 }
+
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -53,28 +53,22 @@ function find(operation: MockOperation, method: string, response: Forwarded, red
     const received = headers[name.toLowerCase()] === undefined ? {} : { received: 'an invalid value' }
     return { location: `header ${name}`, ...received, expected: expectedBy(message) }
   })
-  return isBodyExpected && !isOtherType ? [...findings, ...roundedIntegers(body.value)] : findings
+  if (!isBodyExpected || isOtherType) return findings
+  const expected = 'an integer that JavaScript represents exactly (it rounded this one)'
+  return [...findings, ...roundedIntegers(body.value).map((path) => ({ ...inBody(path, '', body.value), expected }))]
 }
 
 /** JSON has no limit for integers, but JavaScript rounds those beyond its own limit. */
-function roundedIntegers(value: unknown, path: readonly string[] = []): Finding[] {
+function roundedIntegers(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([name, item]) => roundedIntegers(item, [...path, name]))
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return []
-  const location = ['body', path.map((key) => `/${key}`).join('')].join(' ').trim()
-  const expected = 'an integer that JavaScript represents exactly (it rounded this one)'
-  return [{ location, received: { json: value }, expected }]
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? [path] : []
 }
 
-type Decode = (body: Buffer, options: { maxOutputLength: number }) => Buffer
-
-const decoders: Readonly<Record<string, Decode | undefined>> = {
+const decoders: Readonly<Record<string, (body: Buffer, options: zlib.BrotliOptions) => Buffer>> = {
   gzip: zlib.gunzipSync,
-  'x-gzip': zlib.gunzipSync,
   br: zlib.brotliDecompressSync,
-  // Some servers omit the zlib header.
-  deflate: (body, options) => ((body[0] ?? 0) % 16 === 8 ? zlib.inflateSync : zlib.inflateRawSync)(body, options),
-  // Absent before Node 22.15.
+  deflate: zlib.inflateSync,
   zstd: zlib.zstdDecompressSync,
 }
 
@@ -84,8 +78,8 @@ function decoded(body: Buffer, encoding = ''): Buffer | Finding {
   if (body.length === 0 || name === '' || name === 'identity') return body
   const decode = decoders[name]
   if (!decode) {
-    const known = Object.keys(decoders).filter((each) => decoders[each])
-    return { location: 'header content-encoding', received: encoding, expected: `identity, ${known.join(', ')}` }
+    const expected = ['identity', ...Object.keys(decoders)].join(', ')
+    return { location: 'header content-encoding', received: encoding, expected }
   }
   try {
     return decode(body, { maxOutputLength: bodyLimit })
