@@ -55,11 +55,3 @@ function milliseconds(text: string): number {
   const [, ...parts] = match
   return unitSizes.reduce((sum, size, index) => sum + size * Number.parseInt(parts[index] ?? '0', 10), 0)
 }
-
-/** Parses one of the values. */
-export const oneOf =
-  (...values: readonly string[]) =>
-  (text: string): string => {
-    if (!values.includes(text)) throw new InvalidArgumentError(`Use ${values.join(' or ')}.`)
-    return text
-  }
