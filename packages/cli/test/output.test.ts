@@ -41,7 +41,7 @@ describe('--quiet', () => {
   })
 
   it('leaves out what `queue` found, and prints what it queued and what failed', async () => {
-    const { client } = api([waiting, { ...waiting, jobid: 2 }], { 2: () => new Response('', { status: 409 }) })
+    const { client } = api([waiting, { ...waiting, jobid: 2 }], { 2: new Response('', { status: 409 }) })
     const { out, err } = await command('queue 1 2 --quiet --output table', client)
     expect(out).toBe('job 1: queued, now Queued\n')
     expect(err).toMatch(/^job 2: /)

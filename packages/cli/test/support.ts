@@ -15,30 +15,48 @@ export const clientOver = (fetch: Fetch, accountserviceid = 5678): Client =>
     fetch,
   })
 
-/** A client that gets one list response after the other, the last one forever. */
-export function scripted(responses: readonly (readonly object[] | Response | Error)[]) {
+/** A list of installs, another body, a response, an error of the connection, or a function that returns one of them. */
+type Reply = object | (() => Reply)
+
+/**
+ * A client of a server that sends one list after the other, the last one forever. Requests to queue are accepted, except
+ * as given by job.
+ */
+export function scripted(lists: readonly Reply[], queued: Readonly<Record<number, Reply>> = {}) {
   const requested: string[] = []
+  const sent: string[] = []
+  let listed = 0
   const client = clientOver(async (input) => {
-    const response = responses[Math.min(requested.length, responses.length - 1)]
-    requested.push(String(input instanceof Request ? input.url : input))
-    if (response instanceof Error) throw response
-    return response instanceof Response ? response.clone() : Response.json({ installs: response })
+    const url = new URL(input instanceof Request ? input.url : input)
+    requested.push(url.pathname)
+    const [, jobid] = /(\d+)\/queue$/.exec(url.pathname) ?? []
+    if (!jobid) return respond(lists[Math.min(listed++, lists.length - 1)] ?? [])
+    sent.push(`${jobid} ${url.searchParams.get('mirroring')}`)
+    return respond(queued[Number(jobid)] ?? { versionmirrorid: 1, jobstateid: 3, jobstatename: 'Queued' })
   })
-  return { client, requested }
+  return { client, requested, sent }
 }
 
-/** A client that always gets the same list. Requests to queue are accepted, except as given. */
-export function api(installs: readonly unknown[], queued: Readonly<Record<number, () => Response>> = {}) {
-  const sent: string[] = []
-  const client = clientOver(async (input) => {
-    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input)
-    const [, jobid] = /(\d+)\/queue$/.exec(pathname) ?? []
-    if (!jobid) return Response.json({ installs })
-    sent.push(`${jobid} ${searchParams.get('mirroring')}`)
-    return queued[Number(jobid)]?.() ?? Response.json({ versionmirrorid: 1, jobstateid: 3, jobstatename: 'Queued' })
-  })
-  return { client, sent }
+function respond(reply: Reply): Response {
+  if (typeof reply === 'function') return respond(reply())
+  if (reply instanceof Error) throw reply
+  if (reply instanceof Response) return reply.clone()
+  return Response.json(Array.isArray(reply) ? { installs: reply } : reply)
 }
+
+/** A client that always gets the same list. */
+export const api = (installs: readonly unknown[], queued: Readonly<Record<number, Reply>> = {}) =>
+  scripted([installs], queued)
+
+/** A client of a server that does not respond. */
+export const silent = (onRequest = () => {}) =>
+  clientOver(
+    (_, init) =>
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+        onRequest()
+      }),
+  )
 
 export const waiting: Install = { jobid: 1, jobstateid: 2, mirroring: true, target_imageversionid: 77 }
 

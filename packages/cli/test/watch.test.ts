@@ -1,7 +1,7 @@
 import type { Install, QueueImageInstallResult } from '@image-install-queue/client'
 import { describe, expect, it } from 'vitest'
 import { type WatchEvent, type WatchOptions, watchImageInstalls } from '../src/watch.ts'
-import { clientOver, lost, scripted } from './support.ts'
+import { clientOver, lost, scripted, silent } from './support.ts'
 
 const job = (jobstateid: number, more: Partial<Install> = {}): Install => ({ jobid: 1, jobstateid, ...more })
 
@@ -134,7 +134,7 @@ describe('the end', () => {
   )
 
   it('is reached with `installs: null` as with an empty list, and there is one warning', async () => {
-    const { changes } = await events([[job(4)], Response.json({ success: true, installs: null })])
+    const { changes } = await events([[job(4)], { success: true, installs: null }])
     expect(changes).toEqual(['appeared', 'warning', 'gone'])
   })
 
@@ -144,13 +144,7 @@ describe('the end', () => {
   })
 
   it('is an error after `timeoutMs`, also during a request', async () => {
-    const client = clientOver(
-      (_, init) =>
-        new Promise((_, reject) => {
-          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-        }),
-    )
-    const watching = watchImageInstalls(client, { jobids: [7], everyMs: 1, timeoutMs: 30 }).next()
+    const watching = watchImageInstalls(silent(), { jobids: [7], everyMs: 1, timeoutMs: 30 }).next()
     await expect(watching).rejects.toMatchObject({ code: 'watch_timeout', jobids: [7] })
   })
 })
@@ -194,12 +188,12 @@ describe('a job that is known before', () => {
 
 describe('a failed list request', () => {
   const rejected = () => new Response('', { status: 403 })
-  const locked = () => Response.json({ success: false, error: true, error_message: 'locked' })
+  const locked = () => ({ success: false, error: true, error_message: 'locked' })
 
   it.each([
     ['a lost connection', lost()],
     ['an error of the server', new Response('no', { status: 502 })],
-    ['a response without a list', Response.json({ jobid: 1 })],
+    ['a response without a list', { jobid: 1 }],
     ['a response that is not JSON', new Response('<html>')],
     ['too many requests', new Response('', { status: 429 })],
     ['a rejection', rejected()],
@@ -292,13 +286,7 @@ describe('the signal', () => {
 
   it('ends a request that is in progress', async () => {
     const controller = new AbortController()
-    const client = clientOver(
-      (_, init) =>
-        new Promise((_, reject) => {
-          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-          controller.abort(reason)
-        }),
-    )
+    const client = silent(() => controller.abort(reason))
     const watching = watchImageInstalls(client, { everyMs: 1, signal: controller.signal })
     await expect(watching.next()).rejects.toBe(reason)
   })
