@@ -69,8 +69,4 @@ describe('watch --version-id', () => {
     const { exit, err } = await command('watch --version-id 77', api([other]).client)
     expect([exit, err]).toEqual([3, 'No install of version 77 is listed: there is nothing to watch.\n'])
   })
-
-  it('is rejected together with job IDs', async () => {
-    expect((await command('watch 1 --version-id 77', api([]).client)).exit).toBe(2)
-  })
 })

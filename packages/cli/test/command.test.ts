@@ -299,12 +299,15 @@ describe('the command line', () => {
 
   it.each([
     ['queue --json', 'usage'],
+    ['queue --output json', 'usage'],
+    ['queue --output=json', 'usage'],
+    ['queue 9 --output json', 'not_listed'],
     ['list --json', 'api', 7401],
     ['watch --json', 'not_listed', 7000],
     ['queue 9 --json', 'not_listed'],
     ['queue --version-id 9 --json', 'not_listed'],
     ['queue 2001 --mirroring true --json', 'api'],
-  ])('prints errors in JSON with --json: %s', async (line, code, accountserviceid?: number) => {
+  ])('prints errors in JSON on request: %s', async (line, code, accountserviceid?: number) => {
     const { err } = await command(line, account(accountserviceid))
     expect(JSON.parse(err)).toMatchObject({ error: { code, message: expect.any(String) } })
   })
@@ -312,6 +315,7 @@ describe('the command line', () => {
   it.each([
     ['queue', 'error: pass job IDs, as `list` shows them, or --version-id\n'],
     ['queue 1 --version-id 2', 'error: pass job IDs or --version-id, not both\n'],
+    ['watch 1 --version-id 2', 'error: pass job IDs or --version-id, not both\n'],
     ['queue 1 --timeout 5h', 'error: --timeout requires --wait\n'],
     ['queue 1 --gone-is done --dry-run', 'error: --gone-is requires --wait\n'],
     ['queue 1 --jsn', "error: unknown option '--jsn'\n(Did you mean --json?)\n"],

@@ -66,10 +66,12 @@ describe('watch', () => {
   it.each<[string, object]>([
     ['403', rejected(403)],
     ['an in-band error', inBandError],
-  ])('exits with 3 after five list responses in a row with %s', async (_, reply) => {
+  ])('exits with 3 after five list responses in a row with %s, and names what was queued', async (_, reply) => {
     const { exit, err } = await command('watch 1 --every 1ms', server([[running], reply]))
-    expect(exit).toBe(3)
-    expect(err).toContain('Stopped watching. The installs keep running.')
+    expect([exit, err]).toEqual([3, expect.stringContaining('Stopped watching. The installs keep running.')])
+    const waited = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
+    expect(waited.exit).toBe(3)
+    expect(waited.err).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
   })
 
   it.each([
@@ -177,15 +179,6 @@ describe('queue --wait', () => {
     expect(result.err).toContain(message)
     expect(result.exit).toBe(exit)
     if (message === '') expect(result.err).toBe('')
-  })
-
-  it.each<[string, object]>([
-    ['403', rejected(403)],
-    ['an in-band error', inBandError],
-  ])('exits with 3 and names what was queued if every later list response is %s', async (_, reply) => {
-    const { exit, err } = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
-    expect(exit).toBe(3)
-    expect(err).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
   })
 
   it.each<[string, object]>([

@@ -21,12 +21,6 @@ describe('the format', () => {
     expect((await command('list --json --output table', api([]).client)).exit).toBe(2)
     expect((await command('list --output yaml', api([]).client)).exit).toBe(2)
   })
-
-  it('of errors on stderr is JSON only on request', async () => {
-    expect((await command('queue 9', api([]).client)).err).toMatch(/^job 9: not listed/)
-    for (const line of ['queue 9 --output json', 'queue --output json', 'queue --output=json', 'queue --json'])
-      expect(JSON.parse((await command(line, api([]).client)).err)).toHaveProperty('error.code')
-  })
 })
 
 describe('--quiet', () => {
@@ -212,14 +206,20 @@ Retrying: GET http://127.0.0.1
     expect(out).toMatch(/^job 1: Running, 40 %\nRetrying: .*\njob 1: Completed\n$/)
   })
 
-  it('is plain lines for jobs that are gone or not found', async () => {
-    const { out } = await command('watch 1 2 --every 1ms --output table', scripted([[running], []]).client)
-    expect(out).toBe('job 1: Running, 40 %\njob 2: not found\njob 1: gone, last seen Running\n')
-  })
-
-  it('is one plain line for a job that has ended when it is first listed', async () => {
-    const { out } = await command('watch 1 --every 1ms --output table', scripted([[completed]]).client)
-    expect(out).toBe('job 1: Completed\n')
+  it.each([
+    [
+      'jobs that are gone or not found',
+      [[running], []],
+      'job 1: Running, 40 %\njob 2: not found\njob 1: gone, last seen Running\n',
+    ],
+    [
+      'a job that has ended when it is first listed',
+      [[{ ...completed, jobid: 2 }, completed]],
+      'job 1: Completed\njob 2: Completed\n',
+    ],
+  ])('is one plain line for each change of %s', async (_, lists, expected) => {
+    const { out } = await command('watch 1 2 --every 1ms --output table', scripted(lists).client)
+    expect(out).toBe(expected)
   })
 
   it('leaves the cursor visible', async () => {

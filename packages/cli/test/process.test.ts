@@ -68,19 +68,6 @@ describe.skipIf(process.platform === 'win32')('a watch without a terminal', () =
     expect(exit).toBe(130)
     expect(err).toBe('Stopped watching. The installs keep running.\n')
   })
-
-  it('continues after SIGHUP until the installs finish', async () => {
-    const { exit } = await command(
-      'queue 1 --wait --every 1ms',
-      (_, respond) => respond(),
-      '',
-      (child, count) => {
-        if (count === 3) child.kill('SIGHUP')
-        return { installs: [{ ...waiting, jobstateid: count < 6 ? 2 : 5 }] }
-      },
-    )
-    expect(exit).toBe(0)
-  })
 })
 
 describe.skipIf(process.platform === 'win32')('output that cannot be written', () => {
