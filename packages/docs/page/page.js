@@ -25,7 +25,7 @@ try {
 }
 
 // The heading of a renamed section has its own address first, then its former ones.
-const [own] = all(':scope > a', document.getElementById(location.hash.slice(1))?.closest('h2') ?? document.head)
+const own = document.getElementById(location.hash.slice(1))?.closest('h2')?.querySelector('a[id]')
 if (own) history.replaceState(null, '', `#${own.id}`)
 
 let shown = 'plain'
@@ -50,8 +50,6 @@ function setMedia() {
 function show(form) {
   shown = form
   setMedia()
-  document.documentElement.dataset.switching = ''
-  setTimeout(() => delete document.documentElement.dataset.switching, 500)
   const [address, place] = location.hash.slice(1).split('#')
   if (!address || place) return
   const section = form === 'plain' ? document.getElementById(address) : find(`#redoc [data-section-id="${address}"]`)
@@ -136,23 +134,20 @@ function markdownButton(markdown) {
 for (const [address, markdown] of markdownOfCalls)
   document.getElementById(address).parentElement.after(markdownButton(markdown))
 
-const set = (element, attributes) => {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== value) element.setAttribute(name, value)
-  }
-}
-
 // Faults of Redoc 3.0.1 that a reader would notice. Redoc redraws its page, so each is corrected after every change.
 const patches = {
   // axe, critical: a button without a name.
-  '[data-testid="search-dialog"] button:not([title])': (button) => set(button, { 'aria-label': 'Clear' }),
+  '[data-testid="search-dialog"] button:not([title], [aria-label])': (button) => {
+    button.ariaLabel = 'Clear'
+  },
   // axe, serious: the name of a menu does not contain its text.
   '[aria-haspopup="menu"][aria-label]': (button) => button.removeAttribute('aria-label'),
   // Links of the sidebar lead nowhere in a new tab.
-  'a[data-discover][href^="/"]': (link) => set(link, { href: `#${link.getAttribute('href')}` }),
+  'a[data-discover][href^="/"]': (link) => link.setAttribute('href', `#${link.getAttribute('href')}`),
   // Tables are too wide for a phone: each cell carries the name of its column, as in the plain reference.
-  '#redoc table.md td:not([data-label])': (cell) =>
-    set(cell, { 'data-label': cell.closest('table').rows[0].cells[cell.cellIndex].textContent }),
+  '#redoc table.md td:not([data-label])': (cell) => {
+    cell.dataset.label = cell.closest('table').rows[0].cells[cell.cellIndex].textContent
+  },
   // Code in descriptions has no copy button.
   '#redoc [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
     const code = find('code', pre) ?? pre
@@ -180,17 +175,13 @@ window.IntersectionObserver = class extends IntersectionObserver {
 }
 
 watchReader()
-let isScheduled = false
+let frame = 0
 new MutationObserver(() => {
   setMedia()
   patch()
-  if (isScheduled) return
-  isScheduled = true
   // In the next frame, so that earlier events of the reader are handled first.
-  requestAnimationFrame(() => {
-    isScheduled = false
-    update()
-  })
+  cancelAnimationFrame(frame)
+  frame = requestAnimationFrame(update)
 }).observe(document.documentElement, {
   childList: true,
   subtree: true,

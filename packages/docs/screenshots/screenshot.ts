@@ -9,6 +9,5 @@ const page = await browser.newPage({ viewport: { width: 1000, height: 560 }, dev
 const url = pathToFileURL(join(import.meta.dirname, '../dist/index.html'))
 await page.goto(`${url}#/other/queueimageinstall`)
 await page.locator('#redoc h1:visible').waitFor()
-await page.locator('html:not([data-switching])').waitFor()
 await page.screenshot({ path: join(import.meta.dirname, 'reference.png') })
 await browser.close()
