@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
 import type { Security } from '../src/contract.ts'
 import { type ClientOptions, createClient } from '../src/index.ts'
-import { failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { failureOf, mirrorJob, recorder, sentWith } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 
 afterEach(() => {
@@ -10,20 +10,21 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const job = { jobid: 1, mirroring: true }
+
 /** The authorization header that a client sends. */
-async function authorizationOf(options: ClientOptions): Promise<string | null> {
-  const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-  await createClient({ accountserviceid: 1, fetch, ...options }).queueImageInstall({ jobid: 1, mirroring: true })
-  return new Headers(fetch.mock.calls[0]?.[1]?.headers).get('authorization')
+async function authorizationOf(options: ClientOptions): Promise<string | null | undefined> {
+  const { fetch, requests } = recorder()
+  await createClient({ accountserviceid: 1, fetch, ...options }).queueImageInstall(job)
+  return requests[0]?.headers.get('authorization')
 }
 
 /** The message with which a client rejects its options. */
 async function problemWith(options: object): Promise<string> {
-  const fetch = vi.fn<typeof globalThis.fetch>()
-  const call = createClient({ accountserviceid: 1, fetch, ...options }).queueImageInstall({ jobid: 1, mirroring: true })
-  const error = await failureOf(call)
+  const { fetch, requests } = recorder()
+  const error = await failureOf(createClient({ accountserviceid: 1, fetch, ...options }).queueImageInstall(job))
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'configuration', outcome: 'not-sent' })
-  expect(fetch).not.toHaveBeenCalled()
+  expect(requests).toEqual([])
   return error.message.replace(/^queueImageInstall: /, '')
 }
 
@@ -40,14 +41,14 @@ describe('credentials', () => {
   })
 
   test('are read from the environment when a call is made', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const { fetch, requests } = recorder()
     const client = createClient({ accountserviceid: 1, fetch })
     for (const key of ['first', 'second']) {
       vi.stubEnv('CLANFORGE_ACCESS_KEY', key)
       vi.stubEnv('CLANFORGE_SECRET_KEY', 'word')
-      await client.queueImageInstall({ jobid: 1, mirroring: true })
+      await client.queueImageInstall(job)
     }
-    const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('authorization'))
+    const sent = requests.map(({ headers }) => headers.get('authorization'))
     expect(sent).toEqual([basic('first:word'), basic('second:word')])
   })
 
@@ -65,7 +66,7 @@ describe('credentials', () => {
   })
 
   test('can be functions, which are called once per call, so that keys can rotate', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const { fetch, requests } = recorder()
     let generation = 0
     const client = createClient({
       accountserviceid: 1,
@@ -73,9 +74,9 @@ describe('credentials', () => {
       accessKey: () => `key${++generation}`,
       secretKey: async () => `word${generation}`,
     })
-    await client.queueImageInstall({ jobid: 1, mirroring: true })
-    await client.queueImageInstall({ jobid: 1, mirroring: true })
-    const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('authorization'))
+    await client.queueImageInstall(job)
+    await client.queueImageInstall(job)
+    const sent = requests.map(({ headers }) => headers.get('authorization'))
     expect(sent).toEqual([basic('key1:word1'), basic('key2:word2')])
   })
 
@@ -83,11 +84,11 @@ describe('credentials', () => {
     ['needs none', [null]],
     ['makes them optional', [null, 'key']],
   ])('are not sent if a call %s and none are given', async (_what, security) => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 204 }))
+    const { fetch, requests } = recorder(() => new Response(null, { status: 204 }))
     const key = { scheme: 'bearer', secrets: [{ option: 'token' }] } as const
     const client = makeClient({ ...contractOf({ security }), securitySchemes: { key } }, { fetch })
     await client.call?.({})
-    expect(fetch.mock.calls.map(([, init]) => new Headers(init?.headers).has('authorization'))).toEqual([false])
+    expect(requests.map(({ headers }) => headers.has('authorization'))).toEqual([false])
   })
 })
 
@@ -154,8 +155,9 @@ describe('credentials are rejected', () => {
     ],
     ['rejects', async () => Promise.reject(new Error('vault is sealed'))],
   ])('if a function that provides one %s', async (_how, secretKey) => {
-    const client = createClient({ accountserviceid: 1, accessKey: 'a', secretKey })
-    const error = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+    const error = await failureOf(
+      createClient({ accountserviceid: 1, accessKey: 'a', secretKey }).queueImageInstall(job),
+    )
     expect(error).toMatchObject({ name: 'ConfigurationError', cause: { message: 'vault is sealed' } })
     expect(error.message).toContain('a function that provides credentials failed. See `cause`.')
   })
@@ -165,14 +167,14 @@ const keys = { accessKey: 'a', secretKey: 'b' }
 
 describe('the base URL', () => {
   test('is the option, otherwise the environment variable, otherwise the first server of the contract', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const { fetch, requests } = recorder()
     const queue = (baseUrl?: string) =>
-      createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall({ jobid: 1, mirroring: true })
+      createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall(job)
     await queue()
     vi.stubEnv('CLANFORGE_BASE_URL', 'https://from.environment/')
     await queue()
     await queue('https://from.option/prefix/')
-    expect(fetch.mock.calls.map(([url]) => String(url).replace(/\/cfp.*/, ''))).toEqual([
+    expect(requests.map(({ url }) => url.replace(/\/cfp.*/, ''))).toEqual([
       'https://api.multiplay.co.uk',
       'https://from.environment',
       'https://from.option/prefix',
@@ -183,12 +185,8 @@ describe('the base URL', () => {
     ['http://127.0.0.1:4010 ', 'http://127.0.0.1:4010'],
     ['https://API.example/a b/', 'https://api.example/a%20b'],
   ])('%j is normalized as a URL', async (baseUrl, expected) => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    await createClient({ ...keys, accountserviceid: 1, fetch, baseUrl }).queueImageInstall({
-      jobid: 1,
-      mirroring: true,
-    })
-    expect(String(fetch.mock.calls[0]?.[0]).replace(/\/cfp.*/, '')).toBe(expected)
+    const { url } = await sentWith({ baseUrl })
+    expect(url.replace(/\/cfp.*/, '')).toBe(expected)
   })
 
   test.each([
@@ -264,19 +262,19 @@ describe('the base URL', () => {
   })
 
   test('must be loopback in a browser, unless the option allows it or fetch is given', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+    const { fetch, requests } = recorder()
     vi.stubGlobal('process', undefined)
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156' })
     vi.stubGlobal('fetch', fetch)
     const queue = (options: ClientOptions) =>
-      createClient({ ...keys, accountserviceid: 1, ...options }).queueImageInstall({ jobid: 1, mirroring: true })
+      createClient({ ...keys, accountserviceid: 1, ...options }).queueImageInstall(job)
     expect((await failureOf(queue({}))).message).toBe(
       'queueImageInstall: a web page cannot keep credentials secret. Call from a server, or set `dangerouslyAllowBrowser: true`.',
     )
     vi.stubGlobal('navigator', undefined)
     vi.stubGlobal('document', {})
     expect((await failureOf(queue({}))).message).toContain('a web page')
-    expect(fetch).not.toHaveBeenCalled()
+    expect(requests).toEqual([])
     for (const allowed of [{ dangerouslyAllowBrowser: true }, { baseUrl: 'http://localhost:4010' }, { fetch }])
       expect(await queue(allowed)).toEqual(mirrorJob)
   })
@@ -326,8 +324,6 @@ describe('an environment', () => {
     const construct = (original: typeof Request, [url, init]: [string, RequestInit]) =>
       new Proxy(new original(url, init), { has, get })
     vi.stubGlobal('Request', new Proxy(Request, { construct }))
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    await createClient({ ...keys, accountserviceid: 1, fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
+    expect((await sentWith()).init).not.toHaveProperty('cache')
   })
 })

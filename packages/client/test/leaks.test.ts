@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import type { CallOptions } from '../src/index.ts'
-import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { clientOf, failureOf, jsonResponse, mirrorJob, queueThrough } from './support/calls.ts'
 import { serverReturning } from './support/servers.ts'
 
 test('no timer and no listener is left, however a call ends', async () => {
@@ -23,11 +23,7 @@ test('no timer and no listener is left, however a call ends', async () => {
   for (const [fetch, { abortAfterMs = 0, ...own } = {}] of outcomes) {
     const controller = new AbortController()
     const { signal } = controller
-    const call = clientOf('http://127.0.0.1', { fetch }).queueImageInstall(
-      { jobid: 1, mirroring: true },
-      { ...own, signal },
-    )
-    const settled = Promise.allSettled([call])
+    const settled = Promise.allSettled([queueThrough(fetch, {}, { ...own, signal })])
     if (abortAfterMs > 0) setTimeout(() => controller.abort(), abortAfterMs)
     await vi.advanceTimersByTimeAsync(20_000)
     await settled
@@ -35,17 +31,6 @@ test('no timer and no listener is left, however a call ends', async () => {
   }
   vi.useRealTimers()
   expect(rest).toEqual(outcomes.flatMap(() => [0, 0]))
-})
-
-test('no timer of an attempt is left after a read-only call was retried', async () => {
-  vi.useFakeTimers()
-  const outcomes = [new Response('', { status: 503 }), jsonResponse({ installs: [] })]
-  const fetch = async () => outcomes.shift() ?? new Response('', { status: 500 })
-  const call = clientOf('http://127.0.0.1', { fetch, maxRetries: 1 }).listImageInstalls()
-  await vi.advanceTimersByTimeAsync(1000)
-  await call
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
 })
 
 describe('calls that share a signal', () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:tls'
 import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ClientOptions } from '../src/index.ts'
-import { clientOf, failureOf, queueFrom, queueThrough } from './support/calls.ts'
+import { failureOf, queueFrom, queueThrough, recorder } from './support/calls.ts'
 import { freePort, listen, serve } from './support/servers.ts'
 
 const place = 'GET http://127.0.0.1/cfp/v1/imageinstall/1234/queue'
@@ -57,8 +57,7 @@ describe('a request that provably was not sent', () => {
     'because of a header that the runtime does not write: %j',
     async (headers) => {
       const { url, requests } = await serve((_, response) => response.end('{}'))
-      const parameters = { jobid: 1, mirroring: true }
-      const error = await failureOf(clientOf(url).queueImageInstall(parameters, { headers }))
+      const error = await failureOf(queueFrom(url, {}, { headers }))
       expect(error).toMatchObject({ ...notSent, code: 'not_sent' })
       expect(requests).toEqual([])
     },
@@ -85,35 +84,34 @@ describe('a request that provably was not sent', () => {
   test('because the signal was aborted before', async () => {
     const { url, requests } = await serve((_request, response) => response.end())
     const reason = new Error('the deploy was cancelled')
-    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: AbortSignal.abort(reason) })
+    const call = queueFrom(url, {}, { signal: AbortSignal.abort(reason) })
     expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: reason })
     expect(requests).toEqual([])
   })
 
   test('because the signal was aborted before, although the credentials are never loaded', async () => {
-    const client = clientOf('http://127.0.0.1', { secretKey: () => new Promise<string>(() => {}) })
-    const signal = AbortSignal.abort('changed my mind')
-    const call = client.queueImageInstall({ jobid: 1, mirroring: true }, { signal })
+    const secretKey = () => new Promise<string>(() => {})
+    const call = queueFrom('http://127.0.0.1', { secretKey }, { signal: AbortSignal.abort('changed my mind') })
     expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
   })
 
   test('because the signal aborts while the credentials are loaded', async () => {
     const controller = new AbortController()
-    const fetch = vi.fn<typeof globalThis.fetch>()
-    const client = clientOf('http://127.0.0.1', { fetch, secretKey: () => new Promise<string>(() => {}) })
-    const call = client.queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
+    const { fetch, requests } = recorder()
+    const secretKey = () => new Promise<string>(() => {})
+    const call = queueThrough(fetch, { secretKey }, { signal: controller.signal })
     controller.abort('changed my mind')
     expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
-    expect(fetch).not.toHaveBeenCalled()
+    expect(requests).toEqual([])
   })
 
   test('because the time ends before the credentials are loaded', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>()
-    const options = { fetch, timeoutMs: 5, secretKey: () => new Promise<string>(() => {}) }
-    const error = await failureOf(queueFrom('http://127.0.0.1', options))
+    const { fetch, requests } = recorder()
+    const options = { timeoutMs: 5, secretKey: () => new Promise<string>(() => {}) }
+    const error = await failureOf(queueThrough(fetch, options))
     expect(error).toMatchObject({ ...notSent, code: 'timeout' })
     expect(error).not.toHaveProperty('cause')
-    expect(fetch).not.toHaveBeenCalled()
+    expect(requests).toEqual([])
   })
 })
 
@@ -136,9 +134,7 @@ describe('a request that fetch cannot read was not sent', () => {
   test('unless only the signal of the caller is of another realm', async () => {
     const { url } = await serve((_, response) => response.end('{"versionmirrorid":1}'))
     const options = { signal: other() as unknown as AbortSignal }
-    expect(await clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, options)).toEqual({
-      versionmirrorid: 1,
-    })
+    expect(await queueFrom(url, {}, options)).toEqual({ versionmirrorid: 1 })
   })
 
   test('because there is no Request', async () => {

@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createClient } from '../src/index.ts'
-import { clientOf, failureOf, jsonResponse, keys, mirrorJob } from './support/calls.ts'
+import {
+  failureOf,
+  jsonResponse,
+  keys,
+  mirrorJob,
+  queueFrom,
+  queueThrough,
+  recorder,
+  sentWith,
+} from './support/calls.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -8,15 +17,15 @@ const baseUrl = 'http://127.0.0.1'
 
 /** Calls as JavaScript can, without types in the way. */
 async function queue(parameters: unknown, options: object = {}): Promise<string> {
-  const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
+  const { fetch, requests } = recorder()
   const client = createClient({ ...keys, baseUrl, fetch, ...options })
   const untyped = client as unknown as { queueImageInstall(parameters: unknown): Promise<unknown> }
   const error = await untyped.queueImageInstall(parameters).then(
     () => undefined,
     (failure: Error) => failure,
   )
-  if (!error) return String(fetch.mock.calls[0]?.[0])
-  expect(fetch).not.toHaveBeenCalled()
+  if (!error) return `${requests[0]?.url}`
+  expect(requests).toEqual([])
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'configuration', outcome: 'not-sent' })
   return error.message
 }
@@ -92,15 +101,9 @@ describe('an unknown name is rejected before anything is sent', () => {
 
   test('as a call option', async () => {
     const timeout: object = { timeout: 5 }
-    const error = await failureOf(clientOf(baseUrl).queueImageInstall({ jobid: 1, mirroring: true }, timeout))
-    expect(error).toMatchObject({
-      problems: [
-        {
-          code: 'unknown',
-          name: 'timeout',
-          message: '`timeout` is not a known call option. Did you mean `timeoutMs`?',
-        },
-      ],
+    const message = '`timeout` is not a known call option. Did you mean `timeoutMs`?'
+    expect(await failureOf(queueFrom(baseUrl, {}, timeout))).toMatchObject({
+      problems: [{ code: 'unknown', name: 'timeout', message }],
     })
   })
 })
@@ -123,26 +126,22 @@ describe('a valid parameter', () => {
 
 test('a wrong parameter is shown as given, whatever the environment contains', async () => {
   vi.stubEnv('CLANFORGE_ACCOUNT_SERVICE_ID', '3')
-  const call = clientOf(baseUrl, { accountserviceid: 0 }).queueImageInstall({ jobid: 1, mirroring: true })
-  expect((await failureOf(call)).message).toMatch(/`accountserviceid` must be at least 1, but is 0\.$/)
+  expect((await failureOf(queueFrom(baseUrl, { accountserviceid: 0 }))).message).toMatch(
+    /`accountserviceid` must be at least 1, but is 0\.$/,
+  )
   vi.unstubAllEnvs()
 })
 
 describe('a call option', () => {
   test('headers: undefined values are not sent, and the last of two spellings counts', async () => {
-    const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => jsonResponse(mirrorJob))
     // As JavaScript passes a variable that may be undefined.
     const headers = { 'x-trace': undefined, 'x-a': '1', 'X-A': '2' } as unknown as Record<string, string>
-    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
-    const sent = new Headers(fetch.mock.calls[0]?.[1]?.headers)
+    const sent = (await sentWith({}, { headers })).headers
     expect([sent.has('x-trace'), sent.get('x-a')]).toEqual([false, '2'])
   })
 
   test('headers: they are sent, and do not replace credentials', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    const headers = { 'x-deploy': '42', authorization: 'Basic other' }
-    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
-    const sent = new Headers(fetch.mock.calls[0]?.[1]?.headers)
+    const sent = (await sentWith({}, { headers: { 'x-deploy': '42', authorization: 'Basic other' } })).headers
     expect(sent.get('x-deploy')).toBe('42')
     expect(sent.get('authorization')).toBe(`Basic ${btoa('test-access-key:test-secret-key')}`)
   })
@@ -152,15 +151,14 @@ describe('a call option', () => {
     ['x-canary', 'line\nbreak'],
   ])('headers: one that HTTP does not allow is rejected by name: %s', async (name, value) => {
     const headers = { 'x-good': '1', [name]: value }
-    const fetch = vi.fn<typeof globalThis.fetch>()
-    const call = clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, { headers })
-    const error = await failureOf(call)
+    const { fetch, requests } = recorder()
+    const error = await failureOf(queueThrough(fetch, {}, { headers }))
     expect(error).toMatchObject({ name: 'ConfigurationError' })
     expect(error.message).toBe(
       `queueImageInstall: the header \`${name}\` has a name or value that HTTP does not allow.`,
     )
     expect(error).not.toHaveProperty('cause')
-    expect(fetch).not.toHaveBeenCalled()
+    expect(requests).toEqual([])
   })
 
   test.each([
@@ -172,29 +170,26 @@ describe('a call option', () => {
     [{ maxRetries: Number.POSITIVE_INFINITY }, '`maxRetries` must be an integer, at least 0, but is Infinity.'],
     [{ signal: new AbortController() }, '`signal` must be the `signal` of an AbortController.'],
   ])('that is wrong is rejected: %j', async (own: object, message) => {
-    const fetch = vi.fn<typeof globalThis.fetch>()
-    const error = await failureOf(clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true }, own))
+    const { fetch, requests } = recorder()
+    const error = await failureOf(queueThrough(fetch, {}, own))
     expect(error).toMatchObject({ name: 'ConfigurationError', message: `queueImageInstall: ${message}` })
-    expect(fetch).not.toHaveBeenCalled()
+    expect(requests).toEqual([])
   })
 
   test('fetch receives a user agent with the versions of client and contract, outside browsers', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    const agent = () => new Headers(fetch.mock.lastCall?.[1]?.headers).get('user-agent')
-    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(agent()).toMatch(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/)
+    const agent = (await sentWith()).headers.get('user-agent')
+    expect(agent).toMatch(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/)
+    const { fetch, requests } = recorder()
     vi.stubGlobal('process', undefined)
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
     vi.stubGlobal('fetch', fetch)
-    await clientOf(baseUrl).queueImageInstall({ jobid: 1, mirroring: true })
+    await queueFrom(baseUrl)
     vi.unstubAllGlobals()
-    expect(agent()).toBeNull()
+    expect(requests.map(({ headers }) => headers.get('user-agent'))).toEqual([null])
   })
 
   test('the request is neither cached nor redirected', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    await clientOf(baseUrl, { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'GET', redirect: 'manual', cache: 'no-store' })
+    expect((await sentWith()).init).toMatchObject({ method: 'GET', redirect: 'manual', cache: 'no-store' })
   })
 
   test('fetch is looked up at each call', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { makeClient } from '../src/client.ts'
-import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { failureOf, jsonResponse, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
 import { contractOf } from './support/one-operation.ts'
 import { serverReturning } from './support/servers.ts'
 
@@ -63,17 +63,6 @@ describe('an error that the API reports', () => {
     expect(error.message).toBe(
       `queueImageInstall: GET ${url}${path} returned an error: image locked (status 200, error_code 1)`,
     )
-  })
-
-  test.each([
-    [400, 'rejected'],
-    [404, 'rejected'],
-    [408, 'unknown'],
-    [499, 'rejected'],
-    [500, 'unknown'],
-  ])('with status %i is %s', async (status, outcome) => {
-    const { url } = await serverReturning(JSON.stringify(envelope), status)
-    expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'ApiError', status, outcome, error_code: 1 })
   })
 
   test('without fields has none', async () => {
@@ -155,23 +144,16 @@ describe('an error status', () => {
     expect(pulled).toBeLessThan(10)
   })
 
-  test('has a message with what to check', async () => {
-    const { url: wrongKeys } = await serverReturning('', 401)
-    expect((await failureOf(queueFrom(wrongKeys))).message).toContain(
-      'returned status 401. Check the credentials and what they may access.',
-    )
-    const { url: noAccess } = await serverReturning('', 403)
-    expect((await failureOf(queueFrom(noAccess))).message).toContain(
-      'returned status 403. Check the credentials and what they may access.',
-    )
-    const { url: refused } = await serverReturning('', 400)
-    expect((await failureOf(queueFrom(refused))).message).toBe(
-      `queueImageInstall: GET ${refused}${path} returned status 400.`,
-    )
-    const { url: failing } = await serverReturning('', 502)
-    expect((await failureOf(queueFrom(failing))).message).toContain(
-      'status 502. The request may have been processed. Check with `listImageInstalls` before retrying.',
-    )
+  test.each([
+    [400, ''],
+    [401, ' Check the credentials and what they may access.'],
+    [403, ' Check the credentials and what they may access.'],
+    [502, ' The request may have been processed. Check with `listImageInstalls` before retrying.'],
+  ])('%d has a message with what to check', async (status, advice) => {
+    const error = await failureOf(queueThrough(async () => new Response('', { status })))
+    expect(
+      error.message.startsWith(`queueImageInstall: GET http://127.0.0.1${path} returned status ${status}.${advice}`),
+    ).toBe(true)
   })
 
   test('429 includes how long to wait and is not retried', async () => {
@@ -212,8 +194,6 @@ describe('a success status without a result', () => {
   test.each([
     ['', 'is empty'],
     ['{"versionmirrorid": 1,', 'is not JSON (content type missing)'],
-    ['<html>', 'is an HTML page, probably of a proxy or a login'],
-    ['{}', 'has none of the fields of a result'],
     ['[]', 'is of type array'],
     ['"Queued"', 'is of type string'],
     ['null', 'is of type null'],
@@ -236,26 +216,12 @@ describe('a success status without a result', () => {
     expect(await failureOf(queueFrom(url))).toMatchObject({ name: 'MalformedResponseError', status: 204 })
   })
 
-  test('larger than 64 MiB is not read to its end', async () => {
-    let pulled = 0
-    const body = new ReadableStream({
-      pull(controller) {
-        pulled++
-        controller.enqueue(new Uint8Array(1024 * 1024).fill(120))
-      },
-    })
-    const error = await failureOf(queueThrough(async () => new Response(body)))
-    expect(error).toMatchObject({ name: 'MalformedResponseError', body: 'x'.repeat(4096) })
-    expect(error.message).toContain('the body is larger than 67108864 bytes')
-    expect(pulled).toBeLessThan(70)
-  })
-
   test('of 64 MiB is read, and of one byte more is not', async () => {
     const fields = `{"joberror":"${'x'.repeat(64 * 1024 * 1024 - 15)}"}`
     expect(await queueThrough(async () => new Response(fields))).toHaveProperty('joberror')
-    expect(await failureOf(queueThrough(async () => new Response(`${fields} `)))).toMatchObject({
-      name: 'MalformedResponseError',
-    })
+    const error = await failureOf(queueThrough(async () => new Response(`${fields} `)))
+    expect(error).toMatchObject({ name: 'MalformedResponseError', body: fields.slice(0, 4096) })
+    expect(error.message).toContain('the body is larger than 67108864 bytes')
   })
 
   test.each([
@@ -325,17 +291,18 @@ test.each([
   expect(await failureOf(client.call?.({}) ?? Promise.resolve())).toMatchObject({ name: 'ApiError', status, outcome })
 })
 
-test('an error is recognized by isCallError of another copy of the package', async () => {
+test('an error, and nothing else, is recognized by isCallError of another copy of the package', async () => {
   vi.resetModules()
   const other = await import('../src/index.ts')
   const error = await failureOf(queueThrough(async () => new Response('', { status: 404 })))
   expect(error).not.toBeInstanceOf(other.HttpError)
-  expect([other.isCallError(error), other.isCallError(new Error())]).toEqual([true, false])
+  const others = [undefined, null, 'HttpError', new Error('x'), { name: 'HttpError' }]
+  expect([error, ...others].filter((value) => other.isCallError(value))).toEqual([error])
 })
 
 test('an error can be written as JSON', async () => {
   const { url } = await serverReturning('', 404)
-  const error = await failureOf(clientOf(url).queueImageInstall({ jobid: 1, mirroring: false }))
+  const error = await failureOf(queueFrom(url))
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({
     name: 'HttpError',
     code: 'http',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { clientOf, failureOf, jsonResponse, mirrorJob } from './support/calls.ts'
+import { clientOf, failureOf, jsonResponse, mirrorJob, queueThrough } from './support/calls.ts'
 
 const refused = () => Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: { syscall: 'connect' } }))
 const lost = () => Promise.reject(new TypeError('fetch failed'))
@@ -39,12 +39,7 @@ async function settle(call: Promise<unknown>): Promise<unknown> {
 
 describe('a state-changing call', () => {
   const queue = (fetch: typeof globalThis.fetch, options: object = {}, own: object = {}) =>
-    settle(
-      clientOf('http://127.0.0.1', { fetch, maxRetries: undefined, ...options }).queueImageInstall(
-        { jobid: 1, mirroring: true },
-        own,
-      ),
-    )
+    settle(queueThrough(fetch, { maxRetries: undefined, ...options }, own))
 
   test('is sent again after it provably was not sent, twice by default', async () => {
     const { fetch, times } = steps(refused, refused, async () => jsonResponse(mirrorJob))
@@ -103,8 +98,7 @@ describe('a state-changing call', () => {
   test('stops waiting when it is aborted, and was not sent', async () => {
     const controller = new AbortController()
     const { fetch, times } = steps(refused)
-    const client = clientOf('http://127.0.0.1', { fetch, maxRetries: 2 })
-    const call = failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal }))
+    const call = failureOf(queueThrough(fetch, { maxRetries: 2 }, { signal: controller.signal }))
     await vi.advanceTimersByTimeAsync(100)
     controller.abort('enough')
     expect(await call).toMatchObject({ name: 'NotSentError', code: 'aborted', cause: 'enough' })
@@ -115,9 +109,9 @@ describe('a state-changing call', () => {
   test('does not begin to wait when the logger aborted it', async () => {
     const controller = new AbortController()
     const logger = { ...console, warn: () => controller.abort('enough'), error: () => {} }
-    const client = clientOf('http://127.0.0.1', { fetch: steps(refused).fetch, logger, maxRetries: 2 })
     const start = Date.now()
-    const error = failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal }))
+    const options = { logger, maxRetries: 2 }
+    const error = failureOf(queueThrough(steps(refused).fetch, options, { signal: controller.signal }))
     expect(await error).toMatchObject({ name: 'NotSentError', code: 'aborted' })
     expect(Date.now() - start).toBe(0)
   })

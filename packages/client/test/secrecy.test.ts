@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { type ClientOptions, createClient, type Logger } from '../src/index.ts'
 import { validate } from '../src/validate.ts'
-import { failureOf, jsonResponse } from './support/calls.ts'
+import { failureOf, jsonResponse, queueFrom, queueThrough } from './support/calls.ts'
 import { freePort, listen, serve } from './support/servers.ts'
 
 const accessKey = 'CANARY-access/key é'
@@ -70,8 +70,7 @@ test('a list in an error stays a list, with redacted keys', async () => {
 /** The error of a call whose response is this text. */
 async function errorAbout(text: string, accessKey: string, secretKey: string) {
   const { url: baseUrl } = await serve((_request, response) => response.writeHead(400).end(text))
-  const client = createClient({ accountserviceid: 1, baseUrl, accessKey, secretKey })
-  return failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  return failureOf(queueFrom(baseUrl, { accessKey, secretKey }))
 }
 
 const failures: [string, () => Promise<{ baseUrl: string } & ClientOptions>][] = [
@@ -213,8 +212,7 @@ test.each([
 ])('a key %s is redacted if a long body is truncated within it', async (_how, spell) => {
   const secretKey = `CANARY${'/very-long'.repeat(9)}`
   const fetch = async () => new Response(`${spell(secretKey)} `.repeat(1000), { status: 500 })
-  const client = createClient({ accountserviceid: 1, baseUrl: 'http://127.0.0.1', accessKey: 'user', secretKey, fetch })
-  const { body } = await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))
+  const { body } = await failureOf(queueThrough(fetch, { accessKey: 'user', secretKey }))
   expect(body).toContain('[redacted]')
   expect(body).not.toContain('CANARY')
 })
@@ -225,8 +223,7 @@ test('a key is redacted if the body ends within it; seven characters are kept, e
       response.writeHead(500, { 'content-length': '100' })
       response.write(`see: ${end}`, () => request.socket.destroy())
     })
-    const client = createClient({ accountserviceid: 1, baseUrl, accessKey: 'user', secretKey: 'CANARY-very-long' })
-    return (await failureOf(client.queueImageInstall({ jobid: 1, mirroring: true }))).body
+    return (await failureOf(queueFrom(baseUrl, { accessKey: 'user', secretKey: 'CANARY-very-long' }))).body
   }
   expect(await cut('CANARY-')).toBe('see: CANARY-')
   expect(await cut('CANARY-v')).toBe('see: [redacted]')

@@ -1,5 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
-import { clientOf, failureOf, jsonResponse, mirrorJob, queueFrom } from './support/calls.ts'
+import {
+  clientOf,
+  failureOf,
+  jsonResponse,
+  mirrorJob,
+  queueFrom,
+  queueThrough,
+  recorder,
+  sentWith,
+} from './support/calls.ts'
 import { listen } from './support/servers.ts'
 
 const body = JSON.stringify(mirrorJob)
@@ -31,7 +40,7 @@ describe('a state-changing request arrives once', () => {
 
   test('when the server drops it without a response', async () => {
     const { url, arrivals } = await listen((socket) => socket.destroy())
-    await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
+    await failureOf(queueFrom(url, { maxRetries: 2 }))
     expect(arrivals()).toBe(1)
   })
 
@@ -55,7 +64,7 @@ describe('a state-changing request arrives once', () => {
     const { url, arrivals } = await listen((socket) =>
       socket.end('HTTP/1.1 421 Misdirected\r\ncontent-length: 0\r\n\r\n'),
     )
-    const error = await failureOf(clientOf(url, { maxRetries: 2 }).queueImageInstall({ jobid: 1, mirroring: true }))
+    const error = await failureOf(queueFrom(url, { maxRetries: 2 }))
     expect(error).toMatchObject({ name: 'HttpError', status: 421, outcome: 'rejected' })
     expect(arrivals()).toBe(2)
   })
@@ -63,9 +72,7 @@ describe('a state-changing request arrives once', () => {
 
 describe('a separate connection', () => {
   test('is requested in Bun, which would reuse one and send again', async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => jsonResponse(mirrorJob))
-    await clientOf('http://127.0.0.1', { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ keepalive: false })
+    expect((await sentWith()).init).toMatchObject({ keepalive: false })
   })
 
   test.each([
@@ -75,12 +82,11 @@ describe('a separate connection', () => {
     const close = vi.fn()
     const createHttpClient = vi.fn(() => ({ close }))
     vi.stubGlobal('Deno', { createHttpClient })
-    const fetch = vi.fn<typeof globalThis.fetch>(outcome)
-    const call = clientOf('http://127.0.0.1', { fetch }).queueImageInstall({ jobid: 1, mirroring: true })
-    await Promise.allSettled([call])
+    const { fetch, requests } = recorder(outcome)
+    await Promise.allSettled([queueThrough(fetch)])
     vi.unstubAllGlobals()
     expect(createHttpClient).toHaveBeenCalledExactlyOnceWith({ poolMaxIdlePerHost: 0 })
-    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ client: { close } })
+    expect(requests[0]?.init).toMatchObject({ client: { close } })
     expect(close).toHaveBeenCalledOnce()
   })
 })

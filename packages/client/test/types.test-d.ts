@@ -1,11 +1,9 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { responses, schemas } from '../src/generated/validators.gen.ts'
 import {
   type ApiError,
   type CallError,
   type CallErrorCode,
   type ContractViolationError,
-  type components,
   createClient,
   type ErrorEnvelope,
   type HttpError,
@@ -132,53 +130,4 @@ describe('an error', () => {
 test('states have names', () => {
   expectTypeOf(JobState.Completed).toEqualTypeOf<5>()
   expectTypeOf<JobState>().toEqualTypeOf<number>()
-})
-
-/** The values that a schema of the validator allows, as a type. */
-type Admits<S> = S extends { $ref: infer Name extends keyof typeof schemas }
-  ? Admits<(typeof schemas)[Name]>
-  : S extends { allOf: readonly [infer A, infer B] }
-    ? Admits<A> & Admits<B>
-    : S extends
-          | { oneOf: infer Members extends readonly unknown[] }
-          | { anyOf: infer Members extends readonly unknown[] }
-      ? { [K in keyof Members]: Admits<Members[K]> }[number]
-      : S extends { const: infer Value }
-        ? Value
-        : S extends { properties: infer Properties }
-          ? Fields<Properties, S extends { required: readonly (infer Name)[] } ? Name : never>
-          : S extends { type: readonly (infer Type extends keyof Types)[] }
-            ? Types[Type]
-            : S extends { type: infer Type extends keyof Types }
-              ? Types[Type]
-              : unknown
-
-type Fields<Properties, Required> = {
-  -readonly [K in keyof Properties as K extends Required ? K : never]: Admits<Properties[K]>
-} & { -readonly [K in keyof Properties as K extends Required ? never : K]?: Admits<Properties[K]> }
-
-interface Types {
-  string: string
-  integer: number
-  number: number
-  boolean: boolean
-  null: null
-}
-
-type Flat<T> = T extends object ? { [K in keyof T]: T[K] } : T
-
-describe('the schemas of the validator match the types', () => {
-  test('for each schema', () => {
-    expectTypeOf<Flat<Admits<(typeof schemas)['MirrorJob']>>>().toEqualTypeOf<Flat<MirrorJob>>()
-    expectTypeOf<Flat<Admits<(typeof schemas)['MachineJob']>>>().toEqualTypeOf<Flat<MachineJob>>()
-    expectTypeOf<Flat<Admits<(typeof schemas)['JobFields']>>>().toEqualTypeOf<
-      Flat<components['schemas']['JobFields']>
-    >()
-    expectTypeOf<Admits<(typeof schemas)['JobState']>>().toEqualTypeOf<JobState>()
-  })
-
-  test('for a whole response', () => {
-    type Result = Awaited<ReturnType<typeof client.queueImageInstall>>
-    expectTypeOf<Flat<Admits<(typeof responses)['queueImageInstall'][200]>>>().toEqualTypeOf<Flat<Result>>()
-  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientOf, failureOf, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
+import { failureOf, mirrorJob, queueFrom, queueThrough } from './support/calls.ts'
 import { listen, serve } from './support/servers.ts'
 
 const unknown = { name: 'UnknownOutcomeError', outcome: 'unknown', operation: 'queueImageInstall' }
@@ -58,8 +58,7 @@ describe('a request whose outcome is unknown', () => {
     const controller = new AbortController()
     const reason = { why: 'the deploy was cancelled' }
     const { url } = await listen(() => controller.abort(reason))
-    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
-    const error = await failureOf(call)
+    const error = await failureOf(queueFrom(url, {}, { signal: controller.signal }))
     expect(error).toMatchObject({ ...unknown, code: 'aborted' })
     expect(error.cause).toBe(reason)
     expect(error.message).toMatch(/no complete response to GET \S+ \(aborted\)\. The request may/)
@@ -70,7 +69,7 @@ describe('a request whose outcome is unknown', () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200).write('{', () => setImmediate(() => controller.abort('enough')))
     })
-    const call = clientOf(url).queueImageInstall({ jobid: 1, mirroring: true }, { signal: controller.signal })
+    const call = queueFrom(url, {}, { signal: controller.signal })
     expect(await failureOf(call)).toMatchObject({ ...unknown, code: 'aborted', cause: 'enough' })
   })
 
@@ -85,9 +84,8 @@ describe('a request whose outcome is unknown', () => {
 
 describe('the timeout', () => {
   test('of the call takes precedence over that of the client', async () => {
-    const call = clientOf('http://127.0.0.1', { fetch: () => new Promise(() => {}), timeoutMs: 60_000 })
-    const error = await failureOf(call.queueImageInstall({ jobid: 1, mirroring: true }, { timeoutMs: 5 }))
-    expect(error.code).toBe('timeout')
+    const call = queueThrough(() => new Promise(() => {}), { timeoutMs: 60_000 }, { timeoutMs: 5 })
+    expect(await failureOf(call)).toHaveProperty('code', 'timeout')
   })
 
   test('of 2 ** 31 - 1 ms is accepted', async () => {
