@@ -1,22 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readContract } from '@image-install-queue/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { generateMock } from '../src/mock/index.ts'
+import { contractFrom } from './support/generated.ts'
 
 const garden = readFileSync(join(import.meta.dirname, '../../contract/test/fixtures/garden.yaml'), 'utf8')
 const other = '        default: { description: Something else. }\n'
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mock-'))
-})
-afterEach(() => rmSync(folder, { recursive: true }))
-
 async function generated(contract: string) {
-  writeFileSync(join(folder, 'contract.yaml'), contract)
-  const files = await generateMock(await readContract(join(folder, 'contract.yaml')))
+  const files = await generateMock(await contractFrom(contract))
   return JSON.parse(files['contract.gen.json'] ?? '')
 }
 

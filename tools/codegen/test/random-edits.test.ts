@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Contract, InvalidContractError, readContract } from '@image-install-queue/contract'
+import { type Contract, InvalidContractError } from '@image-install-queue/contract'
 import { parseYaml } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateClient } from '../src/client/index.ts'
 import { generateMock } from '../src/mock/index.ts'
-import { addClient, compile, makeWorkshop, syntaxErrors } from './support/generated.ts'
+import { addClient, compile, contractFrom, makeWorkshop, syntaxErrors } from './support/generated.ts'
 import { randomlyEdited, randomness } from './support/random-edit.ts'
 
 // To try more by hand: EDITS=10000 SEED=2.
@@ -32,15 +32,11 @@ function* editedContracts(seed: number, count: number): Generator<string> {
 }
 
 /** Returns a contract, or why it is rejected. Any other error is a defect. */
-async function read(contract: string): Promise<Contract | InvalidContractError> {
-  writeFileSync(join(folder, 'contract.yaml'), contract)
-  try {
-    return await readContract(join(folder, 'contract.yaml'))
-  } catch (error) {
+const read = (contract: string): Promise<Contract | InvalidContractError> =>
+  contractFrom(contract).catch((error) => {
     if (error instanceof InvalidContractError) return error
     throw error
-  }
-}
+  })
 
 /** Returns the lines of an error without a place, a crash, or generated code that does not parse. */
 async function defects(contract: string, counts: { accepted: number; rejected: number }): Promise<string[]> {

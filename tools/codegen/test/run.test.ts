@@ -71,31 +71,19 @@ describe.each(['client', 'mock'])('generating for the %s', (target) => {
   })
 })
 
-describe('a contract that cannot be used', () => {
-  const broken: Record<string, [source: string | undefined, message: RegExp]> = {
-    'is missing': [undefined, /contract\.yaml:1:1: cannot be read: /],
-    'is not YAML': ['openapi: 3.1.1\ninfo: [', /contract\.yaml:2:8: not YAML: /],
-    'is outside the profile': [
-      contract.replace('      parameters:\n', '      parametrs:\n'),
+it('a contract that cannot be used is reported with file, line and reason, and the old files stay', async () => {
+  await run(['mock', '--out', out])
+  const before = generated()
+  const spec = join(out, 'contract.yaml')
+  writeFileSync(spec, contract.replace('      parameters:\n', '      parametrs:\n'))
+  expect(await run(['mock', '--spec', spec, '--out', out])).toBe(1)
+  expect(errors).toEqual([
+    expect.stringMatching(
       /contract\.yaml:\d+:7: "parametrs" is outside the profile: write one of .* See spec\/README\.md#profile$/,
-    ],
-  }
-
-  it.each(Object.entries(broken))(
-    '%s: prints file, line and reason, and keeps the old files',
-    async (_, [source, message]) => {
-      await run(['mock', '--out', out])
-      const before = generated()
-      const spec = mkdtempSync(join(tmpdir(), 'contract-'))
-      const file = join(spec, 'contract.yaml')
-      if (source !== undefined) writeFileSync(file, source)
-      expect(await run(['mock', '--spec', file, '--out', out])).toBe(1)
-      expect(errors.join('\n')).toMatch(message)
-      expect(errors.join('\n')).not.toContain('    at ')
-      expect(generated()).toEqual(before)
-      rmSync(spec, { recursive: true })
-    },
-  )
+    ),
+  ])
+  rmSync(spec)
+  expect(generated()).toEqual(before)
 })
 
 describe('wrong arguments', () => {
