@@ -1,11 +1,10 @@
 import type { Oas3Rule, Plugin } from '@redocly/openapi-core'
 import { profileErrors } from '../profile/check.ts'
-import { described } from './described.ts'
 import { scenarios } from './scenarios.ts'
 
 /** Custom lint rules of the contract, in addition to those that Redocly recommends. */
 export default function plugin(): Plugin {
-  return { id: 'contract', rules: { oas3: { described, profile, scenarios } } }
+  return { id: 'contract', rules: { oas3: { profile, scenarios } } }
 }
 
 /** Reports what is outside the profile, so that editors show it. `pnpm generate` reports the same before it generates. */
