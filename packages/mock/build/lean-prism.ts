@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 const { resolve } = createRequire(import.meta.url)
-const prism = dirname(resolve('@stoplight/prism-http/package.json'))
+
+/** The folder of Prism. */
+export const prism = dirname(resolve('@stoplight/prism-http/package.json'))
 
 /** Modules that Prism loads at its start although the mock needs them later or never, with their replacements. */
 const replacements: Readonly<Record<string, string>> = {
@@ -69,6 +71,3 @@ export const leanPrism: Plugin = {
     }))
   },
 }
-
-/** The folders of the packages that only Prism depends on. */
-export const prismModules = [join(prism, '../..')]

@@ -2,13 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { hasBody, type MockExample, type MockOperation, type MockScenario, responseKey } from './contract.ts'
 import { isBodiless, type MockResponse, problem, responseWith } from './message.ts'
 import { acceptsJson, matchesSchema, prismResponse, type ResponseSelection } from './prism.ts'
+import type { HandlerResult } from './result.ts'
 import { type Match, rawValue, type Values } from './route.ts'
-
-/** A response, and the name of the example that it contains. */
-export interface Choice {
-  readonly response: MockResponse
-  readonly scenario?: string
-}
 
 /**
  * Chooses the response to a valid request: the one that `Prefer` selects, else the scenario that matches its values, else the
@@ -21,7 +16,7 @@ export function chooseResponse(
   { operation, values }: Match,
   body: unknown,
   nextStep: (chosen: MockExample) => MockExample,
-): Choice {
+): Pick<HandlerResult, 'response' | 'scenario'> {
   const { prefer, accept } = values.header
   const preference = readPreference(prefer, operation)
   if ('unknown' in preference) {

@@ -56,15 +56,8 @@ export interface MockOperation {
   readonly prism: PrismOperation
 }
 
-/** A valid request, for the line that shows how to call the mock. */
-interface SampleRequest {
-  /** Path and query. */
-  readonly target: string
-  /** The flags that curl needs in addition to the URL. */
-  readonly flags: readonly string[]
-}
-
-export const sample: SampleRequest | undefined = data.sample
+/** A valid request, for the line that shows how to call the mock: path and query, and the flags of curl. */
+export const sample: { readonly target: string; readonly flags: readonly string[] } | undefined = data.sample
 // The generator writes exactly these types; TypeScript infers wider ones from JSON.
 export const operations = data.operations as unknown as readonly MockOperation[]
 

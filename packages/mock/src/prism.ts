@@ -129,17 +129,13 @@ export function prismResponse(operation: PrismOperation, selection: ResponseSele
     const input = { data: forPrism({ method, url: { path }, headers: {} }), validations: [] }
     // Prism requires a whole pino logger and uses these methods.
     const made = prismMocker.default({ resource: operation, input, config: selection })(logger as never)
-    if (made._tag === 'Left') return reasonFrom(made.left)
+    if (made._tag === 'Left') throw made.left
     const { statusCode, headers = {}, body } = made.right
     return { status: statusCode, headers, body, text: body === undefined ? '' : JSON.stringify(body) }
   } catch (error) {
-    return reasonFrom(error)
+    return { reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : errorMessage(error) }
   }
 }
-
-const reasonFrom = (error: unknown) => ({
-  reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : errorMessage(error),
-})
 
 /** Whether a body matches the schema that the contract declares for a status. */
 export const matchesSchema = (
