@@ -11,7 +11,7 @@ import {
 } from './message.ts'
 import { type HandlerResult, preflight } from './result.ts'
 import { type Target, withHead } from './route.ts'
-import { reset, type Session } from './session.ts'
+import { recordedRequest, reset, type Session } from './session.ts'
 
 /** A request about the mock, not about the contract. */
 interface ControlRequest {
@@ -111,11 +111,9 @@ function listRequests({ query, session }: ControlRequest): MockResponse {
     const [unknown] = Object.keys(others)
     if (unknown !== undefined)
       throw new TypeError(`Unknown query parameter ${unknown}. The only supported one is operationId.`)
-    const wanted = operationId === undefined ? undefined : operationNamed(operationId).operationId
-    return jsonResponse(
-      200,
-      session.requests.filter((each) => wanted === undefined || each.operationId === wanted),
-    )
+    const wanted = operationId === undefined ? undefined : operationNamed(operationId)
+    const matching = session.requests.filter(({ match }) => wanted === undefined || match?.operation === wanted)
+    return jsonResponse(200, matching.map(recordedRequest))
   } catch (error) {
     return problem('invalid-control-request', errorMessage(error))
   }

@@ -22,9 +22,10 @@ export const createHandler =
     const session = sessions(request.headers['mock-session'])
     const special = handleSpecial(request, target, session, isControlAllowed)
     if (special?.isControlRequest) return special
+    const time = Date.now()
     const match = findOperation(request, target)
     const result = special ?? handleMatch(match, request, target, session)
-    logRequest(session, request, target, 'operation' in match ? match : undefined, result)
+    logRequest(session, { time, request, match: 'operation' in match ? match : undefined, result })
     return result
   }
 

@@ -10,7 +10,7 @@ import { injectFault } from './fault.ts'
 import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import { serve } from './serve.ts'
-import { createSessions, reset } from './session.ts'
+import { createSessions, recordedRequest, reset } from './session.ts'
 import type { Mock, MockServer } from './types.ts'
 
 export type { Fault, ListenOptions, Mock, MockServer, RecordedRequest } from './types.ts'
@@ -46,7 +46,7 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
       return server
     },
     get requests() {
-      return [...session.requests]
+      return session.requests.map(recordedRequest)
     },
     fail: (fault, times = 1, operationId) => injectFault(session.faults, fault, times, operationId),
     reset: () => reset(session),

@@ -11,12 +11,27 @@ import type { InjectedFault } from './fault.ts'
 import type { MockRequest } from './message.ts'
 import { createRedact, type Redact, redactField, redactHeaders, redactTarget } from './redact.ts'
 import type { HandlerResult } from './result.ts'
-import { type Match, rawValue, type Target } from './route.ts'
+import { type Match, parseTarget, rawValue } from './route.ts'
 import type { RecordedRequest } from './types.ts'
+
+const bodyCharacters = 10_000
+
+/** The bytes of a body that are kept: enough for the characters that are shown, and for a secret at their end. */
+const loggedBodyLimit = 5 * bodyCharacters
+
+/** A request with its result. Secrets are redacted when it is read: to redact every request would cost a third of the rate. */
+interface LoggedRequest {
+  /** When it was received, in ms since 1970. */
+  readonly time: number
+  readonly request: MockRequest
+  /** Undefined if the contract has no such operation. */
+  readonly match: Match | undefined
+  readonly result: HandlerResult
+}
 
 /** The state of a mock for requests with one `Mock-Session` header, or for those without. */
 export interface Session {
-  readonly requests: RecordedRequest[]
+  readonly requests: LoggedRequest[]
   readonly faults: InjectedFault[]
   /** For each first example of a sequence, the one that is next; undefined if sequences are off. */
   readonly steps: Map<MockExample, MockExample> | undefined
@@ -70,36 +85,32 @@ export function nextStep({ steps }: Session, operation: MockOperation, chosen: M
   return example
 }
 
-const bodyCharacters = 10_000
+/** Appends a request to the log of a session; the oldest is dropped beyond 1,000. */
+export function logRequest({ requests }: Session, logged: LoggedRequest): void {
+  const { body } = logged.request
+  // A copy: a part of a buffer would keep all of it in memory.
+  const start = body && Buffer.from(body.subarray(0, loggedBodyLimit))
+  requests.push({ ...logged, request: { ...logged.request, body: start } })
+  if (requests.length > requestLimit) requests.shift()
+}
 
-/**
- * Appends a request to the log of a session, without secrets; the oldest is dropped beyond 1,000.
- *
- * @param match undefined if the contract has no such operation
- */
-export function logRequest(
-  { requests }: Session,
-  { method, target, headers, body }: MockRequest,
-  { path }: Target,
-  match: Match | undefined,
-  { scenario, fault, response }: HandlerResult,
-): void {
+/** A logged request for users, without secrets. */
+export function recordedRequest({ time, request, match, result }: LoggedRequest): RecordedRequest {
+  const { method, target, headers, body } = request
+  const { scenario, fault, response } = result
   const redact = createRedact(headers)
-  // Enough for the characters that are shown, and for a secret at their end.
-  const text = body?.subarray(0, 5 * bodyCharacters).toString()
-  requests.push({
-    time: new Date().toISOString(),
+  return {
+    time: new Date(time).toISOString(),
     method,
     url: redactTarget(target, redact),
-    path: redact(path),
+    path: redact(parseTarget(target).path),
     headers: redactHeaders(headers, redact),
-    ...(text !== undefined && { body: redact(text).slice(0, bodyCharacters) }),
+    ...(body && { body: redact(body.toString()).slice(0, bodyCharacters) }),
     ...(match && { operationId: match.operation.operationId, parameters: parametersOf(match, redact) }),
     ...(scenario !== undefined && { scenario }),
     ...(fault && { fault: fault.text }),
     status: response.status,
-  })
-  if (requests.length > requestLimit) requests.shift()
+  }
 }
 
 /** The declared parameters by name, with numbers and flags as such where the schema has them. */
