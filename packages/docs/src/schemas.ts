@@ -23,18 +23,16 @@ export function dereference(node: Schema, resolve: Resolve): Schema {
   return value.type ? { ...merged, type } : merged
 }
 
-/** The properties of an object, those of its `allOf` parts first. */
-export function properties(node: Schema, resolve: Resolve): Field[] {
-  const schema = dereference(node, resolve)
-  const own = Object.entries(schema.properties ?? {}).map(([name, schema]) => ({ name, required: false, schema }))
-  const parts = [...(schema.allOf ?? []).flatMap((part) => properties(part, resolve)), ...own]
-  const required = new Set(schema.required)
-  return parts.map((field) => (required.has(field.name) ? { ...field, required: true } : field))
-}
-
-/** {@link properties}, each followed by the fields of the objects written inside it. */
-export function fields(node: Schema, resolve: Resolve): Field[] {
-  return properties(node, resolve).flatMap((field) => [field, ...nestedFields(field.schema, resolve, field.name)])
+/** The properties of an object, those of its `allOf` parts first, each followed by the fields inside it. */
+export function fields(node: Schema, resolve: Resolve, prefix = ''): Field[] {
+  const { allOf = [], properties = {}, required = [] } = dereference(node, resolve)
+  const own = Object.entries(properties).flatMap(([key, schema]) => {
+    const name = prefix + key
+    return [{ name, required: false, schema }, ...nestedFields(schema, resolve, name)]
+  })
+  const isRequired = new Set(required.map((key) => prefix + key))
+  const all = [...allOf.flatMap((part) => fields(part, resolve, prefix)), ...own]
+  return all.map((field) => ({ ...field, required: field.required || isRequired.has(field.name) }))
 }
 
 /** The fields inside a value. A named schema has none here, because it has its own section. */
@@ -42,7 +40,7 @@ export function nestedFields(schema: Schema, resolve: Resolve, place: string): F
   if (isReference(schema)) return []
   if (schema.items) return nestedFields(schema.items, resolve, `${place}[]`)
   if (schema.additionalProperties) return nestedFields(schema.additionalProperties, resolve, `${place}.*`)
-  return fields(schema, resolve).map((field) => ({ ...field, name: `${place}.${field.name}` }))
+  return fields(schema, resolve, `${place}.`)
 }
 
 /** Type and limits of a value, as Markdown. A named schema is a link to its section. */

@@ -19,16 +19,15 @@ export function sampleCall(operation: Operation, document: Document) {
   const resolve = resolver(document)
   // Inputs with an environment variable are read from it.
   const inputs = sampleParameters(operation, resolve).map((input) => ({ ...input, env: input['x-client']?.env }))
-  const inPath = inputs.filter((input) => input.in === 'path')
-  const segments = new Map(
-    inPath.map(({ name, env, value }) => [`{${name}}`, env ? `{${env}}` : encodeURIComponent(String(value))]),
-  )
   const successes = [...responses].filter(([status]) => status.startsWith('2'))
   return {
     operationId,
     method: method.toUpperCase(),
     /** With values, or `{VARIABLE}` for those from the environment. */
-    path: path.replace(/\{[^}]+\}/g, (name) => segments.get(name) ?? name),
+    path: path.replace(/\{([^}]+)\}/g, (_, name) => {
+      const input = inputs.find((each) => each.in === 'path' && each.name === name)
+      return input?.env ? `{${input.env}}` : encodeURIComponent(String(input?.value))
+    }),
     /** The environment variable with the base URL. */
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),

@@ -45,12 +45,12 @@ const escaped = (text: string) => text.replace(/["\\$`]/g, '\\$&')
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** A pattern that the JSON of an error matches. Values that mark an error only together are left out. */
+/** A pattern that the JSON of an error matches. */
 function pattern({ when }: InBandErrorRule): string {
-  const marks = when
-    .map((values) => Object.entries(values))
-    .filter((values) => values.length === 1)
-    .flat()
-    .map(([name, value]) => `"${name}": *${JSON.stringify(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+  const marks = when.map((values) =>
+    Object.entries(values)
+      .map(([name, value]) => `"${name}": *${JSON.stringify(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+      .join('.*'),
+  )
   return marks.join('|').replaceAll("'", '.')
 }
