@@ -29,9 +29,8 @@ const own = document.getElementById(location.hash.slice(1))?.closest('h2')?.quer
 if (own) history.replaceState(null, '', `#${own.id}`)
 
 let shown = 'plain'
-/** The form to show as soon as Redoc has drawn its page. */
-let wanted = 'interactive'
-let isChosenByReader = false
+/** The form that the reader chose. Without a choice, Redoc is shown as soon as it has drawn its page. */
+let chosen
 
 const formSwitch = document.createElement('button')
 formSwitch.id = 'form-switch'
@@ -67,7 +66,7 @@ function hasBegunToRead() {
 
 /** The plain reference stays for readers who have begun to read, until they choose the other form. */
 function keepPlain() {
-  if (shown === 'plain' && !isChosenByReader) wanted = 'plain'
+  if (shown === 'plain') chosen ??= 'plain'
 }
 
 function watchReader() {
@@ -82,16 +81,16 @@ function update() {
   const hasSections = find('#redoc [data-section-id]') !== null
   const isDrawn = hasSections && !find('#redoc [data-section-id]:empty')
   // The address has no page in Redoc, or Redoc failed.
-  if (shown === 'interactive' && !hasSections) wanted = 'plain'
+  if (shown === 'interactive' && !hasSections) chosen = 'plain'
+  const wanted = chosen ?? 'interactive'
   if (wanted !== shown && (isDrawn || wanted === 'plain')) show(wanted)
   formSwitch.textContent = shown === 'plain' ? 'Interactive view' : 'Plain view'
   formSwitch.hidden = !isDrawn && !find('.not-found-page')
 }
 
 formSwitch.onclick = () => {
-  isChosenByReader = true
-  wanted = shown === 'plain' ? 'interactive' : 'plain'
-  if (wanted === 'interactive') {
+  chosen = shown === 'plain' ? 'interactive' : 'plain'
+  if (chosen === 'interactive') {
     // Redoc's address of the section that is being read.
     const anchors = all('#reference h2 > a:first-child[id]')
     location.hash = anchors.findLast((anchor) => anchor.getBoundingClientRect().top < innerHeight / 2)?.id ?? '/'
@@ -106,8 +105,15 @@ addEventListener('keydown', (event) => shown === 'plain' && event.stopImmediateP
 
 const markdownOfCalls = Object.entries(JSON.parse(find('#markdown').textContent))
 
-/** A button that copies a string, or selects it on the page if copying is denied. */
-function copyButton(label, text, select) {
+function insertText(button, text) {
+  const pre = document.createElement('pre')
+  pre.textContent = text
+  button.after(pre)
+  return pre
+}
+
+/** A button that copies a string. If copying is denied, it selects the string on the page. */
+function copyButton(label, text, code) {
   const button = document.createElement('button')
   Object.assign(button, { className: 'copy', textContent: label, title: text.trim().split('\n')[0] })
   button.onclick = async () => {
@@ -115,24 +121,15 @@ function copyButton(label, text, select) {
       await navigator.clipboard.writeText(text)
       button.textContent = 'Copied'
     } catch {
-      getSelection().selectAllChildren(select(button))
+      getSelection().selectAllChildren(code ?? insertText(button, text))
       button.textContent = 'Selected: press Ctrl+C'
     }
   }
   return button
 }
 
-function markdownButton(markdown) {
-  return copyButton('Copy as Markdown', markdown, (button) => {
-    const pre = document.createElement('pre')
-    pre.textContent = markdown
-    button.after(pre)
-    return pre
-  })
-}
-
 for (const [address, markdown] of markdownOfCalls)
-  document.getElementById(address).parentElement.after(markdownButton(markdown))
+  document.getElementById(address).parentElement.after(copyButton('Copy as Markdown', markdown))
 
 // Faults of Redoc 3.0.1 that a reader would notice. Redoc redraws its page, so each is corrected after every change.
 const patches = {
@@ -151,7 +148,7 @@ const patches = {
   // Code in descriptions has no copy button.
   '#redoc [data-section-id]:not([data-item-kind]) pre:not(:has(.copy))': (pre) => {
     const code = find('code', pre) ?? pre
-    pre.prepend(copyButton('Copy', code.textContent, () => code))
+    pre.prepend(copyButton('Copy', code.textContent, code))
   },
 }
 
@@ -161,7 +158,7 @@ function patch() {
   }
   for (const [address, markdown] of markdownOfCalls) {
     const place = find(`#redoc [data-section-id="${address}"] [data-component-name="Markdown/Markdown"]`)
-    if (place && !find('.copy', place)) place.prepend(markdownButton(markdown))
+    if (place && !find('.copy', place)) place.prepend(copyButton('Copy as Markdown', markdown))
   }
 }
 

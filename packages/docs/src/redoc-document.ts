@@ -6,7 +6,7 @@ import {
   type Schema,
 } from '@image-install-queue/contract'
 import { lexer } from 'marked'
-import type { Call, Documentation, Section } from './context.ts'
+import type { Call, Documentation } from './context.ts'
 import { describeSchema } from './descriptions.ts'
 import { paragraphs, slug, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
@@ -25,13 +25,6 @@ export function redocDocument(documentation: Documentation): Json {
   const { license, ...info } = document.info
 
   const markdown = (text: string) => forRedoc(text, addresses)
-
-  /** A text section: Redoc shows tags without calls as text. */
-  const textTag = ({ title, markdown: text }: Section) => ({
-    name: title,
-    description: markdown(text),
-    'x-traitTag': true,
-  })
 
   const operation = (call: Call, head: string): Json => ({
     operationId: call.operationId,
@@ -84,11 +77,12 @@ export function redocDocument(documentation: Documentation): Json {
     })
 
   const firstCall = sections.find(({ call }) => call)
-  const tags = sections.flatMap((section) => {
-    if (!section.call) return [textTag(section)]
-    // Redoc lists calls without a tag under the empty name.
-    return section === firstCall ? [{ name: '' }] : []
-  })
+  // Redoc shows tags without calls as text, and calls without a tag under the empty name.
+  const tags = sections
+    .filter((section) => !section.call || section === firstCall)
+    .map(({ title, call, markdown: text }) =>
+      call ? { name: '' } : { name: title, description: markdown(text), 'x-traitTag': true },
+    )
   const paths: Record<string, Record<string, Json>> = {}
   for (const { call, markdown: head } of sections)
     if (call) paths[call.path] = { ...paths[call.path], [call.method]: operation(call, head) }
