@@ -59,11 +59,10 @@ export function redocDocument(documentation: Documentation): Json {
 
   const body = (node: RequestBodyNode | ResponseNode): Json => {
     const json = node.content?.['application/json']
-    const examples = mapValues(json?.examples ?? {}, (example, name) => ({ summary: name, ...example }))
     return {
       ...node,
       description: describe(node, json?.schema),
-      content: json && { 'application/json': { examples, schema: schema(json.schema) } },
+      content: json && { 'application/json': { ...json, schema: schema(json.schema) } },
     }
   }
 

@@ -220,7 +220,7 @@ describe('the samples of another contract', () => {
     )
     expect(sources[0]).toContain('client.listPlants({\n  bed: "text",\n  kind: [\n    "text"\n  ],')
     expect(sources[0]).toContain('"X-Trace": "text"')
-    expect(sources[1]).toContain('body: {\n    "kind": "rose",\n    "height": 1\n  },')
+    expect(sources[1]).toContain('body: {\n    kind: "rose",\n    height: 1\n  }\n}')
     expect(sources[1]).toContain('// Throws if a success status carries an error.')
   })
 })

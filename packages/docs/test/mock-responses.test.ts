@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readContract } from '@image-install-queue/contract'
 import { describe, expect, it } from 'vitest'
-import { redocDocument } from '../src/redoc-document.ts'
 import { reference } from '../src/reference.ts'
 import { readDocumentation } from '../src/sections.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -45,13 +44,5 @@ describe('the responses of the mock', () => {
       '| any other | three | 200 |',
       '| `Prefer: example=four` | four | 200 |',
     ])
-  })
-
-  it('have their names in Redoc where they have no summary', () => {
-    const names = ['one', 'two', 'three', 'four']
-    const summaries = Object.fromEntries(names.map((name) => [name, expect.objectContaining({ summary: name })]))
-    const content = { 'application/json': expect.objectContaining({ examples: summaries }) }
-    const document: unknown = JSON.parse(JSON.stringify(redocDocument(documentation)))
-    expect(document).toHaveProperty(['paths', '/shelves', 'get', 'responses', '200', 'content'], content)
   })
 })

@@ -2,9 +2,9 @@ import { lines, type SampleCall } from './call.ts'
 
 /** A call with the client, which reads inputs that have an environment variable by itself. */
 export function typescript({ operationId, inputs, body, inBandError }: SampleCall): string {
-  const values = inputs.filter(({ env }) => env === undefined).map(({ name, value }) => property(name, value))
-  if (body) values.push(property('body', body.value))
-  const parameters = values.length > 0 ? `{\n${values.join('')}}` : ''
+  const values = inputs.filter(({ env }) => env === undefined).map(({ name, value }) => [name, value])
+  if (body) values.push(['body', body.value])
+  const parameters = values.length > 0 ? literal(Object.fromEntries(values)) : ''
   return lines(
     "import { createClient } from '@image-install-queue/client'",
     '',
@@ -17,7 +17,5 @@ export function typescript({ operationId, inputs, body, inBandError }: SampleCal
   )
 }
 
-function property(name: string, value: unknown): string {
-  const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)
-  return `  ${key}: ${JSON.stringify(value, null, 2).replaceAll('\n', '\n  ')},\n`
-}
+/** JSON whose keys have no needless quotes. */
+const literal = (value: object) => JSON.stringify(value, null, 2).replace(/^( *)"([A-Za-z_]\w*)":/gm, '$1$2:')
