@@ -21,7 +21,7 @@ export interface Process {
   readonly ignoreHangup: () => void
 }
 
-/** A process, and how its command line wants the output. */
+/** A process, and the form of the output that the command line requests. */
 export interface Io extends Process {
   /** Whether stdout is JSON, one object per line. */
   readonly printsJson: boolean

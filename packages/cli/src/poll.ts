@@ -7,9 +7,9 @@ import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenG
 
 /** Which jobs to watch, how often and for how long. */
 export interface WatchOptions {
-  /** The jobs to watch. Default: those in the first list response, and no others that appear later. */
+  /** The jobs to watch. Default: those in `known`, or in the first list response, and no others that appear later. */
   readonly jobids?: readonly number[] | undefined
-  /** Without `jobids`: which of the installs in the first list response to watch. Default: all. */
+  /** Without `jobids` and `known`: which of the installs in the first list response to watch. Default: all. */
   readonly select?: ((install: Install) => boolean) | undefined
   /**
    * Facts about the jobs. Pass them for jobs that you queued: then a job that disappears before the first poll is reported
@@ -125,7 +125,8 @@ export async function* pollInstalls(
     if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const over = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
-  let open = jobids && track(jobids, known)
+  const requested = jobids ?? (known.length > 0 ? known.map(({ jobid }) => jobid) : undefined)
+  let open = requested && track(requested, known)
   const finished: JobFinished[] = []
   const stopIfOver = () => {
     signal?.throwIfAborted()

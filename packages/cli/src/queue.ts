@@ -58,8 +58,7 @@ export async function queue(io: Session, jobids: readonly number[], options: Que
   const watched: KnownJob[] = [...skipped, ...queued]
   // An unknown outcome is reported at once, without waiting for the other jobs.
   if (options.wait && exit <= Exit.failed && watched.length > 0) {
-    const jobids = watched.map(({ jobid }) => jobid)
-    return highest([before, exit, await follow(io, { jobids, known: watched }, options)])
+    return highest([before, exit, await follow(io, { known: watched }, options)])
   }
   if (options.wait && queued.length > 0) {
     const jobids = queued.map(({ jobid }) => jobid)

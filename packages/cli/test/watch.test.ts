@@ -150,7 +150,7 @@ describe('a job that is known before', () => {
     ...{ versionmirrorid: 1, jobstateid, jobstatename: '', jobcreated: 1, jobupdated: 1, jobprogress: 0, jobfailed: 0 },
   })
   const watching = (lists: readonly (readonly Install[])[], listed: Install, queued?: QueueImageInstallResult) =>
-    events(lists, { jobids: [1], known: [{ jobid: 1, listed, queued }] })
+    events(lists, { known: [{ jobid: 1, listed, queued }] })
 
   it.each([1, 2, 3, 4, 8])('in state %d and is in no list is gone after three', async (state) => {
     const { seen, requested } = await watching([[]], job(state))
