@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts'
 import type { OperationEntry } from './contract.ts'
-import { type Deadline, startDeadline } from './deadline.ts'
+import { Deadline } from './deadline.ts'
 import { ownConnection, proxyHint } from './environment.ts'
 import { type AnyCallError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
@@ -33,7 +33,7 @@ export async function runCall(
 ): Promise<CallResult> {
   const call = prepare(context, operation, parameters, callOptions)
   const { maxRetries, timeoutMs } = call
-  const deadline = startDeadline(timeoutMs, callOptions.signal)
+  const deadline = new Deadline(timeoutMs, callOptions.signal)
   let lastSentError: AnyCallError | undefined
   try {
     for (let attempt = 0; ; attempt++) {
@@ -46,7 +46,7 @@ export async function runCall(
       // Earlier attempts may have arrived, even if the last one was not sent.
       if (result.outcome !== 'not-sent') lastSentError = result
       const wait = retryDelay(result, attempt)
-      const isTimeLeft = wait < deadline.left() && !deadline.cancelReason()
+      const isTimeLeft = wait < deadline.left() && !deadline.cancelReason
       const isRetried = attempt < maxRetries && isTimeLeft && mayRetry(operation, result)
       const { code, outcome, message } = result
       report?.(isRetried ? 'warn' : 'error', { code, outcome }, message)
@@ -80,10 +80,10 @@ async function sendOnce(
     const credentials = await deadline.race(call.loadCredentials())
     redact = credentials.redact
     const send = async (written: Request) => {
-      const [url, args] = await fetchArguments(context, operation.name, written, credentials.header)
-      const init = { ...args, signal: deadline.signal, ...connection.init }
+      const extra = { signal: deadline.signal, ...connection.init }
+      const [url, init] = await fetchArguments(context, operation.name, written, credentials.header, extra)
       sent = { method: written.method, url }
-      const reason = deadline.cancelReason()
+      const reason = deadline.cancelReason
       if (reason) throw reason
       isSent = true
       let response: Response
@@ -107,7 +107,7 @@ async function sendOnce(
     return { data, response }
   } catch (failure) {
     if (isCallError(failure) && (hasResponse || (!isSent && failure.code === 'configuration'))) return failure
-    const reason = deadline.cancelReason()
+    const reason = deadline.cancelReason
     const cause = describeFailure(failure, redact)
     const why = reason ? (reason.code === 'timeout' ? 'timed out' : 'aborted') : cause.message
     if (isSent && !isProvedUnsent) {

@@ -85,6 +85,6 @@ async function sendDirectly(configuration: Configuration, request: Request): Ret
   const loadCredentials = chooseCredentials(configuration, 'http', contract.security, problems)
   if (problems.length > 0) throwConfigurationError('http', problems)
   const { header } = await loadCredentials()
-  const [url, init] = await fetchArguments(configuration, 'http', request, header)
-  return (options.fetch ?? fetch)(url, { ...init, signal: request.signal })
+  const [url, init] = await fetchArguments(configuration, 'http', request, header, { signal: request.signal })
+  return (options.fetch ?? fetch)(url, init)
 }

@@ -63,13 +63,14 @@ export async function fetchArguments(
   operation: string,
   request: Request,
   authorization: string | undefined,
+  extra: RequestInit,
 ): Promise<[url: string, init: RequestInit]> {
   const problem = hostProblem(configuration, new URL(request.url))
   if (problem) throwConfigurationError(operation, [problem])
   const headers = new Headers(request.headers)
   if (authorization) headers.set('authorization', authorization)
   const body = request.body === null ? '' : await request.clone().text()
-  const init: RequestInit = { method: request.method, headers, redirect: 'manual' }
+  const init: RequestInit = { method: request.method, headers, redirect: 'manual', ...extra }
   if (body) init.body = body
   // workerd rejects this option unless its requests have the property.
   if ('cache' in request) init.cache = 'no-store'

@@ -127,10 +127,10 @@ function parameterError({ in: place, schema }: ParameterEntry, value: unknown): 
     const error = validationError(schema.items ?? {}, item)
     if (error) return `${error} at index ${index}`
   }
-  const strings = Array.isArray(value) ? value.map(String) : [String(value)]
-  if (place === 'header' && !strings.every((each) => /^[\t\x20-\x7e\x80-\xff]*$/.test(each)))
+  const text = String(value)
+  if (place === 'header' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(text))
     return 'must contain only characters allowed in a header'
   // Such a path segment would change the path.
-  if (place === 'path' && /^\.{0,2}$/.test(strings.join())) return 'must not be empty, "." or ".."'
-  return strings.every((each) => each.isWellFormed()) ? undefined : 'must be well-formed Unicode'
+  if (place === 'path' && /^\.{0,2}$/.test(text)) return 'must not be empty, "." or ".."'
+  return text.isWellFormed() ? undefined : 'must be well-formed Unicode'
 }

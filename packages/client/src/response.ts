@@ -75,19 +75,20 @@ async function readContent(response: Response, limit: number, deadline: Deadline
 async function readBody(
   response: Response,
   limit: number,
-  { race }: Deadline,
+  deadline: Deadline,
 ): Promise<Pick<Content, 'text' | 'isTooLong' | 'failure'>> {
   const { body, bodyUsed } = response
   if (bodyUsed) return { text: '', isTooLong: false }
   // A library such as node-fetch has no streams of the platform.
   if (typeof body?.getReader !== 'function') {
-    return race(response.text()).then(
+    return deadline.race(response.text()).then(
       (text) => ({ text, isTooLong: text.length > limit }),
       (failure) => ({ text: '', isTooLong: false, failure }),
     )
   }
   const reader = body.getReader()
-  const chunks: Uint8Array[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let size = 0
   // Errors from cancel() are irrelevant: the rest of the body is discarded.
   const discardRest = () => void reader.cancel().catch(() => {})
@@ -95,29 +96,19 @@ async function readBody(
     while (size <= limit) {
       const { done, value } = await reader.read()
       if (done) return
-      chunks.push(value)
+      text += decoder.decode(value, { stream: true })
       size += value.length
     }
     discardRest()
   }
   let failure: unknown
   try {
-    await race(readAll())
+    await deadline.race(readAll())
   } catch (error) {
     failure = error
     discardRest()
   }
-  return { text: decode(chunks, size), isTooLong: size > limit, failure }
-}
-
-function decode(chunks: readonly Uint8Array[], size: number): string {
-  const bytes = new Uint8Array(size)
-  let position = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, position)
-    position += chunk.length
-  }
-  return new TextDecoder().decode(bytes)
+  return { text: text + decoder.decode(), isTooLong: size > limit, failure }
 }
 
 /** Whether a body has all flags of an entry. Flags may be written as booleans, as numbers or as strings. */

@@ -1,5 +1,5 @@
 import type { OperationEntry } from './contract.ts'
-import { type Deadline, startDeadline } from './deadline.ts'
+import { Deadline } from './deadline.ts'
 import { type CallError, HttpError, NotSentError, UnknownOutcomeError } from './errors.ts'
 
 /**
@@ -17,8 +17,7 @@ export function mayRetry({ isStateChanging }: OperationEntry, error: CallError):
 /** The deadline of one attempt: that of the call, or two thirds of the time left if the attempt may be repeated. */
 export function attemptDeadline(call: Deadline, { isStateChanging }: OperationEntry, retriesLeft: number): Deadline {
   if (isStateChanging || retriesLeft === 0) return call
-  const attempt = startDeadline(Math.max(1, (call.left() * 2) / 3), call.signal)
-  return { ...attempt, cancelReason: () => call.cancelReason() ?? attempt.cancelReason() }
+  return new Deadline(Math.max(1, (call.left() * 2) / 3), call.signal, call)
 }
 
 /**
