@@ -2,11 +2,13 @@ import { isReference, knownValues, type Schema } from '@image-install-queue/cont
 import type { Context } from './context.ts'
 import { codeSpan, escapeText, paragraphs, withEvidence } from './markdown.ts'
 import { dereference } from './schemas.ts'
+import { variantsTable } from './variants.ts'
 
 /**
  * Everything that a schema and its parts state in words, as Markdown.
  *
- * @param isWhole whether it includes the texts of named parts and the known values of named schemas
+ * @param isWhole whether it includes what has another place in the plain reference: the texts of named parts, the known
+ *   values of named schemas, and the table of variants
  */
 export function describeSchema(node: Schema, context: Context, isWhole = false): string {
   const schema = dereference(node, context.resolve)
@@ -19,6 +21,7 @@ export function describeSchema(node: Schema, context: Context, isWhole = false):
     withEvidence(schema, context.legend),
     examples && `For example ${examples.map(codeSpan).join(', ')}.`,
     (isWhole || !isNamed) && knownValuesList(schema),
+    isWhole && variantsTable(node, context.resolve),
     ...parts.map((part) => describeSchema(part, context, isWhole)),
   )
 }

@@ -11,7 +11,6 @@ import { describeSchema } from './descriptions.ts'
 import { paragraphs, slug, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { dereference } from './schemas.ts'
-import { variantsTable } from './variants.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -43,13 +42,7 @@ export function redocDocument(documentation: Documentation): Json {
 
   /** Redoc shows the description of a parameter instead of that of its schema, and no description of a body's schema. */
   const describe = (node: Described, schema: Schema = {}) =>
-    markdown(
-      paragraphs(
-        withEvidence(node, legend),
-        variantsTable(schema, resolve),
-        describeSchema(schema, documentation, true),
-      ),
-    )
+    markdown(paragraphs(withEvidence(node, legend), describeSchema(schema, documentation, true)))
 
   const value = (node: Described & { readonly schema: Schema }): Json => ({
     ...node,
@@ -72,7 +65,7 @@ export function redocDocument(documentation: Documentation): Json {
       const part: Schema = keywords
       if (isReference(part) && Object.keys(part).length === 1) return keywords
       const { title, examples, ...rest } = dereference(part, resolve)
-      return { ...rest, description: markdown(describeSchema(part, documentation, true)) }
+      return { ...rest, description: describe({}, part) }
     })
 
   const firstCall = sections.find(({ call }) => call)
@@ -105,7 +98,5 @@ export function forRedoc(markdown: string, addresses: ReadonlyMap<string, string
     .replace(/\]\(#([^)\s]+)/g, (found, id) => (addresses.has(id) ? `](#${addresses.get(id)}` : found))
 }
 
-const mapValues = <Value, Mapped>(
-  all: Readonly<Record<string, Value>>,
-  change: (value: Value, name: string) => Mapped,
-) => Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value, name)]))
+const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))

@@ -47,13 +47,12 @@ authorization = f"Basic {keys.decode()}"`,
 }
 
 function entry({ name, env, value }: Input): string {
-  const values = [value].flat().map((one) => literal(String(one)))
-  const list = Array.isArray(value) ? `[${values.join(', ')}]` : values.join('')
-  return `    ${literal(name)}: ${env ? `env["${env}"]` : list},`
+  const shown = Array.isArray(value) ? value.map(String) : String(value)
+  return `    ${literal(name)}: ${env ? `env["${env}"]` : literal(shown)},`
 }
 
-/** JSON strings are valid in Python. */
-const literal = (text: string) => JSON.stringify(text)
+/** Strings of JSON, and lists of them, are valid in Python. */
+const literal = (value: string | readonly string[]) => JSON.stringify(value)
 
 function check({ when, message }: InBandErrorRule): string {
   const marks = when.map((values) =>
@@ -66,7 +65,8 @@ function check({ when, message }: InBandErrorRule): string {
 }
 
 function comparison(value: unknown): string {
-  if (value === null) return 'is None'
-  if (typeof value === 'boolean') return value ? 'is True' : 'is False'
-  return `== ${JSON.stringify(value)}`
+  const json = JSON.stringify(value)
+  return constants[json] ?? `== ${json}`
 }
+
+const constants: Readonly<Record<string, string>> = { null: 'is None', true: 'is True', false: 'is False' }
