@@ -42,12 +42,9 @@ describe('control paths and methods', () => {
     ['POST', '/__mock/health', 'GET, HEAD'],
     ['PUT', '/__mock/faults', 'GET, HEAD, POST, DELETE'],
   ])('%s %s gets a 405 that names the right method', async (method, target, allow) => {
-    const mock = createMock()
-    await ask(path(1), {}, mock)
-    const { status, json, headers } = await ask(target, { method }, mock)
+    const { status, json, headers } = await ask(target, { method })
     expect([status, headers.get('allow')]).toEqual([405, allow])
     expect(json.detail).toBe(`${target} has ${allow}, not ${method}.`)
-    expect(mock.requests).toHaveLength(1)
   })
 
   test('control requests with a body that is too large are not logged', async () => {
@@ -125,7 +122,12 @@ describe('/__mock/requests', () => {
   test('contains no secret, wherever a request repeats it', async () => {
     const mock = createMock()
     const query = 'accountserviceid=1&mirroring=true&api_key=hidden-1&again=hidden-2&plain=shown'
-    const headers = { ...basic('user', 'hidden-2'), 'x-api-key': 'hidden-3', 'x-note': 'my hidden-2' }
+    const headers = {
+      ...basic('user', 'hidden-2'),
+      'x-api-key': 'hidden-3',
+      'x-note': 'my hidden-2',
+      cookie: 'hidden-4=1',
+    }
     await ask(path(1, query), { headers }, mock)
     await ask('/nowhere', { method: 'POST', body: 'password=hidden-2', headers }, mock)
     const { text, json } = await ask('/__mock/requests', {}, mock)
@@ -133,7 +135,12 @@ describe('/__mock/requests', () => {
     expect(json[0].url).toBe(
       path(1, 'accountserviceid=1&mirroring=true&api_key=[redacted]&again=[redacted]&plain=shown'),
     )
-    expect(json[0].headers).toMatchObject({ 'x-api-key': '[redacted]', 'x-note': 'my [redacted]' })
+    expect(json[0].headers).toMatchObject({
+      authorization: '[redacted]',
+      cookie: '[redacted]',
+      'x-api-key': '[redacted]',
+      'x-note': 'my [redacted]',
+    })
     expect(json[1].body).toBe('password=[redacted]')
   })
 })

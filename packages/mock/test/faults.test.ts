@@ -151,26 +151,25 @@ describe('closing the mock', () => {
     },
   )
 
-  test('a hang keeps a process running until the caller aborts', async () => {
+  /** Runs a program that waits for a request with the fault `hang`, and returns what it prints. */
+  const hanging = async (use: string) => {
     const script = `
       const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
       const mock = createMock()
       mock.fail('hang')
-      const init = { headers: ${JSON.stringify(basic('a', 'b'))}, signal: AbortSignal.timeout(100) }
-      await mock.fetch('http://mock${path(1)}', init).catch(({ name }) => console.log(name))`
-    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
-    expect(ended.stdout).toBe('TimeoutError\n')
+      const call = (signal) =>
+        mock.fetch('http://mock${path(1)}', { headers: ${JSON.stringify(credentials)}, signal }).catch(console.log)
+      ${use}`
+    return (await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])).stdout
+  }
+
+  test('a hang keeps a process running until the caller aborts', async () => {
+    expect(await hanging('await call(AbortSignal.timeout(100))')).toContain('TimeoutError')
   })
 
   test('ends a process that a hang keeps running', async () => {
-    const script = `
-      const { createMock } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url))})
-      const mock = createMock()
-      mock.fail('hang')
-      mock.fetch('http://mock${path(1)}', { headers: ${JSON.stringify(basic('a', 'b'))} }).catch(({ cause }) => console.log(cause.message))
-      setImmediate(() => mock[Symbol.asyncDispose]())`
-    const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
-    expect(ended.stdout).toBe('connection lost: the mock was closed\n')
+    const use = 'call(); setImmediate(() => mock[Symbol.asyncDispose]())'
+    expect(await hanging(use)).toContain('connection lost: the mock was closed')
   })
 })
 

@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, get, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+  request,
+  type ServerResponse,
+} from 'node:http'
 import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -90,6 +97,15 @@ const call = async (url: string, target = path(1), init: RequestInit = {}) => {
   }
 }
 
+/** Sends a request that `fetch` cannot send. */
+async function sendRaw(url: string, options: RequestOptions, body?: string | Buffer): Promise<IncomingHttpHeaders> {
+  const sending = request(url, options)
+  sending.end(body)
+  const [response] = await once(sending, 'response')
+  await text(response)
+  return response.headers
+}
+
 const broken: [string, ReturnType<typeof json>, unknown][] = [
   [
     'an undeclared status',
@@ -159,11 +175,10 @@ const broken: [string, ReturnType<typeof json>, unknown][] = [
       expected: 'a response that can be validated',
     },
   ],
-  ['a list', json(200, [job]), { location: 'body', expected: 'object' }],
   [
-    'an error with an invalid field',
-    json(404, { ...envelope, error_code: 'one' }),
-    { location: 'body /error_code', received: '"one"', expected: 'integer' },
+    'no media type',
+    (_, response) => response.end(JSON.stringify(job)),
+    { location: 'header content-type', received: 'nothing', expected: 'application/json' },
   ],
 ]
 
@@ -189,14 +204,6 @@ describe('a response that breaks the contract', () => {
     const { found } = await call((await proxyTo(upstream.url)).url)
     expect(found.response).toHaveLength(12)
     expect(found.response[11]).toEqual({ location: 'body /messages/11', received: '{"code":1}', expected: 'string' })
-  })
-
-  test('is reported without a media type', async () => {
-    const upstream = await host((_, response) => response.end(JSON.stringify(job)))
-    const { found } = await call((await proxyTo(upstream.url)).url)
-    expect(found.response).toEqual([
-      { location: 'header content-type', received: 'nothing', expected: 'application/json' },
-    ])
   })
 
   test('is reported without a key that makes its JSON invalid', async () => {
@@ -238,7 +245,6 @@ describe('a response that matches the contract has no violations', () => {
   })
 
   test.each([
-    ['a mirror job', json(200, job)],
     ['with unknown fields', json(200, { ...job, new: { deep: [1] }, success: true })],
     ['with unset fields', json(200, { ...job, joberror: null, jobeta: null, jobstart: null, jobstateid: null })],
     ['with an unknown state', json(200, { ...job, jobstateid: 99, jobstatename: 'Paused' })],
@@ -321,7 +327,6 @@ describe('a request that breaks the contract', () => {
       { headers: basic('user', 'canary-key') },
       { location: 'path', received: '/cfp/v2/[redacted]', expected: 'a path of the contract' },
     ],
-    ['an unknown path', '/cfp/v2', {}, { location: 'path', received: '/cfp/v2', expected: 'a path of the contract' }],
     ['an unknown method', path(1), { method: 'POST' }, { location: 'method', received: 'POST', expected: 'GET, HEAD' }],
   ])('with %s is forwarded, or gets a 502 with --errors', async (_, target, init, violation) => {
     const upstream = await host(json(404, envelope))
@@ -368,21 +373,13 @@ describe('forwarding', () => {
     expect(first?.port).not.toBe(second?.port)
   })
 
-  test('sends the body', async () => {
-    const upstream = await host(json(404, envelope))
-    await call((await proxyTo(upstream.url)).url, path(1), { method: 'PUT', body: 'hello' })
-    expect(upstream.seen).toMatchObject([{ body: 'hello' }])
-  })
-
   test.each(['//other/cfp', '/.//other/cfp', 'http://other/cfp', 'http://other//other/cfp', '/\\\\other/cfp'])(
     'does not follow the host in the target %s',
     async (target) => {
       const [upstream, other] = [await host(json(200, job)), await host(json(200, job))]
       const proxy = await proxyTo(upstream.url)
       const { host: authority } = new URL(other.url)
-      const request = get(proxy.url, { path: target.replaceAll('other', authority) })
-      const [response] = await once(request, 'response')
-      response.resume()
+      await sendRaw(proxy.url, { path: target.replaceAll('other', authority) })
       expect(upstream.seen).toHaveLength(1)
       expect(other.seen).toEqual([])
     },
@@ -644,52 +641,35 @@ describe('the report', () => {
 describe('framing', () => {
   test.each(['GET', 'POST'])('a chunked body of %s is forwarded with its length', async (method) => {
     const { url, seen } = await host(json(200, job))
-    const proxy = await proxyTo(url)
-    await new Promise<void>((resolve, reject) => {
-      const sending = request(`${proxy.url}${path(1)}`, {
-        method,
-        headers: { ...headers, 'transfer-encoding': 'chunked' },
-      })
-      sending.on('response', (response) => response.resume().on('end', resolve))
-      sending.on('error', reject)
-      sending.end('{"a":1}')
-    })
+    const chunked = { method, headers: { ...headers, 'transfer-encoding': 'chunked' } }
+    await sendRaw(`${(await proxyTo(url)).url}${path(1)}`, chunked, '{"a":1}')
     expect(seen[0]).toMatchObject({ body: '{"a":1}', headers: { 'content-length': '7' } })
     expect(seen[0]?.headers).not.toHaveProperty('transfer-encoding')
   })
 
   test('headers that Connection lists are not forwarded in either direction', async () => {
     const { url, seen } = await host(json(200, job, { connection: 'close, X-Back', 'x-back': '1', 'x-stays': '1' }))
-    const proxy = await proxyTo(url)
-    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
-      const sent = { ...headers, connection: 'close,x-hop , x-other', 'x-hop': '1', 'x-other': '1', 'x-kept': '1' }
-      request(`${proxy.url}${path(1)}`, { headers: sent }, resolve)
-        .on('error', reject)
-        .end()
-    })
-    answered.resume()
+    const hops = { connection: 'close,x-hop , x-other', 'x-hop': '1', 'x-other': '1', 'x-kept': '1' }
+    const back = await sendRaw(`${(await proxyTo(url)).url}${path(1)}`, { headers: { ...headers, ...hops } })
     expect(seen[0]?.headers).not.toHaveProperty('x-hop')
     expect(seen[0]?.headers).not.toHaveProperty('x-other')
     expect(seen[0]?.headers['x-kept']).toBe('1')
-    expect([answered.headers['x-back'], answered.headers['x-stays']]).toEqual([undefined, '1'])
+    expect([back['x-back'], back['x-stays']]).toEqual([undefined, '1'])
   })
 
   test('a compressed body is forwarded unchanged and reported as unread', async () => {
     const { url, seen } = await host(json(200, job))
-    const proxy = await proxyTo(url)
     const body = gzipSync('{}')
-    await new Promise<void>((resolve, reject) => {
-      const sent = { ...headers, 'content-encoding': 'gzip', 'content-length': `${body.length}` }
-      request(`${proxy.url}${path(1)}`, { headers: sent }, (response) => {
-        expect(JSON.parse(`${response.headers['mock-violations']}`).request).toEqual([
-          { location: 'body', received: 'gzip, unread', expected: 'no compression' },
-        ])
-        response.resume().on('end', resolve)
-      })
-        .on('error', reject)
-        .end(body)
-    })
-    expect(seen[0]?.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': `${body.length}` })
+    const compressed = { 'content-encoding': 'gzip', 'content-length': `${body.length}` }
+    const back = await sendRaw(
+      `${(await proxyTo(url)).url}${path(1)}`,
+      { headers: { ...headers, ...compressed } },
+      body,
+    )
+    expect(JSON.parse(`${back['mock-violations']}`).request).toEqual([
+      { location: 'body', received: 'gzip, unread', expected: 'no compression' },
+    ])
+    expect(seen[0]?.headers).toMatchObject(compressed)
   })
 })
 
