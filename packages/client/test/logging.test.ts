@@ -76,15 +76,6 @@ describe('a logger', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('can be an adapter for a library that takes the message first', async () => {
-    const winston = { log: vi.fn() }
-    // As in the README.
-    const at = (level: string) => (details: object, message: string) => winston.log(level, message, details)
-    const logger = { info: at('info'), warn: at('warn'), error: at('error') }
-    await queueThrough(async () => jsonResponse(mirrorJob), { logger })
-    expect(winston.log.mock.calls).toEqual([['info', 'response received', expect.objectContaining({ status: 200 })]])
-  })
-
   test('can be the console, and nothing is printed without one', async () => {
     const methods = ['debug', 'info', 'warn', 'error', 'log'] as const
     const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}))

@@ -95,16 +95,6 @@ describe('a client', () => {
     // @ts-expect-error there is no such path
     void client.http.GET('/cfp/v1/nothing')
   })
-
-  test('narrows data and error of client.http by each other', async () => {
-    const { data, error } = await client.http.GET('/cfp/v1/imageinstall/{jobid}/queue', {
-      params: { path: { jobid: 1 }, query: { accountserviceid: 1, mirroring: true } },
-    })
-    if (error === undefined) expectTypeOf(data).toExtend<MirrorJob | MachineJob | ErrorEnvelope>()
-    else expectTypeOf(data).toEqualTypeOf<undefined>()
-    if (data === undefined) expectTypeOf(error).not.toBeNullable()
-    else expectTypeOf(error).toEqualTypeOf<undefined>()
-  })
 })
 
 describe('an error', () => {

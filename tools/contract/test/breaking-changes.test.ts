@@ -116,14 +116,6 @@ const minor: Record<string, Pair> = {
     change: [[[...queue, 'x-lookup-operation']]],
     reports: 'get > x-lookup-operation changed from "listImageInstalls" to nothing.',
   },
-  'the evidence of a field changes': {
-    change: [[[...schemas, 'JobEta', 'x-evidence'], 'observed']],
-    reports: 'components > schemas > JobEta > x-evidence changed from "documented" to "observed".',
-  },
-  'the condition of an in-band error changes': {
-    change: [[[...schemas, 'ErrorEnvelope', 'x-in-band-error', 'when'], [{ error: true }]]],
-    reports: 'components > schemas > ErrorEnvelope > x-in-band-error changed.',
-  },
   'the known values of an extensible enum inside a parameter change': {
     released: [[[...(account ?? []), 'schema', 'x-extensible-enum'], [5678]]],
     change: [[[...(account ?? []), 'schema', 'x-extensible-enum', 1], 7000]],
