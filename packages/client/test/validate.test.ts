@@ -30,6 +30,11 @@ describe('validate finds', () => {
         ['/jobstatename', 'must be a string'],
       ],
     ],
+    [
+      'what the nearest kind lacks, of a body without a discriminator',
+      { ...fields },
+      [['/versionmirrorid', 'is missing']],
+    ],
     ['two kinds at once', { ...mirrorJob, ...machineJob }, [['', 'matches more than one of the allowed types']]],
   ])('%s', (_name, data, expected) => {
     const found = check(JSON.parse(JSON.stringify(data)))
@@ -49,6 +54,12 @@ describe('a violation', () => {
 
   test('is not looked for without the option', async () => {
     expect(await queue({ validate: undefined, onContractViolation: 'throw' })).toEqual(wrong)
+  })
+
+  test('is not reported if there is none', async () => {
+    const onContractViolation = vi.fn()
+    await queueThrough(async () => jsonResponse(mirrorJob), { validate, onContractViolation })
+    expect(onContractViolation).not.toHaveBeenCalled()
   })
 
   test('goes to the console, and the job to the caller, by default', async () => {
