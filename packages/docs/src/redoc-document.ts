@@ -35,7 +35,7 @@ export function redocDocument(documentation: Documentation): Json {
     requestBody: call.requestBody && body(call.requestBody),
     responses: mapValues(Object.fromEntries(call.responses), (response) => ({
       ...body(response),
-      headers: mapValues(response.headers ?? {}, value),
+      headers: response.headers && mapValues(response.headers, value),
     })),
     'x-codeSamples': samplesOf(call, document).map(({ label, source }) => ({ lang: label, label, source })),
   })
