@@ -1,9 +1,8 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +11,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../src/command/run.ts'
 import { createMock, specSha256, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
-import { basic, exchange, path } from './support.ts'
+import { basic, exchange, path, temporaryFolder } from './support.ts'
 
 const command = fileURLToPath(new URL('../bin/mock.js', import.meta.url))
 const canary = 'canary-secret'
@@ -178,7 +177,7 @@ describe('run', () => {
   })
 
   test('--address-file has the URL while the mock listens, and never that of an earlier one', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const folder = await temporaryFolder()
     const file = join(folder, 'url')
     const args = ['--port', '0', '--address-file', file]
     await runWhile(args, async (url) => {
@@ -195,7 +194,6 @@ describe('run', () => {
       code: 1,
       err: expect.stringContaining('none/url'),
     })
-    await rm(folder, { recursive: true })
   })
 
   test('--control allows the request log to other machines', async () => {
@@ -375,7 +373,7 @@ describe('run', () => {
   })
 
   test('a report that cannot be written does not affect responses', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const folder = await temporaryFolder()
     await using upstream = createMock()
     const { url: live } = await upstream.listen()
     const args = ['--port', '0', '--proxy', live, '--report', join(folder, 'report.json')]
@@ -402,8 +400,7 @@ describe('run', () => {
   })
 
   test('--proxy forwards requests, logs violations and writes the report', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
-    const report = join(folder, 'report.json')
+    const report = join(await temporaryFolder(), 'report.json')
     await using upstream = createMock()
     const { url: live } = await upstream.listen()
     const { out } = await runWhile(['--port', '0', '--proxy', live, '--report', report], async (url) => {
@@ -417,12 +414,10 @@ describe('run', () => {
     ])
     expect(upstream.requests.map(({ url }) => url)).toEqual([path(1006), path('01')])
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ requests: 2, requestsWithViolations: 1 })
-    await rm(folder, { recursive: true })
   })
 
   test('a start that fails keeps the report of an earlier one', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
-    const report = join(folder, 'report.json')
+    const report = join(await temporaryFolder(), 'report.json')
     await using upstream = createMock()
     const { url: live } = await upstream.listen()
     const args = (port: string) => ['--port', port, '--proxy', live, '--report', report]
@@ -431,7 +426,6 @@ describe('run', () => {
       expect(await runWhile(args(new URL(url).port))).toMatchObject({ code: 1 })
     })
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ requests: 1 })
-    await rm(folder, { recursive: true })
   })
 
   test('--version prints the versions of the mock and its contract', async () => {

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -10,7 +9,6 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { type AddressInfo, createServer as createNetServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createServer as createTlsServer } from 'node:tls'
@@ -21,7 +19,7 @@ import { bodyLimit } from '../src/message.ts'
 import { createProxy, type ProxiedRequest } from '../src/proxy/proxy.ts'
 import { createReport } from '../src/proxy/report.ts'
 import { serve } from '../src/serve.ts'
-import { basic, path } from './support.ts'
+import { basic, path, temporaryFolder } from './support.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -46,12 +44,7 @@ async function host(respond: (request: IncomingMessage, response: ServerResponse
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 
-/** The path of a report in a new folder, which is removed after the test. */
-async function reportFile() {
-  const folder = await mkdtemp(join(tmpdir(), 'mock-report-'))
-  open.push({ close: () => rm(folder, { recursive: true }) })
-  return join(folder, 'report.json')
-}
+const reportFile = async () => join(await temporaryFolder(), 'report.json')
 
 /** Starts a proxy that writes a report, and returns its URL. */
 async function reportingProxy(upstream: string, file: string, errors = false): Promise<string> {

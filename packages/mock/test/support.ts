@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { createMock, type Mock } from '../src/index.ts'
 
 /** The header of Basic credentials. */
@@ -55,4 +59,11 @@ export function exchange(
     socket.write(bytes)
     use(socket)
   })
+}
+
+/** Creates a folder that is removed after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mock-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }
