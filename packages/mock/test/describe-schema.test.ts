@@ -1,5 +1,5 @@
 import { expect, describe as group, test } from 'vitest'
-import { describe } from '../src/violation.ts'
+import { describe, expectedBy } from '../src/violation.ts'
 
 group('the expected value of a parameter is described', () => {
   test.each<[Parameters<typeof describe>[0], string]>([
@@ -16,4 +16,12 @@ group('the expected value of a parameter is described', () => {
   ])('%j: %s', (schema, words) => {
     expect(describe(schema)).toBe(words)
   })
+})
+
+test.each([
+  ["Request body property 'a.b' must be string,integer,null", 'string or integer or null'],
+  ['Response body must NOT have fewer than 1 items', 'not have fewer than 1 items'],
+  ['Request body must match pattern "^a,b$"', 'match pattern "^a,b$"'],
+])('the message %s expects: %s', (message, expected) => {
+  expect(expectedBy(message)).toBe(expected)
 })
