@@ -2,6 +2,7 @@ import {
   baseUrlOption,
   type Contract,
   flattenObject,
+  type InBandErrorRule,
   inBandErrors,
   isInBandError,
   type Operation,
@@ -68,11 +69,11 @@ function entry(operation: Operation, { document }: Contract, resolve: Resolve) {
     ),
     resultFields: resultFields(operation, resolve),
     outcomes: outcomes.length > 0 ? Object.fromEntries(outcomes) : undefined,
-    inBandErrors: inBandErrors(operation, resolve).map(({ rule: { when, code, message, messages } }) => ({
-      when,
-      code,
-      message,
-      fields: fieldsOf({ code, message, messages }),
+    inBandErrors: inBandErrors(operation, resolve).map(({ rule }) => ({
+      when: rule.when,
+      code: rule.code,
+      message: rule.message,
+      fields: fieldsOf(rule),
     })),
     docs: operation.node.externalDocs?.url ?? document.externalDocs?.url,
   }
@@ -85,15 +86,8 @@ const alternatives = (schemes: readonly (string | undefined)[]): (string | null)
 /** Fields of our own errors. */
 const reserved = 'name message stack cause code outcome operation status headers body retryAfterMs problems'.split(' ')
 
-/** The names of the fields of an error's body. */
-interface Fields {
-  readonly code?: string | undefined
-  readonly message?: string | undefined
-  readonly messages?: string | undefined
-}
-
 /** The fields of an error's body that the client copies to its error. */
-export const fieldsOf = ({ code, message, messages }: Fields): string[] =>
+export const fieldsOf = ({ code, message, messages }: InBandErrorRule): string[] =>
   [code, message, messages].flatMap((field) => (field === undefined || reserved.includes(field) ? [] : [field]))
 
 /**
