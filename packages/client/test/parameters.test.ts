@@ -173,19 +173,21 @@ describe('a call option', () => {
     const { fetch, requests } = recorder()
     const error = await failureOf(queueThrough(fetch, {}, own))
     expect(error).toMatchObject({ name: 'ConfigurationError', message: `queueImageInstall: ${message}` })
+    expect(error.problems).toEqual([{ code: 'invalid', name: Object.keys(own)[0], message }])
     expect(requests).toEqual([])
   })
 
-  test('fetch receives a user agent with the versions of client and contract, outside browsers', async () => {
-    const agent = (await sentWith()).headers.get('user-agent')
-    expect(agent).toMatch(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/)
+  test('fetch receives a user agent with the versions of client and contract, outside browsers or through a given `fetch`', async () => {
     const { fetch, requests } = recorder()
-    vi.stubGlobal('process', undefined)
-    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
     vi.stubGlobal('fetch', fetch)
     await queueFrom(baseUrl)
+    vi.stubGlobal('process', undefined)
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
+    await queueThrough(fetch)
+    await queueFrom(baseUrl)
     vi.unstubAllGlobals()
-    expect(requests.map(({ headers }) => headers.get('user-agent'))).toEqual([null])
+    const versions = expect.stringMatching(/^image-install-queue\/\d+\.\d+\.\d+ contract\/\d+\.\d+\.\d+$/)
+    expect(requests.map(({ headers }) => headers.get('user-agent'))).toEqual([versions, versions, null])
   })
 
   test('the request is neither cached nor redirected', async () => {

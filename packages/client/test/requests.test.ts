@@ -99,11 +99,14 @@ describe('a body', () => {
   })
 
   test.each([
-    ['missing', {}, '`body` is required.'],
-    ['not JSON', { body: { size: 1n } }, '`body` cannot be written as JSON.'],
-  ])('that is %s is rejected', async (_what, given, problem) => {
+    ['missing', {}, 'missing', '`body` is required.'],
+    ['not JSON', { body: { size: 1n } }, 'invalid', '`body` cannot be written as JSON.'],
+  ])('that is %s is rejected', async (_what, given, code, message) => {
     const { result, sent } = await call({ body: { required: true } }, given)
-    expect((await failureOf(result)).message).toBe(`call: ${problem}`)
+    expect(await failureOf(result)).toMatchObject({
+      message: `call: ${message}`,
+      problems: [{ code, name: 'body', message }],
+    })
     expect(sent()).toBeUndefined()
   })
 })
