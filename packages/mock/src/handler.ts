@@ -47,27 +47,26 @@ export function handleSpecial(
 function handleMatch(match: Match | NoMatch, request: MockRequest, target: Target, session: Session): HandlerResult {
   if (!('operation' in match)) return { response: notRouted(request, target, match.allowed) }
   const { operation } = match
-  const { operationId } = operation
   const rejected = rejectedCredentials(operation, request.headers)
-  if (rejected) return { response: unauthorized(operation), operationId, violations: [toViolation(rejected)] }
+  if (rejected) return { response: unauthorized(operation), violations: [toViolation(rejected)] }
   const validated = validateRequest(match, request, target)
   if (validated.findings.length > 0) {
     const violations = validated.findings.slice(0, listLimit).map((finding) => toViolation(finding))
     const more = validated.findings.length - violations.length
-    const detail = `${operationId}: ${violations.map(sentence).join('; ')}.`
+    const detail = `${operation.operationId}: ${violations.map(sentence).join('; ')}.`
     const fields = { violations, ...(more > 0 && { more }) }
     const response = validated.isCompressed
       ? problem('unsupported-encoding', detail, fields, { 'accept-encoding': 'identity' })
       : problem('invalid-request', detail, fields)
-    return { response, operationId, violations }
+    return { response, violations }
   }
   const faultHeader = request.headers['mock-fault']
   const fault = faultHeader === undefined ? undefined : parseFault(faultHeader)
   if (faultHeader !== undefined && !fault)
-    return { response: problem('unknown-fault', `Known faults: ${knownFaults}.`), operationId }
+    return { response: problem('unknown-fault', `Known faults: ${knownFaults}.`) }
   const { response, scenario } = chooseResponse(match, validated.body, (chosen) => nextStep(session, operation, chosen))
-  if (response.isProblem) return { response, operationId }
-  return { response, operationId, scenario, fault: fault ?? takeFault(session.faults, operation) }
+  if (response.isProblem) return { response }
+  return { response, scenario, fault: fault ?? takeFault(session.faults, operation) }
 }
 
 function notRouted({ method }: MockRequest, { path }: Target, allowed: readonly string[]): MockResponse {

@@ -5,7 +5,6 @@ import type { Violation } from './violation.ts'
 /** The result of handling a request. */
 export interface HandlerResult {
   readonly response: MockResponse
-  readonly operationId?: string
   /** The name of the example that the response contains. */
   readonly scenario?: string | undefined
   /** A fault that the caller gets instead of the response, or in addition to it. */

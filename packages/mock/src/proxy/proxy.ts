@@ -6,7 +6,7 @@ import type { HandlerResult } from '../result.ts'
 import { findOperation, type Match, type NoMatch, parseTarget, type Target } from '../route.ts'
 import { validateRequest } from '../validate.ts'
 import { type Finding, listLimit, sentence, toViolation, type Violation } from '../violation.ts'
-import { endToEnd, forward } from './forward.ts'
+import { endToEnd, type Forwarded, forward, type NoResponse } from './forward.ts'
 import { findResponseViolations } from './response-violations.ts'
 
 /** A request that the proxy received, and its violations and those of the response. */
@@ -49,52 +49,42 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     if (special) return special
     const match = findOperation(request, target)
     const operation = 'operation' in match ? match.operation : undefined
-    const id = operation && { operationId: operation.operationId }
     const redact = createRedact(request.headers)
-    const inRequest = requestFindings(request, target, match).map((finding) => toViolation(finding, redact))
-
-    const done = (
-      outcome: Outcome,
-      response: MockResponse,
-      { status, findings = [] }: { status?: number; findings?: readonly Finding[] } = {},
-    ): HandlerResult => {
-      const proxied: ProxiedRequest = {
-        ...id,
-        outcome,
-        ...(status !== undefined && { status }),
-        request: inRequest,
-        response: findings.map((finding) => toViolation(finding, redact)),
-      }
-      reportSafely(() => listener?.done(proxied))
-      const first = firstViolations(proxied)
-      const violations = [...first.request, ...first.response]
-      const isReplaced = errors && violations.length > 0 && outcome !== 'not-sent' && outcome !== 'no-response'
-      return {
-        response: withViolations(isReplaced ? contractViolated(proxied) : response, proxied),
-        ...id,
-        violations,
-      }
+    const inRequest = requestFindings(request, target, match)
+    const isRejected = errors && inRequest.length > 0
+    if (!isRejected) reportSafely(() => listener?.forwarding())
+    const forwarded = isRejected ? undefined : await forward(request, upstreamUrl(upstream, target))
+    const hasResponse = forwarded && 'status' in forwarded
+    const inResponse =
+      hasResponse && operation ? findResponseViolations(operation, request.method, forwarded, redact) : []
+    const proxied: ProxiedRequest = {
+      ...(operation && { operationId: operation.operationId }),
+      ...outcomeOf(forwarded),
+      request: inRequest.map((finding) => toViolation(finding, redact)),
+      response: inResponse.map((finding) => toViolation(finding, redact)),
     }
-
-    if (errors && inRequest.length > 0) return done('rejected', noResponse)
-    reportSafely(() => listener?.forwarding())
-    const forwarded = await forward(request, upstreamUrl(upstream, target))
-    if ('reason' in forwarded) {
-      const { reason, isNotSent } = forwarded
-      const outcome = isNotSent
-        ? 'Not sent: no connection was established, so retrying is safe.'
-        : 'The host may have received and processed the request.'
-      const response = problem('upstream-unreachable', `${upstream.origin}: ${reason}. ${outcome}`)
-      return done(isNotSent ? 'not-sent' : 'no-response', response)
-    }
-    const { status } = forwarded
-    const findings = operation ? findResponseViolations(operation, request.method, forwarded, redact) : []
-    return done('responded', { ...forwarded, headers: endToEnd(forwarded.headers) }, { status, findings })
+    reportSafely(() => listener?.done(proxied))
+    const first = firstViolations(proxied)
+    const violations = [...first.request, ...first.response]
+    const isReturned = forwarded && !(errors && violations.length > 0)
+    const response = isReturned ? responseFrom(upstream, forwarded) : contractViolated(proxied)
+    return { response: withViolations(response, proxied), violations }
   }
 }
 
-/** Always replaced: a request that is not forwarded has violations. */
-const noResponse: MockResponse = { status: 502, headers: {}, body: undefined }
+function outcomeOf(forwarded: Forwarded | NoResponse | undefined): Pick<ProxiedRequest, 'outcome' | 'status'> {
+  if (!forwarded) return { outcome: 'rejected' }
+  if ('status' in forwarded) return { outcome: 'responded', status: forwarded.status }
+  return { outcome: forwarded.isNotSent ? 'not-sent' : 'no-response' }
+}
+
+function responseFrom(upstream: URL, forwarded: Forwarded | NoResponse): MockResponse {
+  if ('status' in forwarded) return { ...forwarded, headers: endToEnd(forwarded.headers) }
+  const outcome = forwarded.isNotSent
+    ? 'Not sent: no connection was established, so retrying is safe.'
+    : 'The host may have received and processed the request.'
+  return problem('upstream-unreachable', `${upstream.origin}: ${forwarded.reason}. ${outcome}`)
+}
 
 /** The request may have been processed by now, so the caller gets the response even if the report cannot be written. */
 function reportSafely(report: () => void): void {
