@@ -22,7 +22,7 @@ export const concludeWatch = (io: Io, finished: readonly JobFinished[], goneIs: 
   reportEach(io, finished, ({ change, install, outcome }) => {
     if (!install) return notFound
     if (change === 'ended' && outcome !== outcomeOf(install)) return repeated(install, 'list')
-    if (change === 'ended' || hasEnded(install)) return ended(install)
+    if (hasEnded(install)) return ended(install)
     return gone(install, goneIs ?? (outcome === 'presumed-completed' ? 'done' : 'unknown'))
   })
 

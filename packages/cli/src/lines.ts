@@ -2,7 +2,7 @@ import { hasEnded, stateText } from './installs.ts'
 import type { Io } from './io.ts'
 import { describeError } from './messages.ts'
 import { print, tell } from './output.ts'
-import type { Poll, WatchEvent } from './poll.ts'
+import type { ListWarning, Poll, WatchEvent } from './poll.ts'
 import { countPhases, describeCounts, describeEnd, progressTimes, span } from './progress.ts'
 
 /**
@@ -26,7 +26,8 @@ export function createLines(io: Io, heartbeatMs: number) {
     async show(poll: Poll): Promise<void> {
       last = poll
       for (const event of poll.events) if (event.change === 'warning') tell(io, 'warning', event.message)
-      const shown = poll.events.filter((event) => (io.quiet ? 'outcome' in event : event.change !== 'warning'))
+      const changes = poll.events.filter((event) => event.change !== 'warning')
+      const shown = io.quiet ? changes.filter((event) => 'outcome' in event) : changes
       const now = Date.now()
       return print(io, shown.map(jsonOf), () => shown.flatMap((event) => textOf(event, now)))
     },
@@ -41,8 +42,7 @@ const jsonOf = (event: WatchEvent): object =>
     : event
 
 /** An event as text. */
-function textOf(event: WatchEvent, now: number): string[] {
-  if (event.change === 'warning') return []
+function textOf(event: Exclude<WatchEvent, ListWarning>, now: number): string[] {
   if (event.change === 'error') return [`Retrying: ${describeError(event.error)}`]
   if ('outcome' in event) return [`job ${event.jobid}: ${describeEnd(event)}`]
   const { jobid, change, install } = event

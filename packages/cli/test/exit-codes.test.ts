@@ -28,6 +28,8 @@ describe('watch', () => {
     ],
     ['Completed with jobfailed', [[{ ...completed, jobfailed: 1 }]], 3, 'completed, but with an error (jobfailed 1)'],
     ['Completed with jobfailed 0', [[{ ...completed, jobfailed: 0, joberror: null }]], 0, ''],
+    ['Completed with jobfailed null', [[{ ...completed, jobfailed: null }]], 0, ''],
+    ['Completed with jobfailed "False"', [[{ ...completed, jobfailed: 'False' }]], 0, ''],
     ['Failed', [[running], [failed]], 1, 'job 1 failed: no space'],
     ['Squashed', [[running], [squashed]], 3, 'job 1 ended as Squashed'],
     ['missing from three lists after Running', [[running], []], 0, `${gone} Running: presumed completed`],
@@ -87,12 +89,36 @@ describe('watch', () => {
   })
 })
 
+describe('a message about jobs in JSON', () => {
+  it.each<[string, string, readonly object[], number, string]>([
+    ['error', 'not_found', [[]], 3, 'did not appear'],
+    ['notice', 'gone', [[running], []], 0, 'presumed completed'],
+    ['error', 'gone', [[pending], []], 3, 'rollout status of the image'],
+    ['error', 'failed', [[failed]], 1, 'failed: no space'],
+    ['error', 'squashed', [[squashed]], 3, 'ended as Squashed, probably replaced by a later one for the same target"'],
+    ['error', 'completed_with_error', [[{ ...completed, jobfailed: 1 }]], 3, 'jobfailed 1'],
+  ])('is an %s with the code %s', async (kind, code, lists, exit, message) => {
+    const result = await command('watch 1 --every 1ms --json', server(lists))
+    expect(JSON.parse(result.err)).toEqual({ [kind]: { code, jobids: [1], message: expect.any(String) } })
+    expect([result.exit, result.err]).toEqual([exit, expect.stringContaining(message)])
+  })
+
+  it.each([
+    ['state_repeated', 'queue 1 --json', failed],
+    ['state_unknown', 'queue 1 --dry-run --json', unrecognized],
+  ])('is an error with the code %s', async (code, line, listed) => {
+    const { err } = await command(line, server([[listed]], response(6)))
+    expect(JSON.parse(err).error).toMatchObject({ code, jobids: [1] })
+  })
+})
+
 describe('queue', () => {
   it.each<[string, readonly object[], object, number, string]>([
     ['Queued', [[pending]], response(3), 0, ''],
     ['Running', [[pending]], response(4), 0, ''],
     ['without a state', [[pending]], { versionmirrorid: 1 }, 0, ''],
     ['Completed', [[pending]], response(5), 0, ''],
+    ['Completed, as it was listed', [[completed]], response(5), 0, ''],
     ['Failed', [[pending]], response(6, { joberror: 'no space' }), 1, 'job 1 failed: no space'],
     ['Failed, written as strings', [[pending]], response(6, { jobstateid: '6', jobfailed: '1' }), 1, 'job 1 failed'],
     ['Failed, as it was listed', [[failed]], response(6, { joberror: 'no space' }), 3, earlier],

@@ -32,6 +32,9 @@ describe('--quiet', () => {
       expect(out).toContain('gone')
       expect(err).toBe('')
     }
+    const { lines, err } = await command('watch 1 --every 1ms', scripted(lists).client)
+    expect(lines().map(({ change }) => change)).toEqual(['appeared', 'progressed', 'gone'])
+    expect(err).toMatch(/^warning: no usable .*\njob 1 left the list/)
   })
 
   it('leaves out what `queue` found, and prints what it queued and what failed', async () => {
@@ -47,7 +50,7 @@ describe('a string of the server', () => {
 
   it('cannot control a terminal in a table', async () => {
     const { out } = await command('list', api([{ ...waiting, joberror: nasty }]).client, { isTTY: true })
-    expect(out).toContain('\\u202egnp.exe')
+    expect(out).toContain('\n  ab\\u0085c\\u202egnp.exe\\u2066d e\n')
     expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u)
   })
 
@@ -82,12 +85,15 @@ describe('a table', () => {
     expect([...row].reduce((sum, character) => sum + (character === '東' ? 2 : 1), 0)).toBeLessThanOrEqual(80)
   })
 
-  it('shows age and last update', async () => {
+  it('shows age and last update, unless they are not set or later than now', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_100_000_000 })
     const times = { jobcreated: 1_700_000_000, jobupdated: '1700099955' }
-    const { out } = await command('list', api([{ ...waiting, ...times }]).client, { isTTY: true })
+    const unset = { jobcreated: 0, jobupdated: '0' }
+    const later = { jobcreated: 1_700_100_001, jobupdated: 1_700_100_000 }
+    const installs = [times, unset, later].map((more) => ({ ...waiting, ...more }))
+    const { out } = await command('list', api(installs).client, { isTTY: true })
     vi.useRealTimers()
-    expect(out).toMatch(/AGE {2}UPDATED {2}WHERE\n.* 1d {3}45s\n/)
+    expect(out).toMatch(/AGE {2}UPDATED {2}WHERE\n.* 77 {7}1d {3}45s\n.* 77\n.* 77 {12}0s\n$/)
   })
 
   it('prints 130,000 rows', async () => {
@@ -157,9 +163,9 @@ describe('a watch on a terminal', () => {
 
   it('shows elapsed time and time left', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_600_000 })
-    const out = await screen([[{ ...running, jobcreated: 1_700_000_000, jobeta: 1_700_001_500 }], []])
+    const out = await screen([[{ ...running, jobcreated: 1_700_000_000, jobeta: 1_700_001_545 }], []])
     vi.useRealTimers()
-    expect(stripVTControlCharacters(out)).toContain('40 %  10m elapsed, 15m left\n')
+    expect(stripVTControlCharacters(out)).toContain('40 %  10m elapsed, 15m 45s left\n')
   })
 
   it('shows the whole message of a failed request, and fewer jobs below it', async () => {

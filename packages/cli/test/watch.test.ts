@@ -163,6 +163,10 @@ describe('a job that is known before', () => {
       expect((await watching([[listed], []], job(2))).changes).toEqual(['appeared', 'gone'])
   })
 
+  it('at its end, and in no list, is not found', async () => {
+    expect((await watching([[]], failed)).changes).toEqual(['not-found'])
+  })
+
   it('at its end, and listed so three times, has ended with an unknown outcome', async () => {
     const { seen, requested } = await watching([[failed]], failed)
     expect(seen.at(-1)).toMatchObject({ change: 'ended', outcome: 'unknown' })
