@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '../src/contract.ts'
 import { createMock } from '../src/index.ts'
-import { startPrism } from './start-prism.ts'
 import { basic, path } from './support.ts'
 
 interface Case {
@@ -139,4 +144,24 @@ async function responseOf(url: string, { target, method = 'GET', headers, onlySt
   const response = await fetch(`${url}${target}`, { method, headers: { ...basic('key', 'secret'), ...headers } })
   const text = await response.text()
   return { status: response.status, body: onlyStatus ? undefined : text && JSON.parse(text) }
+}
+
+/** Starts Prism's command line. */
+async function startPrism(document: string) {
+  const free = createServer().listen(0, '127.0.0.1')
+  await once(free, 'listening')
+  const { port } = free.address() as AddressInfo
+  free.close()
+  await once(free, 'close')
+  const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
+  const prism = spawn(process.execPath, [cli, 'mock', document, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: prism.stdout })
+  await new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line.includes('Prism is listening')) resolve()
+    })
+  })
+  return { url: `http://127.0.0.1:${port}`, kill: () => prism.kill('SIGKILL') }
 }
