@@ -2,11 +2,11 @@ import {
   type Document,
   type Example,
   fallback,
+  mapNodes,
   type Operation,
   type SecurityScheme,
 } from '@image-install-queue/contract'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js'
-import { slim } from './slim.ts'
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
@@ -38,6 +38,25 @@ export async function mockOperations(document: Document, operations: readonly Op
     }
   })
 }
+
+/**
+ * Prose and our own extensions: nothing that Prism does depends on them. `deprecated` is left out because Prism reports a
+ * deprecated parameter as a violation.
+ */
+const unread = new Set(
+  `deprecated summary externalDocs tags x-evidence x-client x-in-band-error x-state-changing x-lookup-operation x-outcome x-next
+  x-extensible-enum x-enum-varnames x-enum-descriptions`.split(/\s+/),
+)
+
+/** Returns the document without what Prism does not use: it repeats a schema for every operation and status that refer to it. */
+const slim = (document: Document): object =>
+  Object(
+    mapNodes(document, (node) => {
+      const kept = Object.entries(node).filter(([key]) => !unread.has(key))
+      // Prism requires the description of a response, not its text.
+      return Object.fromEntries(kept.map(([key, value]) => [key, key === 'description' ? '' : value]))
+    }),
+  )
 
 /** The kind of credentials that a request must have, or `none`. */
 const kindOf = (scheme: SecurityScheme | undefined) => scheme?.scheme ?? 'none'
