@@ -17,7 +17,16 @@ const advice = new Map(
 type AjvError = ErrorObject & { readonly parentSchema?: Hinted & { readonly properties?: Record<string, Hinted> } }
 type Hinted = { readonly hint?: string }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, ownProperties: true, formats })
+// Ajv rejects a keyword of the profile that has no effect, such as the rest of a hint after a comma.
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  strictSchema: true,
+  strictTypes: false,
+  strictTuples: false,
+  ownProperties: true,
+  formats,
+})
 ajv.addVocabulary(['hint', 'instead'])
 const validate = ajv.compile(profile)
 

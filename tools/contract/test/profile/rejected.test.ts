@@ -462,6 +462,10 @@ describe('an unsupported keyword', () => {
     words.split(', ').map((word) => [word, instead] as const),
   )
 
+  it('has one advice', () => {
+    expect(new Set(advice.map(([word]) => word)).size).toBe(advice.length)
+  })
+
   it.each(advice)('%s is rejected with the advice to %s', (word, instead) => {
     const { found, expected } = afterEdit(['title: Garden', `title: Garden\n  «${word}: {}`, instead])
     expect(found).toEqual(expected)
