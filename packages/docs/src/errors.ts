@@ -19,7 +19,7 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
     if (!meaning) return []
     const { is, evidence, advice = 'unknown' } = response['x-outcome'] ?? {}
     const processed = is === 'rejected' ? 'no' : 'unknown'
-    const whatToDo = withEvidence({ description: advice, ...(evidence && { 'x-evidence': evidence }) }, legend)
+    const whatToDo = withEvidence({ description: advice, 'x-evidence': evidence }, legend)
     return [[status, meaning, isStateChanging ? processed : 'read-only', whatToDo]]
   })
   return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed', 'what to do'], rows)

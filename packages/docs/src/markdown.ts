@@ -45,7 +45,10 @@ export const escapeText = (text: string) => text.replaceAll('&', '&amp;').replac
  * @param legend id of the section that explains the words for evidence
  */
 export function withEvidence(
-  { description = '', 'x-evidence': evidence }: { readonly description?: string; readonly 'x-evidence'?: Evidence },
+  {
+    description = '',
+    'x-evidence': evidence,
+  }: { readonly description?: string; readonly 'x-evidence'?: Evidence | undefined },
   legend: string | undefined,
 ): string {
   if (!evidence) return description
