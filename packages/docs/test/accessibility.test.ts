@@ -5,42 +5,10 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { inBrowser, interactive, plain } from './browser.ts'
+import { controls } from './controls.ts'
 import { site } from './site.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Things that a reader can open, each with the part of the page that changes. */
-const states: readonly [string, string, (page: Page) => Promise<void>][] = [
-  [
-    'a variant of the body',
-    '[data-testid="middle-panel"]',
-    (page) => page.getByRole('tab', { name: 'ErrorEnvelope' }).first().click(),
-  ],
-  ['an error status', '[data-testid="middle-panel"]', (page) => page.getByRole('tab', { name: '401' }).first().click()],
-  [
-    'the menu of examples',
-    'body > div > [role="menu"]',
-    (page) => page.locator('.panel-response-samples [aria-haspopup="menu"]').last().click(),
-  ],
-  ['another example', '.panel-response-samples', (page) => page.getByRole('menuitem').last().click()],
-  [
-    'another sample',
-    '.panel-request-samples',
-    async (page) => {
-      await page.locator('.panel-request-samples [aria-haspopup="menu"]').last().click()
-      await page.getByRole('menuitem', { name: 'Python' }).click()
-    },
-  ],
-  [
-    'search',
-    '[data-testid="search-dialog"]',
-    async (page) => {
-      await page.getByTestId('search-trigger').first().click()
-      await page.getByTestId('search-dialog').getByRole('textbox').fill('Squashed')
-      await page.getByTestId('search-dialog').getByRole('link', { name: 'Squashed' }).first().waitFor()
-    },
-  ],
-]
 
 inBrowser('axe finds nothing serious', (open) => {
   it.each(['light', 'dark'] as const)('in either form at any width, %s', async (colorScheme) => {
@@ -61,11 +29,11 @@ inBrowser('axe finds nothing serious', (open) => {
     expect(await violations(page)).toEqual([])
   })
 
-  it('when something is opened', async () => {
+  it('when a control is used', async () => {
     const page = await open({ url: join(site, 'index.html'), bypassCSP: true })
-    for (const [state, place, reach] of states) {
-      await reach(page)
-      expect(await violations(page, {}, place), state).toEqual([])
+    for (const { name, place, use } of controls) {
+      await use(page)
+      expect(await violations(page, {}, place), name).toEqual([])
     }
   })
 

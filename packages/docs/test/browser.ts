@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
@@ -56,27 +54,28 @@ export function sharedPage(url: string): () => Promise<Page> {
 afterAll(async () => (await browser)?.close())
 
 async function newPage({ url, before, ready = interactive, ...options }: Visit): Promise<Page> {
-  browser ??= chromium.launch({ executablePath: executablePath ?? '', args })
+  browser ??= chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
   const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await before?.(page)
-  await page.goto(url.startsWith('/') ? fileUrl(url) : url)
+  await page.goto(url.startsWith('/') ? `file://${url}` : url)
   await page.locator(ready).first().waitFor()
   return page
 }
 
-/** The address of a built file, opened from disk. */
-export function fileUrl(path: string): string {
-  const [file = '', ...fragment] = path.split('#')
-  return [pathToFileURL(join(file)).href, ...fragment].join('#')
+/** Waits until an element is on the screen. */
+export async function inView(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const box = document.querySelector(wanted)?.getBoundingClientRect()
+    return box !== undefined && box.height > 0 && box.top < innerHeight && box.bottom > 0
+  }, selector)
 }
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+/** The elements that are wider than the screen, of the page and those that a selector finds. */
+export const tooWide = (page: Page, selector: string): Promise<string[]> =>
+  page
+    .locator(`html, ${selector}`)
+    .evaluateAll((all) =>
+      all.filter((one) => Math.max(one.getBoundingClientRect().right, one.scrollWidth) > innerWidth).map(String),
+    )

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { slug } from '../src/markdown.ts'
-import { inBrowser, interactive, type Open, plain } from './browser.ts'
+import { inBrowser, interactive, inView, type Open, plain } from './browser.ts'
 import { sections, site } from './site.ts'
 
 const index = readFileSync(join(site, 'index.html'), 'utf8')
@@ -212,11 +212,4 @@ async function expectComplete(page: Page): Promise<void> {
   for (const fact of ['versionmirrorid', 'machinejobid', 'jobstateid', 'error_message', 'HTTP Basic', 'Bearer token']) {
     expect(text).toContain(fact)
   }
-}
-
-async function inView(page: Page, selector: string): Promise<void> {
-  await page.waitForFunction((wanted) => {
-    const box = document.querySelector(wanted)?.getBoundingClientRect()
-    return box !== undefined && box.height > 0 && box.top < innerHeight && box.bottom > 0
-  }, selector)
 }
