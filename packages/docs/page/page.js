@@ -49,8 +49,7 @@ function setMedia() {
 function show(form) {
   shown = form
   setMedia()
-  const [address, place] = location.hash.slice(1).split('#')
-  if (!address || place) return
+  const address = location.hash.slice(1)
   const section = form === 'plain' ? document.getElementById(address) : find(`#redoc [data-section-id="${address}"]`)
   section?.scrollIntoView()
 }

@@ -87,8 +87,7 @@ function bodyDetails(name: string, { headers = {}, content }: Body, context: Con
 type Value = HeaderNode & { readonly name: string; readonly in?: string }
 
 /** A table of parameters, headers or fields. */
-export function valueTable(kind: string, values: readonly Value[], context: Context): string | undefined {
-  if (values.length === 0) return undefined
+export function valueTable(kind: string, values: readonly Value[], context: Context): string {
   const rows = values.map(({ name, in: place, required, deprecated, schema, ...own }) => [
     codeSpan(name) + (place ? ` in ${place}` : ''),
     typeText(schema),

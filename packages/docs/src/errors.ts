@@ -12,17 +12,18 @@ export function errors(context: Context): string {
   return paragraphs(...parts)
 }
 
-function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string | undefined {
+function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: Context): string {
   const rows = [...responses].flatMap(([status, response]) => {
     const isError = status === 'default' || Number(status) >= 400
-    const meaning = isError ? response.description : inBandMeaning(inBandErrorsIn(response, resolve)[0]?.rule)
+    const [inBandError] = inBandErrorsIn(response, resolve)
+    const meaning = isError ? response.description : inBandError && inBandMeaning(inBandError.rule)
     if (!meaning) return []
     const { is, evidence, advice = 'unknown' } = response['x-outcome'] ?? {}
     const processed = is === 'rejected' ? 'no' : 'unknown'
     const whatToDo = withEvidence({ description: advice, 'x-evidence': evidence }, legend)
     return [[status, meaning, isStateChanging ? processed : 'read-only', whatToDo]]
   })
-  return rows.length === 0 ? undefined : table(['status', 'meaning', 'processed', 'what to do'], rows)
+  return table(['status', 'meaning', 'processed', 'what to do'], rows)
 }
 
 function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: Context): string {
@@ -32,8 +33,7 @@ function afterNoResponse({ isStateChanging, lookupOperation }: Call, { calls }: 
   return `If you get no response, the request may have been processed: do not resend it blindly.${lookup}`
 }
 
-function inBandMeaning(rule: InBandErrorRule | undefined): string | undefined {
-  if (!rule) return undefined
+function inBandMeaning(rule: InBandErrorRule): string {
   const fields = [rule.message, rule.messages, rule.code].filter((name) => name !== undefined).map(codeSpan)
   const explained = fields.length > 0 ? `, explained in ${fields.join(', ')}` : ''
   return `An error with a success status: a body with ${conditions(rule)}${explained}.`

@@ -7,7 +7,9 @@ export function paragraphs(...parts: readonly (string | undefined | false)[]): s
   return texts.filter((text) => text !== '').join('\n\n')
 }
 
+/** Without rows there is no table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
@@ -65,15 +67,4 @@ export function slug(heading: string): string {
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .trim()
     .replace(/\s/g, '-')
-}
-
-/** Returns a function that numbers headings whose id is taken, so that each can be linked to. */
-export function createSlugger(): (heading: string) => string {
-  const taken = new Set<string>()
-  return (heading) => {
-    let free = heading
-    for (let count = 2; taken.has(slug(free)); count++) free = `${heading} (${count})`
-    taken.add(slug(free))
-    return free
-  }
 }

@@ -1,5 +1,5 @@
 import { componentName, isReference, type Resolve, type Schema } from '@image-install-queue/contract'
-import { codeSpan, slug } from './markdown.ts'
+import { codeSpan, paragraphs, slug } from './markdown.ts'
 
 export interface Field {
   /** Name of the property; `owner.name`, `tags[].id` and `labels.*` for those of inline objects. */
@@ -17,9 +17,8 @@ export function dereference(node: Schema, resolve: Resolve): Schema {
   if ($ref !== undefined) return { ...dereference(resolve<Schema>({ $ref }), resolve), ...own }
   if (!anyOf) return node
   const value = dereference(anyOf[0], resolve)
-  const description = [own.description, value.description].filter(Boolean).join('\n\n')
   const type = [value.type ?? [], 'null'].flat() as NonNullable<Schema['type']>
-  const merged = { ...value, ...own, ...(description && { description }) }
+  const merged = { ...value, ...own, description: paragraphs(own.description, value.description) }
   return value.type ? { ...merged, type } : merged
 }
 

@@ -4,7 +4,7 @@ import { authentication } from './authentication.ts'
 import { callHead, callList } from './calls.ts'
 import type { Call, Context, Documentation, Section } from './context.ts'
 import { errors } from './errors.ts'
-import { createSlugger, link, paragraphs, slug } from './markdown.ts'
+import { link, paragraphs, slug } from './markdown.ts'
 import { mockResponses } from './mock-responses.ts'
 
 /** The sections that are written from the contract, by their titles. */
@@ -42,8 +42,13 @@ export const formerAddresses: Readonly<Record<string, readonly string[]>> = {
 /** Reads a contract into the one list of sections that every form of the documentation is made from. */
 export function readDocumentation(document: Document): Documentation {
   const { introduction, texts } = splitText(document.info.description ?? '')
-  const uniqueTitle = createSlugger()
-  for (const title of [...Object.keys(written), schemasTitle]) uniqueTitle(title)
+  const taken = new Set([...Object.keys(written), schemasTitle].map(slug))
+  const uniqueTitle = (title: string): string => {
+    let free = title
+    for (let count = 2; taken.has(slug(free)); count++) free = `${title} (${count})`
+    taken.add(slug(free))
+    return free
+  }
   const own = texts.map(({ title, markdown }) => textSection(uniqueTitle(title), markdown))
   const calls = readOperations(document).map((operation) => ({
     ...operation,
