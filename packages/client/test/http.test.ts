@@ -161,6 +161,17 @@ describe('middleware on client.http', () => {
     expect(fetch.mock.calls.map(([url]) => typeof url)).toEqual(['string', 'string'])
   })
 
+  test('that is still running when the call is aborted causes no request afterwards', async () => {
+    const { fetch, requests } = recorder()
+    const client = clientOf('http://127.0.0.1', { fetch })
+    const controller = new AbortController()
+    client.http.use({ onRequest: async () => controller.abort() })
+    const call = client.queueImageInstall({ jobid: 9, mirroring: true }, { signal: controller.signal })
+    await expect(call).rejects.toMatchObject({ name: 'NotSentError', code: 'aborted' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(requests).toEqual([])
+  })
+
   test('can replace the response of a method', async () => {
     const client = clientOf('http://127.0.0.1', { fetch: async () => new Response('', { status: 500 }) })
     client.http.use({ onResponse: () => jsonResponse(mirrorJob) })

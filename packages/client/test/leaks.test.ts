@@ -33,6 +33,17 @@ test('no timer and no listener is left, however a call ends', async () => {
   expect(rest).toEqual(outcomes.flatMap(() => [0, 0]))
 })
 
+test('no timer of an attempt is left after a read-only call was retried', async () => {
+  vi.useFakeTimers()
+  const outcomes = [new Response('', { status: 503 }), jsonResponse({ installs: [] })]
+  const fetch = async () => outcomes.shift() ?? new Response('', { status: 500 })
+  const call = clientOf('http://127.0.0.1', { fetch, maxRetries: 1 }).listImageInstalls()
+  await vi.advanceTimersByTimeAsync(1000)
+  await call
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
 describe('calls that share a signal', () => {
   /** A client whose calls never end, and the signals that `fetch` received. */
   function waiting() {

@@ -2,7 +2,7 @@ import { createServer } from 'node:tls'
 import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ClientOptions } from '../src/index.ts'
-import { failureOf, queueFrom, queueThrough, recorder } from './support/calls.ts'
+import { clientOf, failureOf, queueFrom, queueThrough, recorder } from './support/calls.ts'
 import { freePort, listen, serve } from './support/servers.ts'
 
 const place = 'GET http://127.0.0.1/cfp/v1/imageinstall/1234/queue'
@@ -92,7 +92,11 @@ describe('a request that provably was not sent', () => {
   test('because the signal was aborted before, although the credentials are never loaded', async () => {
     const secretKey = () => new Promise<string>(() => {})
     const call = queueFrom('http://127.0.0.1', { secretKey }, { signal: AbortSignal.abort('changed my mind') })
-    expect(await failureOf(call)).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
+    const error = await failureOf(call)
+    expect(error).toMatchObject({ ...notSent, code: 'aborted', cause: 'changed my mind' })
+    expect(error.message).toBe(
+      'queueImageInstall: GET http://127.0.0.1/cfp/v1/imageinstall/{jobid}/queue was not sent (aborted). A retry is safe.',
+    )
   })
 
   test('because the signal aborts while the credentials are loaded', async () => {
@@ -115,15 +119,36 @@ describe('a request that provably was not sent', () => {
   })
 })
 
+test('a request was not sent because another call in middleware failed', async () => {
+  const { fetch, requests } = recorder()
+  const client = clientOf('http://127.0.0.1', { fetch })
+  client.http.use({ onRequest: async () => void (await queueFrom('http://127.0.0.1:1')) })
+  expect(await failureOf(client.listImageInstalls())).toMatchObject({
+    name: 'NotSentError',
+    operation: 'listImageInstalls',
+  })
+  expect(requests).toEqual([])
+})
+
 describe('a request that fetch cannot read was not sent', () => {
   const other = () => Object.assign(new EventTarget(), { aborted: false })
+  class OtherController {
+    readonly signal = other()
+    abort() {}
+  }
+
+  test('because Request cannot read it either, whatever the message, unless `fetch` is given', async () => {
+    const odd = async () => Promise.reject(new Error('odd'))
+    vi.stubGlobal('AbortController', OtherController)
+    vi.stubGlobal('fetch', odd)
+    const [global, given] = [await failureOf(queueFrom('http://127.0.0.1')), await failureOf(queueThrough(odd))]
+    vi.unstubAllGlobals()
+    expect(global).toMatchObject({ ...notSent, code: 'not_sent' })
+    expect(given).toMatchObject({ name: 'UnknownOutcomeError', code: 'connection_lost' })
+  })
 
   test('because AbortController is of another realm', async () => {
     const { url, requests } = await serve((_, response) => response.end('{}'))
-    class OtherController {
-      readonly signal = other()
-      abort() {}
-    }
     vi.stubGlobal('AbortController', OtherController)
     const error = await failureOf(queueFrom(url))
     vi.unstubAllGlobals()
