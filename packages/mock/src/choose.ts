@@ -18,33 +18,35 @@ export function chooseResponse(
   nextStep: (chosen: MockExample) => MockExample,
 ): Pick<HandlerResult, 'response' | 'scenario'> {
   const { prefer, accept } = values.header
-  const preference = readPreference(prefer, operation)
-  if ('unknown' in preference) {
+  const preferred = prefer === undefined ? undefined : readPreference(prefer, operation)
+  if (preferred && 'unknown' in preferred) {
     const known = { statuses: operation.statuses, examples: operation.examples.map(({ name }) => name) }
-    return { response: problem('unknown-preference', preference.unknown, known) }
+    return { response: problem('unknown-preference', preferred.unknown, known) }
   }
   const isJsonAccepted = accept === undefined || acceptsJson(accept)
-  const example = preference.selection ? preference.example : findExample(operation, values, body)
+  const example = preferred ? undefined : findExample(operation, values, body)
   // A sequence does not advance if its response cannot be sent.
-  const step = example && !preference.selection && isJsonAccepted ? nextStep(example) : example
-  const response = makeResponse(operation, preference.selection ?? selectionOf(step))
+  const step = example && isJsonAccepted ? nextStep(example) : example
+  const selection = preferred ?? selectionOf(step)
+  const response = makeResponse(operation, selection)
   if (!isJsonAccepted && response.body !== undefined && !response.isProblem)
     return { response: problem('not-acceptable', 'Available: application/json.') }
-  return { response, ...(step && { scenario: step.name }) }
+  return { response, scenario: selection.exampleKey }
 }
 
-/** The response that a `Prefer` header selects; or the reason why there is no such response. */
-type Preference =
-  | { readonly selection?: ResponseSelection; readonly example?: MockExample }
-  | { readonly unknown: string }
-
-/** Reads `code`, `example`, `dynamic` and `seed`. Other preferences are ignored. */
-function readPreference(header: string | undefined, operation: MockOperation): Preference {
-  if (header === undefined) return {}
+/**
+ * Reads `code`, `example`, `dynamic` and `seed`. Other preferences are ignored.
+ *
+ * @returns the selected response, the reason why there is no such response, or undefined if none is selected
+ */
+function readPreference(
+  header: string,
+  operation: MockOperation,
+): ResponseSelection | { readonly unknown: string } | undefined {
   const { code: status, example, dynamic, seed } = preferencesIn(header)
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { unknown: `dynamic=${dynamic}: must be true or false.` }
-  if (status === undefined && example === undefined && dynamic !== 'true') return {}
+  if (status === undefined && example === undefined && dynamic !== 'true') return undefined
   const key = status && /^[2-5]\d\d$/.test(status) ? responseKey(status, operation) : undefined
   if (status !== undefined && !key)
     return { unknown: `code=${status}: ${operation.operationId} has ${operation.statuses.join(', ')}.` }
@@ -57,13 +59,10 @@ function readPreference(header: string | undefined, operation: MockOperation): P
   }
   const code = status === undefined ? named?.status : Number(status)
   return {
-    ...(named && { example: named }),
-    selection: {
-      dynamic: dynamic === 'true',
-      ...(code !== undefined && { code }),
-      ...(example !== undefined && { exampleKey: example }),
-      ...(seed !== undefined && { seed }),
-    },
+    dynamic: dynamic === 'true',
+    ...(code !== undefined && { code }),
+    ...(example !== undefined && { exampleKey: example }),
+    ...(seed !== undefined && { seed }),
   }
 }
 
@@ -90,12 +89,8 @@ function findExample(operation: MockOperation, values: Values, body: unknown): M
 }
 
 /** Whether a parameter of a request has the value that a scenario names. */
-export function isValue({ name, in: place, value }: MockScenario['parameters'][number], values: Values): boolean {
-  const raw = rawValue(place, name, values)
-  if (raw === undefined) return false
-  // A list may be sent as one value.
-  return isSame(value, Array.isArray(value) && typeof raw === 'string' ? [raw] : raw)
-}
+export const isValue = ({ name, in: place, value }: MockScenario['parameters'][number], values: Values): boolean =>
+  isSame(value, rawValue(place, name, values))
 
 /** Received values are strings, but Prism replaces items of lists by numbers and flags. */
 function isSame(wanted: unknown, received: unknown): boolean {

@@ -93,7 +93,6 @@ export function firstHalf(body: string | Buffer): Uint8Array<ArrayBuffer> {
   return bytes.subarray(0, Math.floor(bytes.length / 2))
 }
 
-/** The message of a thrown value, without the name of the error's class. */
-export const errorMessage = (thrown: unknown): string => `${thrown}`.replace(/^\w*Error( \[\w+\])?: /, '')
+export const errorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : `${thrown}`)
 
 export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

@@ -1,11 +1,6 @@
 import prismMocker from '@stoplight/prism-http/dist/mocker/index.js'
 import { findBestHttpContentByMediaType } from '@stoplight/prism-http/dist/mocker/negotiator/InternalHelpers.js'
-import {
-  type IHttpOperationConfig,
-  type IHttpRequest,
-  type IHttpResponse,
-  ProblemJsonError,
-} from '@stoplight/prism-http/dist/types.js'
+import type { IHttpOperationConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http/dist/types.js'
 import { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import type { IHttpOperation, IMediaTypeContent } from '@stoplight/types'
 import type { PrismOperation } from './contract.ts'
@@ -133,7 +128,7 @@ export function prismResponse(operation: PrismOperation, selection: ResponseSele
     const { statusCode, headers = {}, body } = made.right
     return { status: statusCode, headers, body, text: body === undefined ? '' : JSON.stringify(body) }
   } catch (error) {
-    return { reason: error instanceof ProblemJsonError ? `${error.message}. ${error.detail}` : errorMessage(error) }
+    return { reason: `${errorMessage(error)}.` }
   }
 }
 

@@ -147,7 +147,7 @@ test('a method that a path does not have is rejected with its methods', async ()
 
 describe('a response without a body', () => {
   test('has neither a body nor a media type', async () => {
-    const { status, text, headers } = await ask('/parcels/5', { method: 'DELETE' })
+    const { status, text, headers } = await ask('/parcels/5', { method: 'DELETE', headers: { accept: 'text/html' } })
     expect([status, text, headers.get('content-type')]).toEqual([204, '', null])
   })
 

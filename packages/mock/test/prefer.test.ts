@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { chooseResponse } from '../src/choose.ts'
+import { operations } from '../src/contract.ts'
 import { ask, path } from './support.ts'
 
 const prefer = (value: string, accept?: string) =>
@@ -24,8 +26,8 @@ describe('Prefer overrides the scenario of the request', () => {
     expect(response.headers.get('mock-scenario')).toBe(scenario)
   })
 
-  test('selects an example of any status', async () => {
-    const response = await prefer('example=notFound')
+  test.each(['example=notFound', 'code=404'])('%s selects an example, not random data', async (value) => {
+    const response = await prefer(value)
     expect(response.status).toBe(404)
     expect(response.json.error_message).toContain('no such install job')
   })
@@ -114,4 +116,16 @@ describe('Accept is respected', () => {
       }
     },
   )
+})
+
+test('an operation without responses gets a problem with the reason', () => {
+  const [operation] = operations
+  if (!operation) throw new Error('no operation')
+  const { fallback, ...silent } = { ...operation, scenarios: [], prism: { ...operation.prism, responses: [] } }
+  const match = { operation: silent, values: { path: {}, query: {}, header: {} } }
+  const { response } = chooseResponse(match, undefined, (example) => example)
+  expect(JSON.parse(`${response.body}`)).toMatchObject({
+    type: 'urn:image-install-queue-mock:no-response',
+    detail: 'No response defined for the selected operation.',
+  })
 })
