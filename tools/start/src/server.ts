@@ -55,7 +55,7 @@ function forward(request: IncomingMessage, response: ServerResponse, mock: strin
     // Half of a body must arrive before the connection closes.
     reply.once('close', () => reply.complete || socket.destroySoon())
   })
-  forwarded.once('error', () => socket.resetAndDestroy())
+  forwarded.on('error', () => socket.resetAndDestroy())
   response.once('close', () => forwarded.destroy())
   request.pipe(forwarded)
 }
