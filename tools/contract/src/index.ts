@@ -2,7 +2,7 @@
 export { type Contract, InvalidContractError, readContract } from './contract.ts'
 export { type Discriminator, discriminators, flattenObject } from './discriminators.ts'
 export type * from './document.ts'
-export { type KnownValue, knownValues } from './extensible-enum.ts'
+export { knownValues } from './extensible-enum.ts'
 export { inBandErrors, inBandErrorsIn, isInBandError } from './in-band-errors.ts'
 export { baseUrlOption, type Operation, readOperations } from './operations.ts'
 export { componentName, isReference, type Resolve, resolver } from './resolve.ts'

@@ -27,20 +27,13 @@ export const scenarios: Oas3Rule = () => ({
 
 /** An example name on an input is half of a scenario. The other half is the one response with an example of that name. */
 function unpairedExamples({ operationId, parameters, requestBody, examples }: Operation): Finding[] {
+  const body = requestBody?.content['application/json']
   const inputs = [
-    ...parameters.map((parameter) => ({
-      input: `parameter "${parameter.name}"`,
-      at: ['parameters'],
-      names: Object.keys(parameter.examples ?? {}),
-    })),
-    {
-      input: 'the request body',
-      at: ['requestBody'],
-      names: Object.keys(requestBody?.content['application/json'].examples ?? {}),
-    },
+    ...parameters.map(({ name, examples }) => ({ input: `parameter "${name}"`, at: ['parameters'], examples })),
+    { input: 'the request body', at: ['requestBody'], examples: body?.examples },
   ]
-  return inputs.flatMap(({ input, at, names }) =>
-    names.flatMap((name) => {
+  return inputs.flatMap(({ input, at, examples: named = {} }) =>
+    Object.keys(named).flatMap((name) => {
       const statuses = examples.filter((example) => example.name === name).map(({ status }) => status)
       if (statuses.length === 1) return []
       const example = `Example "${name}" of ${input} of ${operationId}`
