@@ -1,7 +1,7 @@
 import { isReference, knownValues, type Schema } from '@image-install-queue/contract'
 import type { Context } from './context.ts'
 import { codeSpan, escapeText, paragraphs, withEvidence } from './markdown.ts'
-import { dereference } from './schemas.ts'
+import { dereference, isNamed } from './schemas.ts'
 import { variantsTable } from './variants.ts'
 
 /**
@@ -13,14 +13,13 @@ import { variantsTable } from './variants.ts'
 export function describeSchema(node: Schema, context: Context, isWhole = false): string {
   const schema = dereference(node, context.resolve)
   const { deprecated, title, examples, allOf = [], items = [], additionalProperties = [] } = schema
-  const isNamed = [node, node.anyOf?.[0] ?? {}].some(isReference)
   const parts = [allOf, items, additionalProperties].flat().filter((part) => isWhole || !isReference(part))
   return paragraphs(
     deprecated && '**Deprecated.**',
     title && `**${escapeText(title)}.**`,
     withEvidence(schema, context.legend),
     examples && `For example ${examples.map(codeSpan).join(', ')}.`,
-    (isWhole || !isNamed) && knownValuesList(schema),
+    (isWhole || !isNamed(node)) && knownValuesList(schema),
     isWhole && variantsTable(node, context.resolve),
     ...parts.map((part) => describeSchema(part, context, isWhole)),
   )

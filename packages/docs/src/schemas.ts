@@ -22,6 +22,9 @@ export function dereference(node: Schema, resolve: Resolve): Schema {
   return value.type ? { ...merged, type } : merged
 }
 
+/** Whether a schema has its own section, as itself or as a choice between it and null. */
+export const isNamed = (schema: Schema): boolean => isReference(schema.anyOf?.[0] ?? schema)
+
 /** The properties of an object, those of its `allOf` parts first, each followed by the fields inside it. */
 export function fields(node: Schema, resolve: Resolve, prefix = ''): Field[] {
   const { allOf = [], properties = {}, required = [] } = dereference(node, resolve)
@@ -36,7 +39,7 @@ export function fields(node: Schema, resolve: Resolve, prefix = ''): Field[] {
 
 /** The fields inside a value. A named schema has none here, because it has its own section. */
 export function nestedFields(schema: Schema, resolve: Resolve, place: string): Field[] {
-  if (isReference(schema)) return []
+  if (isNamed(schema)) return []
   if (schema.items) return nestedFields(schema.items, resolve, `${place}[]`)
   if (schema.additionalProperties) return nestedFields(schema.additionalProperties, resolve, `${place}.*`)
   return fields(schema, resolve, `${place}.`)

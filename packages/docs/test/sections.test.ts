@@ -73,6 +73,52 @@ describe('the plain reference', () => {
     expect(own).toMatch(/one<br>two/)
   })
 
+  it('shows a call that the contract hardly describes', () => {
+    const place = { anyOf: [{ $ref: '#/components/schemas/Place' }, { type: 'null' }] } as const
+    const body = { type: 'object', properties: { size: { type: 'integer', 'x-extensible-enum': [1] }, place } } as const
+    const markdown = reference(
+      readDocumentation({
+        openapi: '3.1.1',
+        info: { title: 'Bare', version: '1.0.0' },
+        servers: [{ url: 'https://bare.example' }],
+        paths: {
+          '/parcels': {
+            post: {
+              operationId: 'send',
+              'x-state-changing': true,
+              requestBody: { content: { 'application/json': { schema: body } } },
+              responses: { '204': { description: 'Sent.' } },
+            },
+          },
+        },
+        components: { schemas: { Place: { allOf: [{ type: 'object', properties: { x: { type: 'number' } } }] } } },
+      }),
+    )
+    expect(markdown).not.toContain('Mock responses')
+    expect(markdown.slice(markdown.indexOf('## send'), markdown.indexOf('### Samples'))).toBe(`## send
+
+**POST** \`/parcels\`
+
+Client method: \`send\` (changes state). [Authentication](#authentication): none.
+
+### Request body, optional
+
+object
+
+| field of the request | type | needed | meaning |
+| --- | --- | --- | --- |
+| \`body.size\` | integer | optional | Known values (others may appear):<br><br>- \`1\` |
+| \`body.place\` | [Place](#schema-place) or null | optional |  |
+
+### Responses
+
+| status | meaning | body |
+| --- | --- | --- |
+| 204 | Sent. | none |
+
+`)
+  })
+
   it('has a row for each status that can be an error, and names the lookup operation', () => {
     const errors = sections.find(({ title }) => title === 'Errors')?.markdown ?? ''
     for (const call of sections.flatMap(({ call }) => call ?? [])) {
