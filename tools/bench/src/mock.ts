@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -22,20 +23,28 @@ const commands = {
 }
 type Name = keyof typeof commands
 
-/** Compares start time and requests per second with Prism's command line. All job IDs differ. */
+/** Compares start time, requests per second and memory with Prism's command line. All job IDs differ. */
 export async function measureMock(): Promise<Row[]> {
+  const both = ['ours', silent] as const
   const start = await interleave(['ours', 'prism mock'], 7, (name) =>
     withServer(name, async ({ startedIn }) => startedIn),
   )
-  const rate = await interleave(['ours', silent], 5, (name) =>
+  const rate = await interleave(both, 5, (name) =>
     withServer(name, async ({ url }) => {
-      await load(url, 1)
-      return (await load(url, 3)).requests.average
+      await load(url, { duration: 1 })
+      return (await load(url, { duration: 3 })).requests.average
+    }),
+  )
+  const resident = await interleave(both, 1, (name) =>
+    withServer(name, async ({ url, pid }) => {
+      await load(url, { amount: 100_000 })
+      return residentMemory(pid)
     }),
   )
   return [
     { name: 'start to the first response', unit: 'ms', ...compared('prism mock', start), atMost: 0.28 },
     { name: 'requests', unit: '/s', ...compared(silent, rate), atLeast: 2.5 },
+    { name: 'memory after 100,000 job IDs', unit: 'MiB', ...compared(silent, resident), atMost: 1 },
   ]
 }
 
@@ -46,6 +55,7 @@ function compared<Reference extends Name>(reference: Reference, samples: (name: 
 /** A server in its own process. */
 interface Server {
   readonly url: string
+  readonly pid: number
   /** From the start of the process to its first response with 200, in ms. */
   readonly startedIn: number
 }
@@ -61,7 +71,7 @@ async function withServer(name: Name, use: (server: Server) => Promise<number>):
       const response = await fetch(url + path(1), { headers }).catch(() => undefined)
       await response?.arrayBuffer()
       const startedIn = performance.now() - started
-      if (response?.status === 200) return await use({ url, startedIn })
+      if (response?.status === 200) return await use({ url, pid: child.pid ?? Number.NaN, startedIn })
       if (child.exitCode !== null || startedIn > 30_000) {
         throw new Error(`${name} did not return 200 within 30 s (exit code ${child.exitCode}).`)
       }
@@ -73,11 +83,16 @@ async function withServer(name: Name, use: (server: Server) => Promise<number>):
   }
 }
 
-/** Sends requests over 10 connections for some seconds, each with a new job ID. */
-function load(url: string, duration: number) {
+/** Requests over 10 connections, each with a new job ID. */
+function load(url: string, length: { duration: number } | { amount: number }) {
   let jobid = 10_000
   const setupRequest = (request: autocannon.Request) => ({ ...request, path: path(jobid++) })
-  return autocannon({ url, connections: 10, duration, requests: [{ headers, setupRequest }] })
+  return autocannon({ url, connections: 10, ...length, requests: [{ headers, setupRequest }] })
+}
+
+/** Resident memory of a process, in MiB. */
+function residentMemory(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
 
 /** A port that was free a moment ago. Prism does not print the port it chose. */
