@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { readContract } from '@image-install-queue/contract'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { reference } from '../src/reference.ts'
 import { readDocumentation } from '../src/sections.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { read } from './read.ts'
 
 // A response that no request chooses, and no summary anywhere.
 const contract = `
@@ -31,18 +28,13 @@ paths:
                 three: { value: { books: [atlas] } }
                 four: { value: { books: [] } }
 `
-const file = join(temporaryFolder(), 'contract.yaml')
-writeFileSync(file, contract)
-const documentation = readDocumentation((await readContract(file)).document)
 
-describe('the responses of the mock', () => {
-  it('have a row for each scenario, for other requests, and for the examples that only a preference chooses', () => {
-    const rows = reference(documentation).match(/^\| .* \| .* \| 200 \|$/gm)
-    expect(rows).toEqual([
-      '| `a=1`, `b=1` | one | 200 |',
-      '| `a=2` | two | 200 |',
-      '| any other | three | 200 |',
-      '| `Prefer: example=four` | four | 200 |',
-    ])
-  })
+it('the mock responses have a row for each scenario, other requests, and examples that a preference chooses', async () => {
+  const rows = reference(readDocumentation(await read(contract))).match(/^\| .* \| .* \| 200 \|$/gm)
+  expect(rows).toEqual([
+    '| `a=1`, `b=1` | one | 200 |',
+    '| `a=2` | two | 200 |',
+    '| any other | three | 200 |',
+    '| `Prefer: example=four` | four | 200 |',
+  ])
 })

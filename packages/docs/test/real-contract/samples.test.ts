@@ -1,27 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { inBandErrorsIn, resolver } from '@image-install-queue/contract'
 import { createMock } from '@image-install-queue/mock'
 import { afterAll, describe, expect, it } from 'vitest'
 import { samplesOf } from '../../src/samples.ts'
+import { programFor, serverWith } from '../run-samples.ts'
 import { document, operations } from './contract.ts'
 
 const root = join(import.meta.dirname, '../..')
 // Inside the package, so that imports resolve as for a user.
 const folder = mkdtempSync(join(root, 'samples-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-/** The program that runs a sample, by the extension of its name. */
-const runners: Record<string, { program: string; needs: string }> = {
-  '.sh': { program: 'sh', needs: 'curl' },
-  '.ts': { program: process.execPath, needs: process.execPath },
-  '.py': { program: 'python3', needs: 'python3' },
-}
 
 /** Every sample, written to a file. */
 const samples = operations.flatMap((operation) => {
@@ -31,36 +22,29 @@ const samples = operations.flatMap((operation) => {
     const file = `${label.toLowerCase()}.${language}`
     const path = join(folder, operationId, file)
     writeFileSync(path, `${source}\n`)
-    return { operationId, operation, file, path, source }
+    return { operationId, operation, file, language, path }
   })
 })
 
 const baseUrlName = document.info['x-client']?.baseUrl?.env ?? 'BASE_URL'
 
 const environment = {
-  PATH: process.env.PATH,
   CLANFORGE_ACCESS_KEY: 'access-key',
   CLANFORGE_SECRET_KEY: 'secret-key',
   CLANFORGE_ACCOUNT_SERVICE_ID: '5678',
 }
 
-describe.each(samples)('the sample $operationId/$file', ({ operationId, operation, file, path }) => {
-  const { program = '', needs = '' } = runners[extname(file)] ?? {}
-  const absent = spawnSync(needs, ['--version']).error !== undefined
-  if (absent && process.env.CI) it(`finds ${needs}`, () => expect.fail(`${needs} is not installed.`))
-  else if (absent) console.warn(`SKIPPED, ${needs} is not installed: the sample ${file}`)
-
+describe.each(samples)('the sample $operationId/$file', ({ operationId, operation, language, path }) => {
+  const { isAbsent, run: runProgram } = programFor(language)
   const run = (baseUrl?: string) =>
-    promisify(execFile)(program, [path], {
-      env: { ...environment, ...(baseUrl !== undefined && { [baseUrlName]: baseUrl }) },
-    })
+    runProgram(path, { ...environment, ...(baseUrl !== undefined && { [baseUrlName]: baseUrl }) })
   const failure = (running: Promise<unknown>) =>
     running.then(
       () => expect.fail('The sample succeeded.'),
       (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
     )
 
-  it.skipIf(absent)(
+  it.skipIf(isAbsent)(
     'sends one request, which keeps to the contract, and fails if the response is an error',
     async () => {
       await using mock = createMock()
@@ -76,7 +60,7 @@ describe.each(samples)('the sample $operationId/$file', ({ operationId, operatio
     },
   )
 
-  it.skipIf(absent)('fails when the service fails', async () => {
+  it.skipIf(isAbsent)('fails when the service fails', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()
     // The client repeats read-only requests.
@@ -86,21 +70,14 @@ describe.each(samples)('the sample $operationId/$file', ({ operationId, operatio
 
   const successes = [...operation.responses].filter(([status]) => status.startsWith('2'))
   const [inBandError] = successes.flatMap(([, response]) => inBandErrorsIn(response, resolver(document)))
-  it.skipIf(absent || !inBandError)('fails when status 200 carries an error, and shows its message', async () => {
+  it.skipIf(isAbsent || !inBandError)('fails when status 200 carries an error, and shows its message', async () => {
     const { when = [], message = '' } = inBandError?.rule ?? {}
-    const server = createServer((_, response) => {
-      const error = { ...when[0], [message]: 'the image is locked' }
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(error))
-    })
-    await using _ = closing(server.listen(0, '127.0.0.1'))
-    await once(server, 'listening')
-    // A TCP server has an address of this type.
-    const { port } = server.address() as AddressInfo
-    expect(await failure(run(`http://127.0.0.1:${port}`))).toContain('the image is locked')
+    await using server = await serverWith({ ...when[0], [message]: 'the image is locked' })
+    expect(await failure(run(server.url))).toContain('the image is locked')
   })
 
   // The client has a default base URL.
-  it.skipIf(absent || file === 'typescript.ts')('names a variable that is not set', async () => {
+  it.skipIf(isAbsent || language === 'ts')('names a variable that is not set', async () => {
     expect(await failure(run())).toContain(baseUrlName)
   })
 })
@@ -120,14 +97,14 @@ describe('the commands in the text of the contract', () => {
   const blocks = [...(document.info.description ?? '').matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
     ([, text = '']) => text,
   )
-  const absent = spawnSync('curl', ['--version']).error !== undefined
+  const { isAbsent } = programFor('sh')
 
   it('send nothing to a live host', () => {
     const hosts = blocks.join('').match(/https?:\/\/[\w.]+/g) ?? []
     expect(hosts.filter((host) => host !== 'http://127.0.0.1')).toEqual([])
   })
 
-  it.skipIf(absent)('set every variable that they and the samples read', async () => {
+  it.skipIf(isAbsent)('set every variable that they and the samples read', async () => {
     await using mock = createMock()
     const { url } = await mock.listen()
     const script = blocks.filter((block) => /^(export|curl)/.test(block)).join('')
@@ -138,12 +115,3 @@ describe('the commands in the text of the contract', () => {
     expect(mock.requests.filter(({ status }) => status === 422)).toEqual([])
   })
 })
-
-function closing(server: Server): AsyncDisposable {
-  return {
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
-}
