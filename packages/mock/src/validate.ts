@@ -60,7 +60,10 @@ export function validateRequest(
 /** An operation without a body rejects any body, so its content does not matter. */
 function bodyOf(isExpected: boolean, headers: MockRequest['headers'], bytes: Buffer | undefined): ParsedBody {
   const text = bytes?.toString() ?? ''
-  return isExpected ? parseBody(headers, text) : { value: text || undefined }
+  if (!isExpected) return { value: text || undefined }
+  if (text === '' || headers['content-type'] !== undefined) return parseBody(headers, text)
+  const malformed = { location: 'header content-type', received: 'nothing', expected: 'application/json' }
+  return { value: undefined, malformed }
 }
 
 function findingsIn(
@@ -95,7 +98,7 @@ function unknownQuery(operation: MockOperation, { query }: Values): Finding[] {
   const unknown = Object.keys(query).filter((name) => !names.includes(name))
   return unknown.map((name) => {
     // The value is left out: an unknown parameter may be a secret.
-    const similar = name.length > 100 ? undefined : closestMatch(name.toLowerCase(), names, { maxDistance: 2 })
+    const similar = closestMatch(name.toLowerCase(), names, { maxDistance: 2 })
     const expected = similar === undefined || similar.length < 3 ? known : `${known}; did you mean ${similar}?`
     return { location: `query ${name}`, received: 'an unknown parameter', expected }
   })
@@ -128,22 +131,19 @@ function fromPrism(
 ): Finding {
   const [start = '', ...rest] = path
   const place = places.find((candidate) => candidate === start)
-  if (place) {
-    const name = parameterName(rest, message).toLowerCase()
-    const parameter = parametersIn(place, operation).find((candidate) => candidate.name.toLowerCase() === name)
-    if (!parameter) return { location: `${place} ${name}`, expected: expectedBy(message) }
+  const named = parameterName(rest, message).toLowerCase()
+  const parameter = place && parametersIn(place, operation).find(({ name }) => name.toLowerCase() === named)
+  if (parameter) {
     const finding = badValue(place, parameter, rawValue(place, parameter.name, values))
-    return isDescribed.test(keyword) || finding.received === undefined
-      ? finding
-      : { ...finding, expected: expectedBy(message) }
+    return isDescribed.test(keyword) ? finding : { ...finding, expected: expectedBy(message) }
   }
   if (keyword === '415') {
     if (!operation.prism.request.body) return { location: 'body', received: `${body.value}`, expected: 'no body' }
-    const expected = message.replace(/^Supported content types: /, '')
-    return { location: 'header content-type', received: values.header['content-type'] ?? 'nothing', expected }
+    const expected = message.replace('Supported content types: ', '')
+    return { location: 'header content-type', received: `${values.header['content-type']}`, expected }
   }
   if (keyword === 'malformed') return { location: 'request', received: message, expected: 'a readable request' }
-  if (keyword === 'required' && start === '') return { location: 'body', expected: 'a body' }
+  if (start === '') return { location: 'body', expected: 'a body' }
   return inBody(rest, message, body.value)
 }
 

@@ -65,10 +65,12 @@ describe('a header of the contract', () => {
 })
 
 test('a path value that does not match its pattern is rejected with the pattern', async () => {
-  const { json } = await ask('/depots/ABC/parcels', traced)
-  expect(json.violations).toEqual([
-    { location: 'path depot', received: 'ABC', expected: 'string, matching ^[a-z]{3}$' },
-  ])
+  for (const depot of ['ABC', 'ab,c']) {
+    const { json } = await ask(`/depots/${depot}/parcels`, traced)
+    expect(json.violations).toEqual([
+      { location: 'path depot', received: depot, expected: 'string, matching ^[a-z]{3}$' },
+    ])
+  }
 })
 
 describe('an operation with optional credentials', () => {
