@@ -23,7 +23,12 @@ export function redocDocument(documentation: Documentation): Json {
   const addresses = new Map(sections.map(({ title, address }) => [slug(title), address]))
   const { license, ...info } = document.info
 
-  const markdown = (text: string) => forRedoc(text, addresses)
+  /** With Redoc's addresses, and without headings: Redoc 3.0.1 hides the text below them until they are opened. */
+  const markdown = (text: string) =>
+    lexer(text)
+      .map((token) => (token.type === 'heading' ? `**${token.text}**\n\n` : token.raw))
+      .join('')
+      .replace(/\]\(#([^)\s]+)/g, (_, id) => `](#${addresses.get(id) ?? id}`)
 
   const operation = (call: Call, head: string): Json => ({
     operationId: call.operationId,
@@ -68,13 +73,10 @@ export function redocDocument(documentation: Documentation): Json {
       return { ...rest, description: describe({}, part) }
     })
 
-  const firstCall = sections.find(({ call }) => call)
   // Redoc shows tags without calls as text, and calls without a tag under the empty name.
-  const tags = sections
-    .filter((section) => !section.call || section === firstCall)
-    .map(({ title, call, markdown: text }) =>
-      call ? { name: '' } : { name: title, description: markdown(text), 'x-traitTag': true },
-    )
+  const tags = sections.map(({ title, call, markdown: text }) =>
+    call ? { name: '' } : { name: title, description: markdown(text), 'x-traitTag': true },
+  )
   const paths: Record<string, Record<string, Json>> = {}
   for (const { call, markdown: head } of sections)
     if (call) paths[call.path] = { ...paths[call.path], [call.method]: operation(call, head) }
@@ -89,14 +91,6 @@ export function redocDocument(documentation: Documentation): Json {
 }
 
 type Described = Pick<Schema, 'description' | 'x-evidence'>
-
-/** Markdown with Redoc's addresses and without headings: Redoc 3.0.1 hides the text below them until they are opened. */
-export function forRedoc(markdown: string, addresses: ReadonlyMap<string, string>): string {
-  const blocks = lexer(markdown).map((token) => (token.type === 'heading' ? `**${token.text}**\n\n` : token.raw))
-  return blocks
-    .join('')
-    .replace(/\]\(#([^)\s]+)/g, (found, id) => (addresses.has(id) ? `](#${addresses.get(id)}` : found))
-}
 
 const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>
   Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { codeSpan, link, withEvidence } from '../src/markdown.ts'
-import { forRedoc } from '../src/redoc-document.ts'
 
 describe('Markdown', () => {
   it.each([
@@ -26,11 +25,5 @@ describe('Markdown', () => {
     expect(withEvidence({ description: '- one\n- two', ...evidence }, 'how')).toBe(
       '- one\n- two\n\n[inferred](#how "inferred")',
     )
-  })
-
-  it('has no headings and the addresses of Redoc, where Redoc shows it', () => {
-    const addresses = new Map([['errors', '/errors']])
-    const shown = forRedoc('#### Title\n\n```sh\n# comment\n```\n\n[a](#errors), [b](#other)', addresses)
-    expect(shown.split(/\n+/)).toEqual(['**Title**', '```sh', '# comment', '```', '[a](#/errors), [b](#other)'])
   })
 })

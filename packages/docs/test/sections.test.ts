@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { llmsTxt } from '../src/llms.ts'
+import { redocDocument } from '../src/redoc-document.ts'
 import { reference } from '../src/reference.ts'
 import { readDocumentation } from '../src/sections.ts'
 import { document, sections } from './site.ts'
@@ -41,6 +42,14 @@ describe('the sections', () => {
   it('show evidence without a link where no section explains it', () => {
     expect(reference(documentation)).toContain('*documented*')
   })
+})
+
+it('Redoc gets no headings, and links to its addresses', () => {
+  const description = '#### Title\n\n```sh\n# comment\n```\n\n[a](#errors), [b](#other)'
+  const redoc = redocDocument(readDocumentation({ ...document, info: { ...document.info, description } }))
+  const lines = JSON.stringify(redoc).split(/(?:\\n)+/)
+  expect(lines).toEqual(expect.arrayContaining(['```sh', '# comment', '```', '[a](#/errors), [b](#other)']))
+  expect(lines[0]).toMatch(/\*\*Title\*\*$/)
 })
 
 describe('the plain reference', () => {
