@@ -252,7 +252,7 @@ describe('the failure of a runtime', () => {
     ['a code that only ends like that of a certificate', caused({ code: 'LATER_CERT_HAS_EXPIRED' })],
     ['a message that only contains that of a mock', new Error('after fetch-mock: No response')],
     ['a message that only contains one about arguments', new TypeError('after RequestInit: Expected')],
-    ['a message that only contains that of MSW', new Error('after [MSW] Cannot bypass')],
+    ['a message that only contains that of MSW', new Error('after [MSW] Cannot bypass a request')],
     ['a message that only ends like a known one', caused({ message: 'no bad port' })],
     ['a message that only starts like a known one', caused({ message: 'bad port 1' })],
     [
