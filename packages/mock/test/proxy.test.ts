@@ -14,10 +14,12 @@ import { text } from 'node:stream/consumers'
 import { createServer as createTlsServer } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
+import { type MockOperation, operations } from '../src/contract.ts'
 import { createMock, type MockServer, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
 import { createProxy, type ProxiedRequest } from '../src/proxy/proxy.ts'
 import { createReport } from '../src/proxy/report.ts'
+import { findResponseViolations } from '../src/proxy/response-violations.ts'
 import { serve } from '../src/serve.ts'
 import { basic, path, temporaryFolder } from './support.ts'
 
@@ -293,10 +295,27 @@ describe('a response that matches the contract has no violations', () => {
   })
 
   test('to HEAD, without a body', async () => {
-    const upstream = await host(json(200, ''))
+    const upstream = await host(json(200, '', { 'content-encoding': 'gzip' }))
     const { found } = await call((await proxyTo(upstream.url)).url, path(1), { method: 'HEAD' })
     expect(found).toBeNull()
   })
+})
+
+test('a header that the contract declares is validated without repeating its value', () => {
+  const [operation] = operations
+  if (!operation) throw new Error('no operation')
+  const declared = ['X-Count', 'X-Limit', 'X-Page'].map((name) => {
+    return { id: name, name, style: 'simple', required: true, schema: { type: 'integer' } } as const
+  })
+  const responses = operation.prism.responses.map((response) => ({ ...response, headers: declared }))
+  // Prism's type has an enum for `style`.
+  const counted = { ...operation, prism: { ...operation.prism, responses } } as MockOperation
+  const received = { 'content-type': 'application/json', 'x-count': 'many', 'x-page': '2' }
+  const forwarded = { status: 200, headers: received, body: Buffer.from(JSON.stringify(job)) }
+  expect(findResponseViolations(counted, 'GET', forwarded, (text) => text)).toEqual([
+    { location: 'header x-limit', expected: expect.any(String) },
+    { location: 'header x-count', received: 'an invalid value', expected: 'integer' },
+  ])
 })
 
 describe('a request that breaks the contract', () => {

@@ -53,7 +53,6 @@ function find(operation: MockOperation, method: string, response: Forwarded, red
     const received = headers[name.toLowerCase()] === undefined ? {} : { received: 'an invalid value' }
     return { location: `header ${name}`, ...received, expected: expectedBy(message) }
   })
-  if (!isBodyExpected || isOtherType) return findings
   const expected = 'an integer that JavaScript represents exactly (it rounded this one)'
   return [...findings, ...roundedIntegers(body.value).map((path) => ({ ...inBody(path, '', body.value), expected }))]
 }
@@ -74,7 +73,7 @@ const decoders: Readonly<Record<string, (body: Buffer, options: zlib.BrotliOptio
 
 /** The proxy requests an uncompressed body, but some servers compress anyway. */
 function decoded(body: Buffer, encoding = ''): Buffer | Finding {
-  const name = encoding.trim().toLowerCase()
+  const name = encoding.toLowerCase()
   if (body.length === 0 || name === '' || name === 'identity') return body
   const decode = decoders[name]
   if (!decode) {
