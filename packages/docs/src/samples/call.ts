@@ -32,6 +32,8 @@ export function sampleCall(operation: Operation, document: Document) {
     baseUrl: baseUrlOption(document).env ?? 'BASE_URL',
     credentials: credentials(operation, document),
     inputs,
+    query: inputs.filter((input) => input.in === 'query'),
+    headers: inputs.filter((input) => input.in === 'header'),
     body: requestBody && { value: sampleBody(requestBody.content, resolve) },
     hasResponseBody: successes.every(([, { content }]) => content !== undefined),
     inBandError: successes.flatMap(([, response]) => inBandErrorsIn(response, resolve))[0]?.rule,

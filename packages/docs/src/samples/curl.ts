@@ -2,10 +2,10 @@ import type { InBandErrorRule } from '@image-install-queue/contract'
 import { type Input, lines, type SampleCall } from './call.ts'
 
 /** A request with curl. It fails on in-band errors too, and names a variable that is not set. */
-export function curl({ method, path, baseUrl, credentials, inputs, body, inBandError }: SampleCall): string {
+export function curl(call: SampleCall): string {
+  const { method, path, baseUrl, credentials, inputs, headers, body, inBandError } = call
   const variables = [baseUrl, ...(credentials?.env ?? []), ...inputs.flatMap(({ env }) => env ?? [])]
-  const query = inputs.filter((input) => input.in === 'query').flatMap(pairs)
-  const headers = inputs.filter((input) => input.in === 'header')
+  const query = call.query.flatMap(pairs)
   const isGet = method === 'GET'
   const search = isGet || query.length === 0 ? '' : `?${query.join('&')}`
   const command = lines(

@@ -2,18 +2,8 @@ import type { InBandErrorRule } from '@image-install-queue/contract'
 import { type Input, lines, type SampleCall } from './call.ts'
 
 /** A request with Python's standard library. */
-export function python({
-  method,
-  path,
-  baseUrl,
-  credentials,
-  inputs,
-  body,
-  hasResponseBody,
-  inBandError,
-}: SampleCall): string {
-  const query = inputs.filter((input) => input.in === 'query')
-  const headers = inputs.filter((input) => input.in === 'header')
+export function python(call: SampleCall): string {
+  const { method, path, baseUrl, credentials, query, headers, body, hasResponseBody, inBandError } = call
   const doseq = query.some(({ value }) => Array.isArray(value)) ? ', doseq=True' : ''
   const url = path.replace(/\{(\w+)\}/g, "{urllib.parse.quote(env['$1'], safe='')}")
   return lines(
