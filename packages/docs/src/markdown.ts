@@ -41,16 +41,18 @@ export const link = ({ url, description = url }: Link) => `[${description}](${ur
 /** Escapes a string that is not Markdown, such as a title. */
 export const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
+export interface Described {
+  readonly description?: string
+  readonly 'x-evidence'?: Evidence | undefined
+}
+
 /**
  * A description followed by its evidence. Style sheets select the evidence by its title.
  *
  * @param legend id of the section that explains the words for evidence
  */
 export function withEvidence(
-  {
-    description = '',
-    'x-evidence': evidence,
-  }: { readonly description?: string; readonly 'x-evidence'?: Evidence | undefined },
+  { description = '', 'x-evidence': evidence }: Described,
   legend: string | undefined,
 ): string {
   if (!evidence) return description

@@ -8,7 +8,7 @@ import {
 import { lexer } from 'marked'
 import type { Call, Documentation } from './context.ts'
 import { describeSchema } from './descriptions.ts'
-import { paragraphs, slug, withEvidence } from './markdown.ts'
+import { type Described, paragraphs, slug, withEvidence } from './markdown.ts'
 import { samplesOf } from './samples.ts'
 import { dereference } from './schemas.ts'
 
@@ -89,8 +89,6 @@ export function redocDocument(documentation: Documentation): Json {
     components: { schemas: mapValues(document.components?.schemas ?? {}, schema) },
   }
 }
-
-type Described = Pick<Schema, 'description' | 'x-evidence'>
 
 const mapValues = <Value, Mapped>(all: Readonly<Record<string, Value>>, change: (value: Value) => Mapped) =>
   Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))
