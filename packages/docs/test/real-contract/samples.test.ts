@@ -70,16 +70,20 @@ describe.each(samples)('the sample $operationId/$file', ({ operationId, operatio
 
   const successes = [...operation.responses].filter(([status]) => status.startsWith('2'))
   const [inBandError] = successes.flatMap(([, response]) => inBandErrorsIn(response, resolver(document)))
-  it.skipIf(isAbsent || !inBandError)('fails when status 200 carries an error, and shows its message', async () => {
-    const { when = [], message = '' } = inBandError?.rule ?? {}
-    await using server = await serverWith({ ...when[0], [message]: 'the image is locked' })
-    expect(await failure(run(server.url))).toContain('the image is locked')
-  })
+  if (inBandError) {
+    const { when, message = '' } = inBandError.rule
+    it.skipIf(isAbsent)('fails when status 200 carries an error, and shows its message', async () => {
+      await using server = await serverWith({ ...when[0], [message]: 'the image is locked' })
+      expect(await failure(run(server.url))).toContain('the image is locked')
+    })
+  }
 
   // The client has a default base URL.
-  it.skipIf(isAbsent || language === 'ts')('names a variable that is not set', async () => {
-    expect(await failure(run())).toContain(baseUrlName)
-  })
+  if (language !== 'ts') {
+    it.skipIf(isAbsent)('names a variable that is not set', async () => {
+      expect(await failure(run())).toContain(baseUrlName)
+    })
+  }
 })
 
 describe('the samples', () => {
