@@ -33,8 +33,8 @@ export const createHandler =
 export function handleSpecial(
   request: MockRequest,
   target: Target,
-  session: Session | undefined,
-  isControlAllowed: boolean,
+  session?: Session,
+  isControlAllowed = false,
 ): HandlerResult | undefined {
   const control = handleControl(request, target, session, isControlAllowed)
   if (control) return control

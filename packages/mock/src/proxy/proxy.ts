@@ -45,7 +45,7 @@ const headerLimit = 4_000
 export function createProxy(upstream: URL, errors: boolean, listener?: Listener) {
   return async (request: MockRequest): Promise<HandlerResult> => {
     const target = parseTarget(request.target)
-    const special = handleSpecial(request, target, undefined, false)
+    const special = handleSpecial(request, target)
     if (special) return special
     const match = findOperation(request, target)
     const operation = 'operation' in match ? match.operation : undefined
