@@ -610,12 +610,11 @@ describe('the report', () => {
       const status = outcome === 'responded' ? { status: 503 } : {}
       report.done({ operationId, request: [], response: [], outcome, ...status })
     }
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-      requests: 4,
-      notSentRequests: 1,
-      unansweredRequests: 1,
-      statuses: { 'listImageInstalls: 503': 2 },
-    })
+    report.forwarding()
+    report.done({ request: [], response: [], outcome: 'responded', status: 404 })
+    const { statuses, ...totals } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(totals).toMatchObject({ requests: 5, notSentRequests: 1, unansweredRequests: 1 })
+    expect(statuses).toEqual({ 'listImageInstalls: 503': 2, 'unknown operation: 404': 1 })
   })
 
   test('lists a violation of several items once', async () => {
@@ -635,7 +634,7 @@ describe('the report', () => {
       expected: expect.stringContaining('integer'),
       received: '"0"',
       otherValues: ['"1"', '"2"'],
-      count: expect.any(Number),
+      count: 300,
     })
   })
 
