@@ -101,88 +101,40 @@ async function sendRaw(url: string, options: RequestOptions, body?: string | Buf
   return response.headers
 }
 
-const broken: [string, ReturnType<typeof json>, unknown][] = [
+const encodedAs = (encoding: string, body: unknown = job) => json(200, body, { 'content-encoding': encoding })
+const tooLarge = gzipSync(Buffer.alloc(bodyLimit + 1, ' '))
+const nested = '['.repeat(200_000) + ']'.repeat(200_000)
+const whole = expect.stringContaining('"jobfailed"')
+
+/** Responses that break the contract, with location, received and expected value of the violation. */
+const broken: [string, ReturnType<typeof json>, string, string | undefined, string][] = [
+  ['an undeclared status', json(503, envelope), 'status', '503', '200, 400, 401, 403, 404, 500'],
+  ['no media type', (_, response) => response.end('{}'), 'header content-type', 'nothing', 'application/json'],
+  ['no body', json(200, ''), 'body', undefined, 'application/json'],
+  ['a body that is not JSON', json(200, '{"a":'), 'body', '{"a":', expect.stringMatching(/^JSON \(/)],
+  ['no required field', json(200, { ...job, jobupdated: undefined }), 'body', whole, "required property 'jobupdated'"],
+  ['a field of the wrong type', json(200, { ...job, jobcreated: 'x' }), 'body /jobcreated', '"x"', 'integer'],
+  ['an empty string', json(200, { ...job, jobeta: '' }), 'body /jobeta', '""', 'integer or null'],
+  ['both jobs', json(200, { ...job, machinejobid: 1 }), 'body', whole, 'match exactly one schema in oneOf'],
+  ['success: false', json(200, { ...job, success: false }), 'body /success', 'false', 'equal to constant'],
+  ['an unknown encoding', encodedAs('rot13'), 'header content-encoding', 'rot13', 'identity, gzip, br, deflate, zstd'],
+  ['a body too large when decoded', encodedAs('gzip', tooLarge), 'body', expect.stringMatching(/10485760 b/), 'gzip'],
   [
-    'an undeclared status',
-    json(503, envelope),
-    { location: 'status', received: '503', expected: '200, 400, 401, 403, 404, 500' },
+    ...(['a list too deep to be read', json(200, nested), 'response'] as const),
+    ...(['Maximum call stack size exceeded', 'a response that can be validated'] as const),
   ],
   [
-    'another media type',
-    json(200, job, { 'content-type': 'text/plain' }),
-    { location: 'header content-type', received: 'text/plain', expected: 'application/json' },
-  ],
-  [
-    'a body that is not JSON',
-    json(200, '{"a":'),
-    { location: 'body', received: '{"a":', expected: expect.stringMatching(/^JSON \(/) },
-  ],
-  ['no body', json(200, ''), { location: 'body', expected: 'application/json' }],
-  [
-    'a required field that is missing',
-    json(200, { ...job, jobupdated: undefined }),
-    { location: 'body', expected: "required property 'jobupdated'" },
-  ],
-  [
-    'a field of the wrong type',
-    json(200, { ...job, jobcreated: 'today' }),
-    { location: 'body /jobcreated', received: '"today"', expected: 'integer' },
-  ],
-  [
-    'an empty string for an integer',
-    json(200, { ...job, jobeta: '' }),
-    { location: 'body /jobeta', received: '""', expected: 'integer or null' },
-  ],
-  [
-    'both kinds of job in one',
-    json(200, { ...job, machinejobid: 1 }),
-    { location: 'body', expected: 'match exactly one schema in oneOf' },
-  ],
-  [
-    'a job with success: false',
-    json(200, { ...job, success: false }),
-    { location: 'body /success', received: 'false', expected: 'equal to constant' },
-  ],
-  [
-    'an unknown content encoding',
-    json(200, job, { 'content-encoding': 'rot13' }),
-    {
-      location: 'header content-encoding',
-      received: 'rot13',
-      expected: 'identity, gzip, br, deflate, zstd',
-    },
-  ],
-  [
-    'a body that is too large when decoded',
-    json(200, gzipSync(Buffer.alloc(bodyLimit + 1, ' ')), { 'content-encoding': 'gzip' }),
-    {
-      location: 'body',
-      received: expect.stringMatching(/^a body that cannot be decoded \(.*10485760 bytes\)$/),
-      expected: 'gzip',
-    },
-  ],
-  [
-    'a list that is nested too deeply to be read',
-    json(200, '['.repeat(200_000) + ']'.repeat(200_000)),
-    {
-      location: 'response',
-      received: 'Maximum call stack size exceeded',
-      expected: 'a response that can be validated',
-    },
-  ],
-  [
-    'no media type',
-    (_, response) => response.end(JSON.stringify(job)),
-    { location: 'header content-type', received: 'nothing', expected: 'application/json' },
+    ...(['another media type', json(200, job, { 'content-type': 'text/plain' })] as const),
+    ...(['header content-type', 'text/plain', 'application/json'] as const),
   ],
 ]
 
 describe('a response that breaks the contract', () => {
-  test.each(broken)('%s', async (_, respond, violation) => {
+  test.each(broken)('%s', async (_, respond, location, received, expected) => {
     const upstream = await host(respond)
     const proxy = await proxyTo(upstream.url)
     const { found } = await call(proxy.url)
-    expect(found).toEqual({ request: [], response: [expect.objectContaining(violation)] })
+    expect(found).toEqual({ request: [], response: [{ location, received, expected }] })
     expect(proxy.proxied).toEqual([
       { operationId: 'queueImageInstall', ...found, outcome: 'responded', status: expect.any(Number) },
     ])
