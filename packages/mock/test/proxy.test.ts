@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createServer as createTlsServer } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { certificate, key } from '../../client/test/support/untrusted-certificate.ts'
 import { type MockOperation, operations } from '../src/contract.ts'
 import { createMock, type MockServer, specVersion } from '../src/index.ts'
 import { bodyLimit } from '../src/message.ts'
@@ -25,6 +26,7 @@ import { basic, path, temporaryFolder } from './support.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
+  vi.unstubAllEnvs()
   await Promise.all(open.splice(0).map((server) => server.close()))
 })
 
@@ -399,6 +401,19 @@ describe('forwarding', () => {
     expect(JSON.parse(text).detail).toContain('Not sent: no connection was established, so retrying is safe.')
     expect(text).toContain(reason)
     expect(proxy.proxied).toMatchObject([{ outcome: 'not-sent' }])
+  })
+
+  test('over https to a host that breaks off after the handshake reports that the outcome is unknown', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    const upstream = createTlsServer({ cert: certificate, key }, (socket) =>
+      socket.once('data', () => socket.destroy()),
+    )
+    await once(upstream.listen(0, '127.0.0.1'), 'listening')
+    open.push(upstream)
+    const { port } = upstream.address() as AddressInfo
+    const proxy = await proxyTo(`https://127.0.0.1:${port}`)
+    expect((await call(proxy.url)).text).toContain('The host may have received and processed the request.')
+    expect(proxy.proxied).toMatchObject([{ outcome: 'no-response' }])
   })
 
   test('returns a 502 for a response that breaks off', async () => {
