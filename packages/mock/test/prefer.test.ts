@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseResponse } from '../src/choose.ts'
-import { operations } from '../src/contract.ts'
+import { type MockOperation, operations } from '../src/contract.ts'
 import { ask, path } from './support.ts'
 
 const prefer = (value: string, accept?: string) =>
@@ -118,14 +118,24 @@ describe('Accept is respected', () => {
   )
 })
 
-test('an operation without responses gets a problem with the reason', () => {
+describe('an operation', () => {
   const [operation] = operations
   if (!operation) throw new Error('no operation')
-  const { fallback, ...silent } = { ...operation, scenarios: [], prism: { ...operation.prism, responses: [] } }
-  const match = { operation: silent, values: { path: {}, query: {}, header: {} } }
-  const { response } = chooseResponse(match, undefined, (example) => example)
-  expect(JSON.parse(`${response.body}`)).toMatchObject({
-    type: 'urn:image-install-queue-mock:no-response',
-    detail: 'No response defined for the selected operation.',
+  const responseOf = (changed: Partial<MockOperation>, header: Record<string, string> = {}) => {
+    const { fallback, ...plain } = operation
+    const match = { operation: { ...plain, ...changed }, values: { path: {}, query: {}, header } }
+    const { status, body } = chooseResponse(match, undefined, (example) => example).response
+    return { status, json: JSON.parse(`${body}`) }
+  }
+
+  test.each(['abc', '99', '600', '1404', '4040'])('with a default response has no status %s', (code) => {
+    const { status, json } = responseOf({ statuses: ['200', 'default'] }, { prefer: `code=${code}` })
+    expect([status, json.detail]).toEqual([400, `code=${code}: queueImageInstall has 200, default.`])
+  })
+
+  test('without responses gets a problem with the reason', () => {
+    const { status, json } = responseOf({ scenarios: [], prism: { ...operation.prism, responses: [] } })
+    expect([status, json.type]).toEqual([500, 'urn:image-install-queue-mock:no-response'])
+    expect(json.detail).toBe('No response defined for the selected operation.')
   })
 })
