@@ -89,6 +89,7 @@ describe('queue', () => {
       const { exit, err } = await command('queue 1 2', client)
       expect(exit).toBe(2)
       expect(err).toContain('job 2: the list does not show whether it is mirrored. Pass --mirroring true')
+      expect(err).toMatch(/\nNothing was queued, including job 1\.\n$/)
       expect(sent).toEqual([])
       expect((await command('queue 2 --mirroring false', client)).exit).toBe(0)
       expect(sent).toEqual(['2 false'])

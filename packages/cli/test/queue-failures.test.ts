@@ -53,5 +53,7 @@ describe('the failure of one job', () => {
 
 it('does not show a response that is not a job as queued', async () => {
   const { client } = api([waiting], { 1: {} })
-  expect((await command('queue 1', client, { isTTY: true })).out).toBe('job 1: Pending, mirroring true\n')
+  const { out, err } = await command('queue 1 --wait', client, { isTTY: true })
+  expect(out).toBe('job 1: Pending, mirroring true\n')
+  expect(err).not.toContain('Not waiting')
 })
