@@ -136,10 +136,9 @@ function randomResponse(operation: MockOperation, selection: ResponseSelection):
 function fromPrism(made: ReturnType<typeof prismResponse>, { exampleKey }: ResponseSelection): MockResponse {
   if ('reason' in made) return problem('no-response', made.reason)
   const { status, text } = made
-  const entries = Object.entries(made.headers).flatMap(([name, value]): [string, string][] =>
-    // Prism sends a media type even without a body.
-    value == null || (text === '' && /^content-type$/i.test(name)) ? [] : [[name.toLowerCase(), `${value}`]],
-  )
+  const named = Object.entries(made.headers).map(([name, value]) => [name.toLowerCase(), `${value}`] as const)
+  // Prism sends a media type even without a body.
+  const entries = named.filter(([name]) => text !== '' || name !== 'content-type')
   const headers = { ...Object.fromEntries(entries), ...(exampleKey !== undefined && { 'mock-scenario': exampleKey }) }
   return isBodiless(status) ? { status, headers, body: undefined } : responseWith(status, headers, text)
 }
