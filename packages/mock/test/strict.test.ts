@@ -121,6 +121,12 @@ describe('all violations are listed', () => {
       'query x',
     ])
   })
+
+  test('up to 20, with the number of the others', async () => {
+    const more = Array.from({ length: 25 }, (_, i) => `&x${i}=1`).join('')
+    const { json } = await ask(path(1, `accountserviceid=1&mirroring=true${more}`))
+    expect([json.violations.length, json.more]).toEqual([20, 5])
+  })
 })
 
 describe('the most similar name', () => {
