@@ -42,7 +42,7 @@ export interface InjectedFault {
 /**
  * Injects a fault into the next requests.
  *
- * @throws {TypeError} if the fault or operation is not known, or `times` is neither an integer of at least 1 nor `Infinity`
+ * @throws {TypeError} if the fault or operation is not known, or if `times` is not an integer of at least 1 or `Infinity`
  */
 export function injectFault(faults: InjectedFault[], text: string, times: unknown, operationId: unknown): void {
   const fault = parseFault(text)

@@ -33,7 +33,7 @@ export interface Mock extends AsyncDisposable {
    * @param fault as in the header `Mock-Fault`; see {@link Fault}
    * @param times the number of requests, `Infinity` for all; 1 by default
    * @param operationId affects requests of this operation only; of any by default
-   * @throws {TypeError} if the fault or the operation is not known, or `times` is neither an integer of at least 1 nor `Infinity`
+   * @throws {TypeError} if the fault or the operation is not known, or if `times` is not an integer of at least 1 or `Infinity`
    * @example
    * ```ts
    * mock.fail('rate-limit; retry-after=2', 3, 'listImageInstalls')
