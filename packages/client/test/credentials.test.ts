@@ -165,6 +165,18 @@ describe('credentials are rejected', () => {
 
 const keys = { accessKey: 'a', secretKey: 'b' }
 
+test.each<[ClientOptions, string, string]>([
+  [{}, 'missing', 'credentials'],
+  [{ accessKey: 'a' }, 'missing', 'secretKey'],
+  [{ token: 'a' }, 'missing', 'baseUrl'],
+  [{ accessKey: 'a:', secretKey: 'b' }, 'invalid', 'accessKey'],
+  [{ accessKey: 'a', token: 'b', ...host }, 'conflict', 'credentials'],
+  [{ ...keys, baseUrl: 'http://api.example' }, 'insecure', 'baseUrl'],
+])('the problem with %j is also data, with the code %s and the name %s', async (options, code, name) => {
+  const error = await failureOf(createClient({ accountserviceid: 1, ...options }).queueImageInstall(job))
+  expect(error.problems).toMatchObject([{ code, name }])
+})
+
 describe('the base URL', () => {
   test('is the option, otherwise the environment variable, otherwise the first server of the contract', async () => {
     const { fetch, requests } = recorder()
