@@ -5,7 +5,7 @@ import { ownConnection, proxyHint } from './environment.ts'
 import { type AnyCallError, isCallError, NotSentError, UnknownOutcomeError } from './errors.ts'
 import { describeFailure, provesNotSent } from './failure.ts'
 import { isLoopback } from './hosts.ts'
-import { fetchArguments, type Transport } from './http.ts'
+import { fetchArguments, type HttpClient, request } from './http.ts'
 import type { BaseClientOptions, CallOptions, Logger } from './options.ts'
 import { type PreparedCall, prepare } from './prepare.ts'
 import { type Redact, safeHeaders } from './redact.ts'
@@ -16,7 +16,7 @@ import { doesNotThrow, ignoreErrors, typeOf } from './values.ts'
 /** Shared by all calls of a client. */
 export interface ClientContext extends Configuration {
   /** The openapi-fetch client, created at first use because the base URL is known then. */
-  transport(baseUrl: string): Transport
+  http(baseUrl: string): HttpClient
 }
 
 export interface CallResult {
@@ -98,7 +98,7 @@ async function sendOnce(
       if (!Object(response).headers) throw new TypeError(`\`fetch\` returned no Response, but ${typeOf(response)}`)
       return response
     }
-    const response = await deadline.race(context.transport(baseUrl).request(call, send))
+    const { response } = await deadline.race(request(context.http(baseUrl), call, send))
     hasResponse = true
     const { status, headers } = response
     report?.('info', { url: urlWithoutQuery(), status, headers: safeHeaders(headers, redact) }, 'response received')

@@ -5,7 +5,7 @@ import { chooseCredentials } from './credentials.ts'
 import { contract } from './generated/contract.gen.ts'
 import type { ContractOptions, Operations } from './generated/operations.gen.ts'
 import { findBaseUrl } from './hosts.ts'
-import { createTransport, fetchArguments, type HttpClient, type Send, type Transport } from './http.ts'
+import { createHttp, fetchArguments, type HttpClient, type Send } from './http.ts'
 import type { BaseClientOptions, Call, CallOptions } from './options.ts'
 
 /** Options of {@link createClient}. All are optional; credentials and defaults can come from the environment. */
@@ -47,12 +47,12 @@ export function makeClient(
   contract: Contract,
   given: BaseClientOptions & Readonly<Record<string, unknown>>,
 ): Record<string, AnyMethod> & { readonly http: HttpClient } {
-  let transport: Transport | undefined
+  let http: HttpClient | undefined
   const context: ClientContext = {
     ...configure(contract, given),
-    transport(baseUrl) {
-      transport ??= createTransport(baseUrl, (request) => sendDirectly(context, request))
-      return transport
+    http(baseUrl) {
+      http ??= createHttp(baseUrl, (request) => sendDirectly(context, request))
+      return http
     },
   }
   const client: Record<string, AnyMethod> = {}
@@ -72,7 +72,7 @@ export function makeClient(
     const problems: Problems = [...context.optionProblems]
     const baseUrl = findBaseUrl(context, problems)
     if (problems.length > 0) throwConfigurationError('http', problems)
-    return context.transport(baseUrl).http
+    return context.http(baseUrl)
   }
   // The type does not show the property defined here.
   return Object.defineProperty(client, 'http', { get }) as typeof client & { readonly http: HttpClient }

@@ -10,16 +10,10 @@ export type HttpClient = OpenapiFetch<paths>
 /** Sends a request that openapi-fetch and its middleware have written. It has no credentials yet. */
 export type Send = (request: Request) => Promise<Response>
 
-/** The openapi-fetch client, and a function that sends the request of a method through it. */
-export interface Transport {
-  readonly http: HttpClient
-  request(call: PreparedCall, send: Send): Promise<Response>
-}
-
 const writeJson = (body: unknown): string => JSON.stringify(body)
 
 /** Creates the one openapi-fetch client. No other file imports openapi-fetch. */
-export function createTransport(baseUrl: string, send: Send): Transport {
+export function createHttp(baseUrl: string, send: Send): HttpClient {
   const http = createOpenapiFetch<paths>({ baseUrl, fetch: send })
   http.use({
     // openapi-fetch runs `onResponse` in reverse order, so the first middleware sees the final response. It would read the
@@ -29,27 +23,30 @@ export function createTransport(baseUrl: string, send: Send): Transport {
       if (isMethod && !response.ok) Object.defineProperty(response, 'ok', { value: true })
     },
   })
+  return http
+}
+
+/** Sends the request of a method through the openapi-fetch client. The body of the response has not been read. */
+export function request(
+  http: HttpClient,
+  { operation, baseUrl, params, body, headers }: PreparedCall,
+  send: Send,
+): Promise<{ response: Response }> {
   // The type lists the paths of the contract, but here any of them is possible.
   const untyped = http as unknown as {
     request(method: string, path: string, options: object): Promise<{ response: Response }>
   }
-  return {
-    http,
-    async request({ operation, baseUrl, params, body, headers }, send) {
-      const { response } = await untyped.request(operation.method, operation.path, {
-        baseUrl,
-        params,
-        body,
-        bodySerializer: writeJson,
-        headers,
-        parseAs: 'stream',
-        fetch: send,
-        // Test environments may replace it after this client was created.
-        Request: globalThis.Request,
-      })
-      return response
-    },
-  }
+  return untyped.request(operation.method, operation.path, {
+    baseUrl,
+    params,
+    body,
+    bodySerializer: writeJson,
+    headers,
+    parseAs: 'stream',
+    fetch: send,
+    // Test environments may replace it after this client was created.
+    Request: globalThis.Request,
+  })
 }
 
 /**
