@@ -126,7 +126,7 @@ const addCommonOptions = (command: Command): Command =>
 const examples = (...lines: readonly [string, string]): string =>
   `\nExamples:\n${lines.map((line) => `  image-install-queue ${line}`).join('\n')}`
 
-/** What the help of every command has in common. */
+/** The end of the help of every command. */
 const commonHelp = `
 Environment:
   CLANFORGE_ACCESS_KEY, CLANFORGE_SECRET_KEY  keys (or CLANFORGE_TOKEN)
