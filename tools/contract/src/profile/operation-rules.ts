@@ -14,13 +14,14 @@ export function checkOperations(document: Document, resolve: Resolve, report: Re
         'another operation has this operationId: the client needs a name for each',
         false,
       )
-    checkNames(document, operation, path, resolve, report)
+    checkParameters(document, operation, path, resolve, report)
+    checkPlaceholders(operation, path, report)
     checkLookupOperation(operation, operations, path, report)
   }
 }
 
-/** A method of the client takes parameters and body by name, in one object. */
-function checkNames(document: Document, operation: Operation, path: Path, resolve: Resolve, report: ReportError) {
+/** A method of the client takes parameters and body by name, in one object. Path parameters are in the path. */
+function checkParameters(document: Document, operation: Operation, path: Path, resolve: Resolve, report: ReportError) {
   const taken = new Set(operation.requestBody ? ['body'] : [])
   const owners = [
     { owner: path.slice(0, -1), parameters: document.paths[operation.path]?.parameters },
@@ -31,11 +32,21 @@ function checkNames(document: Document, operation: Operation, path: Path, resolv
       const parameter = resolve<ParameterNode>(node)
       // The operation overrides this parameter of its path.
       if (!operation.parameters.includes(parameter)) continue
-      if (taken.has(parameter.name))
-        report([...owner, 'parameters', index], `"${parameter.name}" is already a parameter or the body: rename it`)
+      const at = [...owner, 'parameters', index]
+      if (taken.has(parameter.name)) report(at, `"${parameter.name}" is already a parameter or the body: rename it`)
       taken.add(parameter.name)
+      const placeholder = `{${parameter.name}}`
+      if (parameter.in === 'path' && !operation.path.includes(placeholder))
+        report(at, `"${parameter.name}" is not in the path: write ${placeholder} there`)
     }
   }
+}
+
+/** The client replaces each `{name}` in the path with the parameter of that name. */
+function checkPlaceholders(operation: Operation, path: Path, report: ReportError) {
+  const declared = operation.parameters.flatMap((parameter) => (parameter.in === 'path' ? `{${parameter.name}}` : []))
+  const missing = operation.path.match(/\{[^}]*\}/g)?.filter((placeholder) => !declared.includes(placeholder)) ?? []
+  if (missing.length > 0) report(path, `no parameter for ${missing.join(' and ')}: add one with in: path`)
 }
 
 /** Errors with an unknown outcome refer to this operation. */

@@ -103,6 +103,11 @@ const cases: Record<string, Record<string, Edit>> = {
     'two placeholders in a segment': ['paths:\n', "paths:\n  «'/{from}-{to}': {}\n", segments],
     'a placeholder with a dot, which Prism does not match': ['paths:\n', "paths:\n  «'/seeds/{a.b}': {}\n", segments],
     'a placeholder that matches the pages': ['paths:\n', "paths:\n  «'/{page}': {}\n", segments],
+    'two placeholders that are not declared': [
+      '  /beds/{bed}/plants:\n',
+      '  /seeds/{a}/{b}:\n    «get: { operationId: getSeed, x-state-changing: false, responses: { "204": { description: Ok } } }\n  /beds/{bed}/plants:\n',
+      'no parameter for {a} and {b}: add one with in: path',
+    ],
     'a path item by reference': ['paths:\n', "paths:\n  /seeds: { «$ref: '#/paths/x' }\n", inline],
     'a path of the mock': ['paths:\n', 'paths:\n  «/__mock/health: {}\n', segments],
   },
@@ -181,6 +186,16 @@ const cases: Record<string, Record<string, Edit>> = {
       'in: path, required: true',
       'in: path, required: «false',
       'write required: true; a path needs all of its segments',
+    ],
+    'a parameter that is not in its path': [
+      '        - { name: kind, in: query,',
+      '        - «{ name: pot, in: path, required: true, schema: { type: string } }\n        - { name: kind, in: query,',
+      '"pot" is not in the path: write {pot} there',
+    ],
+    'a parameter of a path that is not in it': [
+      '      - { name: bed,',
+      '      - «{ name: pot, in: path, required: true, schema: { type: string } }\n      - { name: bed,',
+      '"pot" is not in the path: write {pot} there',
     ],
     'a parameter called body on an operation with a body': [
       '      requestBody:\n',
