@@ -17,6 +17,7 @@ export function checkOperations(document: Document, resolve: Resolve, report: Re
     checkParameters(document, operation, path, resolve, report)
     checkPlaceholders(operation, path, report)
     checkLookupOperation(operation, operations, path, report)
+    checkGeneratedNames(document, operation, report)
   }
 }
 
@@ -65,4 +66,16 @@ function checkLookupOperation(
   if (!target) report(at, `there is no operation "${lookupOperation}": write one of ${choice.join(', ')}`, false)
   else if (target.isStateChanging)
     report(at, `"${lookupOperation}" changes state itself: write an operation that does not`, false)
+}
+
+/** The client exports the types of schemas and of operations together. */
+function checkGeneratedNames({ components }: Document, { operationId }: Operation, report: ReportError): void {
+  const prefix = operationId.charAt(0).toUpperCase() + operationId.slice(1)
+  for (const name of [`${prefix}Parameters`, `${prefix}Result`]) {
+    if (Object.hasOwn(components?.schemas ?? {}, name))
+      report(
+        ['components', 'schemas', name],
+        `"${name}" is the name of a type that is generated for ${operationId}: rename the schema`,
+      )
+  }
 }

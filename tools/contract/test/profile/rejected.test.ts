@@ -401,6 +401,16 @@ const cases: Record<string, Record<string, Edit>> = {
       '    «the-season:\n',
       'write a capital letter followed by letters and digits',
     ],
+    'the name of the parameters of an operation': [
+      '    Season:\n',
+      '    «ListPlantsParameters:\n',
+      '"ListPlantsParameters" is the name of a type that is generated for listPlants: rename the schema',
+    ],
+    'the name of the result of an operation': [
+      '    Season:\n',
+      '    «AddPlantResult:\n',
+      '"AddPlantResult" is the name of a type that is generated for addPlant: rename the schema',
+    ],
     'a name that the client has': ['    Season:\n', '    «Client:\n', typeName],
     'an in-band error without a name': [
       'properties: { petals: { type: integer } }',
@@ -517,6 +527,10 @@ describe('inside the profile', () => {
         '        - { name: kind,',
         '        - { name: bed, in: path, required: true, schema: { type: integer } }\n        - { name: kind,',
       ),
+    ],
+    [
+      'a schema whose name ends like that of a generated type',
+      garden.replace('    Season:\n', '    SearchResult: {}\n    QueryParameters: {}\n    Season:\n'),
     ],
   ])('%s is accepted', (_, text) => {
     expect(errorsIn(text)).toEqual([])
