@@ -131,8 +131,7 @@ const faultsOf = ({ faults }: Session) =>
 function postFault({ request, session }: ControlRequest): MockResponse {
   if (request.isTooLarge) return bodyTooLarge()
   try {
-    const body: Record<string, unknown> = Object(JSON.parse(`${request.body ?? ''}`))
-    const { fault, times = 1, operationId, ...others } = body
+    const { fault, times = 1, operationId, ...others } = jsonObject(`${request.body ?? ''}`)
     const [unknown] = Object.keys(others)
     if (unknown !== undefined) throw new TypeError(`Unknown field ${unknown}.`)
     if (typeof fault !== 'string' || !parseFault(fault))
@@ -144,6 +143,19 @@ function postFault({ request, session }: ControlRequest): MockResponse {
     const expected = `Send JSON such as { "fault": "reset", "times": 2 }. Optional: times (a number or "${unlimited}"), operationId.`
     return problem('invalid-control-request', `${reason} ${expected}`)
   }
+}
+
+/** @throws {TypeError} if the text is not a JSON object */
+function jsonObject(text: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new TypeError(`The body is not JSON (${errorMessage(error)})`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('The body is not an object')
+  return { ...value }
 }
 
 function scenariosOf(operation: MockOperation) {

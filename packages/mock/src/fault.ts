@@ -49,8 +49,7 @@ export function injectFault(faults: InjectedFault[], text: string, times: unknow
   if (!fault) throw new TypeError(`"${text}" is not a fault. Known faults: ${knownFaults}.`)
   const isCount = typeof times === 'number' && (Number.isInteger(times) || times === Number.POSITIVE_INFINITY)
   if (!isCount || times < 1) {
-    const expected = 'It must be an integer of at least 1, or unlimited (`Infinity` in code).'
-    throw new TypeError(`\`times\` is ${inspect(times)}. ${expected}`)
+    throw new TypeError(`\`times\` is ${inspect(times)}: it must be an integer of at least 1, or unlimited`)
   }
   const operation = operationId === undefined ? undefined : operationNamed(operationId)
   faults.push({ fault, operation, times })

@@ -93,6 +93,10 @@ export function firstHalf(body: string | Buffer): Uint8Array<ArrayBuffer> {
   return bytes.subarray(0, Math.floor(bytes.length / 2))
 }
 
-export const errorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : `${thrown}`)
+export function errorMessage(thrown: unknown): string {
+  // Its own message is empty if no address of a host accepts a connection.
+  if (thrown instanceof AggregateError) return thrown.errors.map(errorMessage).join('; ')
+  return thrown instanceof Error ? thrown.message : `${thrown}`
+}
 
 export const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

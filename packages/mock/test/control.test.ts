@@ -187,16 +187,16 @@ describe('/__mock/faults', () => {
     [
       { fault: 'reset', times: 0 },
       'invalid-control-request',
-      '`times` is 0. It must be an integer of at least 1, or unlimited',
+      '`times` is 0: it must be an integer of at least 1, or unlimited. Send JSON such as',
     ],
-    [{ fault: 'reset', times: '2' }, 'invalid-control-request', "`times` is '2'."],
+    [{ fault: 'reset', times: '2' }, 'invalid-control-request', "`times` is '2': it must be"],
     [{ fault: 'reset', operationId: 'queue' }, 'invalid-control-request', '"queue" is not an operation'],
     [{ fault: 'reset', operationId: 5 }, 'invalid-control-request', '"5" is not an operation'],
     [{ fault: 'reset', time: 2 }, 'invalid-control-request', 'Unknown field time. Send JSON such as'],
-    [['reset'], 'invalid-control-request', 'Unknown field 0. Send JSON such as'],
-    ['null', 'unknown-fault', 'undefined is not a fault'],
-    ['reset', 'invalid-control-request', 'is not valid JSON. Send JSON such as'],
-    [undefined, 'invalid-control-request', 'Unexpected end of JSON input. Send JSON such as'],
+    [['reset'], 'invalid-control-request', 'The body is not an object. Send JSON such as'],
+    ['null', 'invalid-control-request', 'The body is not an object. Send JSON such as'],
+    ['reset', 'invalid-control-request', 'The body is not JSON ('],
+    [undefined, 'invalid-control-request', 'The body is not JSON (Unexpected end of JSON input). Send JSON such as'],
   ])('rejects %j', async (body, problem, detail) => {
     const mock = createMock()
     const { status, json } = await ask('/__mock/faults', send('POST', body), mock)
