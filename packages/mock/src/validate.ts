@@ -23,7 +23,8 @@ export interface ParsedBody {
 /** Parses a body if its media type is JSON. */
 export function parseBody({ 'content-type': type = '' }: MockRequest['headers'], text: string): ParsedBody {
   if (text === '') return { value: undefined }
-  if (!/^application\/json\s*(;|$)/i.test(type)) return { value: text }
+  // Prism validates other kinds of JSON, too.
+  if (!/^application\/([^;]*\+)?json\s*(;|$)/i.test(type)) return { value: text }
   try {
     return { value: JSON.parse(text) }
   } catch (error) {

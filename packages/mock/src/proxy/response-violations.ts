@@ -66,8 +66,10 @@ function roundedIntegers(value: unknown, path: readonly string[] = []): (readonl
 
 const decoders: Readonly<Record<string, (body: Buffer, options: zlib.BrotliOptions) => Buffer>> = {
   gzip: zlib.gunzipSync,
+  'x-gzip': zlib.gunzipSync,
   br: zlib.brotliDecompressSync,
-  deflate: zlib.inflateSync,
+  // Some servers omit the zlib header.
+  deflate: (body, options) => ((body[0] ?? 0) % 16 === 8 ? zlib.inflateSync : zlib.inflateRawSync)(body, options),
   zstd: zlib.zstdDecompressSync,
 }
 
