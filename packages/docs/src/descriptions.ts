@@ -5,7 +5,7 @@ import { dereference, isNamed } from './schemas.ts'
 import { variantsTable } from './variants.ts'
 
 /**
- * Everything that a schema and its parts state in words, as Markdown.
+ * Returns all text about a schema and its parts, as Markdown.
  *
  * @param isWhole whether it includes what has another place in the plain reference: the texts of named parts, the known
  *   values of named schemas, and the table of variants

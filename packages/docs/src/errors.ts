@@ -20,8 +20,8 @@ function errorTable({ responses, isStateChanging }: Call, { resolve, legend }: C
     if (!meaning) return []
     const { is, evidence, advice = 'unknown' } = response['x-outcome'] ?? {}
     const processed = is === 'rejected' ? 'no' : 'unknown'
-    const whatToDo = withEvidence({ description: advice, 'x-evidence': evidence }, legend)
-    return [[status, meaning, isStateChanging ? processed : 'read-only', whatToDo]]
+    const description = isStateChanging ? processed : `${processed} (read-only)`
+    return [[status, meaning, withEvidence({ description, 'x-evidence': evidence }, legend), advice]]
   })
   return table(['status', 'meaning', 'processed', 'what to do'], rows)
 }
