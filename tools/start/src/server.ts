@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname, extname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { createMock, type MockServer } from '@image-install-queue/mock'
 
 const mediaTypes: Record<string, string> = {
@@ -25,7 +26,8 @@ export async function listen(port: number): Promise<MockServer> {
   const server = createServer((request, response) => {
     const file = files.get(request.url?.split('?')[0] ?? '')
     if (file) response.writeHead(200, { 'content-type': file.mediaType }).end(file.bytes)
-    else forward(request, response, mockUrl)
+    // The client left before its request was complete.
+    else forward(request, response, mockUrl).catch(() => request.socket.destroy())
   })
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening')
@@ -47,9 +49,13 @@ export async function listen(port: number): Promise<MockServer> {
 }
 
 /** Forwards a request to the mock. If a fault of the mock breaks the connection, this one breaks too. */
-function forward(request: IncomingMessage, response: ServerResponse, mock: string): void {
+async function forward(request: IncomingMessage, response: ServerResponse, mock: string): Promise<void> {
   const { method, url: path, headers, socket } = request
+  // Read first: the mock responds to a body that is too large before it has all of it, and that would break this connection.
+  const body = await buffer(request)
   const forwarded = send(mock, { method, path, headers, agent: false }, (reply) => {
+    // The connection to the mock ends, but that of the client does not.
+    delete reply.headers.connection
     response.writeHead(reply.statusCode ?? 502, reply.headers)
     reply.pipe(response)
     // Half of a body must arrive before the connection closes.
@@ -57,7 +63,7 @@ function forward(request: IncomingMessage, response: ServerResponse, mock: strin
   })
   forwarded.on('error', () => socket.resetAndDestroy())
   response.once('close', () => forwarded.destroy())
-  request.pipe(forwarded)
+  forwarded.end(body)
 }
 
 function documentation() {

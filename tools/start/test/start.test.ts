@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -41,6 +41,21 @@ describe('the server', () => {
     const [response] = await once(request(`${server.url}/nowhere`, { method: 'TRACE' }).end(), 'response')
     expect(response.statusCode).toBe(404)
     response.resume()
+    await server.close()
+  })
+
+  it('returns the response of the mock to a body that is too large, and keeps the connection', async () => {
+    const server = await listen(0)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const body = Buffer.alloc(11 * 1024 * 1024)
+    const [response] = await once(
+      request(`${server.url}/__mock/faults`, { method: 'POST', agent }).end(body),
+      'response',
+    )
+    expect(response.statusCode).toBe(413)
+    expect(response.headers.connection).toBe('keep-alive')
+    response.resume()
+    agent.destroy()
     await server.close()
   })
 
