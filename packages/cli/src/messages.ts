@@ -26,9 +26,6 @@ const describeProblem = ({ code, name, env, message }: ConfigurationProblem): st
 
 export const missingAccount = 'no account service ID. Set CLANFORGE_ACCOUNT_SERVICE_ID or pass --account-service-id.'
 
-export const invalidBaseUrl =
-  'CLANFORGE_BASE_URL must be an http or https address without credentials, query and fragment, for example https://api.multiplay.co.uk.'
-
 /** Problems of a configuration by code and name. The client's messages name options that programs set. */
 const problems: Readonly<Record<string, string>> = {
   'missing accountserviceid': missingAccount,
@@ -41,6 +38,5 @@ const problems: Readonly<Record<string, string>> = {
   'invalid token': 'CLANFORGE_TOKEN must be printable ASCII without spaces.',
   'missing baseUrl':
     'no host for CLANFORGE_TOKEN, which is valid for one host only. Set CLANFORGE_BASE_URL to https://api.multiplay.co.uk or https://api.multiplay.dev.',
-  'invalid baseUrl': invalidBaseUrl,
   'insecure baseUrl': 'CLANFORGE_BASE_URL uses plain http, which does not protect credentials. Use https.',
 }

@@ -1,6 +1,5 @@
 import type { ClientOptions } from '@image-install-queue/client'
 import { UsageError } from './exit.ts'
-import { invalidBaseUrl } from './messages.ts'
 
 type Fetch = NonNullable<ClientOptions['fetch']>
 
@@ -44,7 +43,7 @@ export function createProxy(env: Env): Proxy | undefined {
 /**
  * Checks HTTPS_PROXY.
  *
- * @throws {UsageError} if it is no address. The value is not repeated: it may contain a password.
+ * @throws {UsageError} if it is not an address. The value is not repeated: it may contain a password.
  */
 export function checkProxy(env: Env): void {
   const address = proxyAddress(env)
@@ -63,14 +62,17 @@ function proxyAddress(env: Env): string | undefined {
 /**
  * The host that requests go to, unless it is this machine.
  *
- * @throws {UsageError} if CLANFORGE_BASE_URL is no address
+ * @throws {UsageError} if the client would reject CLANFORGE_BASE_URL. The value is not repeated: it may contain a password.
  */
 export function liveHost(env: Env): string | undefined {
   // By default the contract's first server.
   const address = env.CLANFORGE_BASE_URL || 'https://api.multiplay.co.uk'
-  if (!isHttpAddress(address)) throw new UsageError(invalidBaseUrl)
-  const { hostname, host } = new URL(address)
-  return isLoopback(hostname) ? undefined : host
+  const url = isHttpAddress(address) ? new URL(address) : undefined
+  if (!url || url.username || url.password || /[?#]/.test(address))
+    throw new UsageError(
+      'CLANFORGE_BASE_URL must be an http or https address without credentials, query and fragment. Set it, for example, to https://api.multiplay.co.uk',
+    )
+  return isLoopback(url.hostname) ? undefined : url.host
 }
 
 const isHttpAddress = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address)

@@ -1,7 +1,7 @@
 import type { ClientOptions } from '@image-install-queue/client'
 import type { Io, Process, Session } from './io.ts'
 import { inTermsOfCommand } from './messages.ts'
-import { checkProxy } from './network.ts'
+import { checkProxy, liveHost } from './network.ts'
 import { tell } from './output.ts'
 
 /** Options of every command. */
@@ -18,10 +18,11 @@ export interface SessionOptions {
 /**
  * Creates the client of a command, and decides how to print.
  *
- * @throws {UsageError} if HTTPS_PROXY is no address
+ * @throws {UsageError} if HTTPS_PROXY or CLANFORGE_BASE_URL is invalid
  */
 export function startSession(process: Process, options: SessionOptions): Session {
   checkProxy(process.env)
+  liveHost(process.env)
   const { accountServiceId, requestTimeout, output, json, quiet = false, debug } = options
   const reportsJson = json === true || output === 'json'
   const printsJson = reportsJson || (output === undefined && !process.stdout.isTTY)

@@ -170,15 +170,29 @@ describe('queue', () => {
 describe('a host that is not this machine', () => {
   const live = { CLANFORGE_BASE_URL: 'https://api.example.com' }
 
-  it.each(['api.example.com', 'localhost:4010', 'https://', 'ftp://example.com'])(
-    'is reported as invalid before any question: %s',
-    async (address) => {
-      const { client, requested } = scripted([[waiting]])
-      const { exit, err } = await command('queue 1', client, { env: { CLANFORGE_BASE_URL: address } })
-      expect([exit, requested]).toEqual([2, []])
-      expect(err).toContain('CLANFORGE_BASE_URL must be an http or https address')
-    },
-  )
+  it.each([
+    ['queue 1', 'api.example.com'],
+    ['queue 1', 'localhost:4010'],
+    ['queue 1', 'https://'],
+    ['queue 1', 'ftp://example.com'],
+    ['queue 1', 'https://user@example.com'],
+    ['queue 1', 'https://:hidden@example.com'],
+    ['queue 1', 'https://example.com?'],
+    ['queue 1', 'https://example.com#'],
+    ['queue 1 --dry-run --mirroring true --again', 'api.example.com'],
+    ['queue 1 --yes --mirroring true --again', 'api.example.com'],
+    ['list', 'api.example.com'],
+    ['watch 1', 'api.example.com'],
+  ])('is reported as invalid before any question, and is not repeated: %s to %s', async (line, address) => {
+    const { client, requested } = scripted([[waiting]])
+    const { exit, out, err } = await command(`${line} --json`, client, { env: { CLANFORGE_BASE_URL: address } })
+    expect([exit, out, requested]).toEqual([2, '', []])
+    expect(JSON.parse(err).error).toEqual({
+      code: 'usage',
+      message:
+        'CLANFORGE_BASE_URL must be an http or https address without credentials, query and fragment. Set it, for example, to https://api.multiplay.co.uk',
+    })
+  })
 
   it.each([live, { CLANFORGE_BASE_URL: '' }])('requires --yes without a terminal: %o', async (env) => {
     const { client, requested } = scripted([[waiting]])

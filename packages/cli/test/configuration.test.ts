@@ -21,7 +21,6 @@ describe('an incomplete or invalid environment', () => {
     [{ ...account, ...keys, CLANFORGE_TOKEN: 't' }, 'two kinds of credentials. Unset CLANFORGE_TOKEN, or both'],
     [{ ...account, CLANFORGE_TOKEN: 't' }, 'no host for CLANFORGE_TOKEN'],
     [{ ...account, ...keys, CLANFORGE_BASE_URL: 'http://example.com' }, 'CLANFORGE_BASE_URL uses plain http'],
-    [{ ...account, ...keys, CLANFORGE_BASE_URL: 'https://u:hidden@example.com' }, 'without credentials, query'],
     [
       { ...account, CLANFORGE_TOKEN: 'a b', CLANFORGE_BASE_URL: 'https://example.com' },
       'CLANFORGE_TOKEN must be printable',
@@ -32,9 +31,7 @@ describe('an incomplete or invalid environment', () => {
     expect(exit).toBe(2)
     expect(err).toContain(message)
     expect(err).toMatch(/\nFor setup: image-install-queue --help\n$/)
-    expect(err).not.toMatch(
-      /listImageInstalls|accountserviceid|baseUrl|allowHttpHost|accessKey|secretKey|`token`|hidden/,
-    )
+    expect(err).not.toMatch(/listImageInstalls|accountserviceid|baseUrl|allowHttpHost|accessKey|secretKey|`token`/)
   })
 })
 
