@@ -62,7 +62,7 @@ function proxyAddress(env: Env): string | undefined {
 /**
  * The host that requests go to, unless it is this machine.
  *
- * @throws {UsageError} if the client would reject CLANFORGE_BASE_URL. The value is not repeated: it may contain a password.
+ * @throws {UsageError} if CLANFORGE_BASE_URL is malformed. The value is not repeated: it may contain a password.
  */
 export function liveHost(env: Env): string | undefined {
   // By default the contract's first server.

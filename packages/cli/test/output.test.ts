@@ -32,6 +32,9 @@ describe('--quiet', () => {
       expect(out).toContain('gone')
       expect(err).toBe('')
     }
+    const terminal = { isTTY: true, columns: 80, rows: 24 }
+    const { out } = await command('watch 1 --every 1ms --quiet', scripted(lists).client, terminal)
+    expect(out).toBe('job 1: gone, last seen Running\n')
     const { lines, err } = await command('watch 1 --every 1ms', scripted(lists).client)
     expect(lines().map(({ change }) => change)).toEqual(['appeared', 'progressed', 'gone'])
     expect(err).toMatch(/^warning: no usable .*\njob 1 left the list/)
