@@ -6,17 +6,21 @@ import type { Path, ReportError } from './errors.ts'
 /** Rules about operations. Breaking one would generate wrong code without a message. */
 export function checkOperations(document: Document, resolve: Resolve, report: ReportError): void {
   const operations = readOperations(document)
-  for (const operation of operations) {
+  const ids = operations.map(({ operationId }) => operationId)
+  const areUnique = new Set(ids).size === ids.length
+  for (const [index, operation] of operations.entries()) {
     const path = ['paths', operation.path, operation.method]
-    if (operations.find(({ operationId }) => operationId === operation.operationId) !== operation)
+    const { operationId } = operation
+    if (ids.indexOf(operationId) !== index)
       report(
         [...path, 'operationId'],
-        'another operation has this operationId: the client needs a name for each',
+        `"${operationId}" is already the operationId of another operation: rename it`,
         false,
       )
     checkParameters(document, operation, path, resolve, report)
     checkPlaceholders(operation, path, report)
-    checkLookupOperation(operation, operations, path, report)
+    // Until each operation has its own name, a reference can lead to the wrong one.
+    if (areUnique) checkLookupOperation(operation, operations, path, report)
     checkGeneratedNames(document, operation, report)
   }
 }

@@ -126,7 +126,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'an operationId that another operation has': [
       'operationId: addPlant',
       'operationId: «listPlants',
-      'another operation has this operationId: the client needs a name for each',
+      '"listPlants" is already the operationId of another operation: rename it',
     ],
     'no x-state-changing': [
       '    post:\n      operationId: addPlant\n      x-state-changing: true\n',
@@ -479,6 +479,13 @@ describe.each(Object.entries(cases))('outside the profile: %s', (_, edits) => {
     const { found, expected } = afterEdit(edit)
     expect(found).toEqual(expected)
   })
+})
+
+it('a name that two operations have is the only error, if a reference to one of them leads nowhere', () => {
+  const text = garden.replace('operationId: listPlants', 'operationId: addPlant')
+  expect(errorsIn(text).map(({ line, message }) => [line, message])).toEqual([
+    [44, '"addPlant" is already the operationId of another operation: rename it. See spec/README.md#profile'],
+  ])
 })
 
 describe('an unsupported keyword', () => {
