@@ -14,25 +14,46 @@ interface Flaw {
   readonly problems: readonly string[]
 }
 
-const undescribed = (kind: string, ...replace: Flaw['replace']): Flaw => ({
+const undescribed = (kind: string, element: string, missing: string, ...replace: Flaw['replace']): Flaw => ({
   replace,
   problems: [
-    `rule/described-${kind}: Describe this in one sentence (description), and write how certain it is (x-evidence).`,
+    `rule/described-${kind}: ${element} needs a description in one sentence, and x-evidence (documented, observed, inferred or assumed): ${missing}`,
   ],
 })
 
 /** Edits of the valid contract, each with exactly the problems that it causes. */
 const flaws: Record<string, Flaw> = {
-  'an operation without a description': undescribed('operation', ['      description: Returns one pet.\n', '']),
-  'a parameter without a description': undescribed('parameter', ['          description: Number of the pet.\n', '']),
-  'a property without a description': undescribed('property', ['description: What it is called., ', '']),
-  'a schema without a description': undescribed('schema', ['      description: An animal.\n', '']),
-  'a response without evidence': undescribed('response', [
+  'an operation without a description': undescribed('operation', 'Operation "get"', 'description is required', [
+    '      description: Returns one pet.\n',
+    '',
+  ]),
+  'a parameter without a description': undescribed('parameter', 'Parameter "0"', 'description is required', [
+    '          description: Number of the pet.\n',
+    '',
+  ]),
+  'a property without a description': undescribed('property', 'Schema "name"', 'description is required', [
+    'description: What it is called., ',
+    '',
+  ]),
+  'a schema without a description': undescribed('schema', 'Schema "Pet"', 'description is required', [
+    '      description: An animal.\n',
+    '',
+  ]),
+  'a schema without both to which a property refers': undescribed(
+    'schema',
+    'Schema "Name"',
+    '\n- description is required\n- x-evidence is required',
+    ['    Pet:\n', '    Name: { type: string }\n    Pet:\n'],
+    ['      properties:\n', '      properties:\n        nickname: { $ref: "#/components/schemas/Name" }\n'],
+  ),
+  'a response without evidence': undescribed('response', 'Response "200"', 'x-evidence is required', [
     'The pet.\n          x-evidence: documented\n',
     'The pet.\n',
   ]),
   'a security scheme without evidence': undescribed(
     'security',
+    'SecurityScheme "key"',
+    'x-evidence is required',
     ['security: []', 'security: [{ key: [] }]'],
     ['components:\n', 'components:\n  securitySchemes: { key: { type: http, scheme: basic, description: A key. } }\n'],
   ),

@@ -85,6 +85,16 @@ const cases: Record<string, Record<string, Edit>> = {
       "«'204': {}",
       '"description" is missing in "204": add it',
     ],
+    'a description of spaces': [
+      'description: A contract inside the profile.',
+      "description: «'  '",
+      'write at least one word',
+    ],
+    'a summary that is empty': [
+      'operationId: addPlant',
+      "operationId: addPlant\n      summary: «''",
+      'write at least one word',
+    ],
     'a description that is a number': [
       'description: A contract inside the profile.',
       'description: «5',
