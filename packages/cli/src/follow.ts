@@ -1,7 +1,5 @@
-import type { Install } from '@image-install-queue/client'
 import { concludeWatch, type GoneIs } from './conclusion.ts'
 import { Exit, highest, report } from './exit.ts'
-import { isOfVersion } from './installs.ts'
 import type { Session } from './io.ts'
 import { createLines } from './lines.ts'
 import { nameJobs } from './messages.ts'
@@ -24,7 +22,7 @@ export interface FollowOptions {
 /** Follows jobs until they finish, and reports how they did. */
 export async function follow(
   io: Session,
-  followed: Pick<WatchOptions, 'jobids' | 'known'>,
+  followed: Pick<WatchOptions, 'jobids' | 'known' | 'select'>,
   options: FollowOptions,
 ): Promise<number> {
   if (!io.stdout.isTTY && !io.stderr.isTTY) io.ignoreHangup()
@@ -35,8 +33,7 @@ export async function follow(
   let exit: number = Exit.done
   try {
     const settings = { everyMs: options.every, timeoutMs: options.timeout, signal: io.signal }
-    const select = (install: Install) => isOfVersion(install, options.versionId)
-    for await (const poll of pollInstalls(io.client, { ...settings, ...followed, select })) {
+    for await (const poll of pollInstalls(io.client, { ...settings, ...followed })) {
       finished = poll.finished
       await view.show(poll)
     }

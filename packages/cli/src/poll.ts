@@ -9,7 +9,7 @@ import { type InstallOutcome, type KnownJob, lastSeenOf, outcomeOf, outcomeWhenG
 export interface WatchOptions {
   /** The jobs to watch. Default: those in `known`, or in the first list response, and no others that appear later. */
   readonly jobids?: readonly number[] | undefined
-  /** Without `jobids` and `known`: which of the installs in the first list response to watch. Default: all. */
+  /** Which of the installs in the first list response to watch. Default: all. Only without `jobids` and `known`. */
   readonly select?: ((install: Install) => boolean) | undefined
   /**
    * Facts about the jobs. Pass them for jobs that you queued: then a job that disappears before the first poll is reported
@@ -119,13 +119,15 @@ interface TrackedJob extends OpenJob {
 /** Lists installs repeatedly and yields once per request, as described for `watchImageInstalls`. */
 export async function* pollInstalls(
   client: Client,
-  { jobids, select = () => true, known = [], everyMs, timeoutMs, signal }: WatchOptions,
+  { jobids, select, known, everyMs, timeoutMs, signal }: WatchOptions,
 ): AsyncGenerator<Poll, void, undefined> {
   for (const [name, value] of Object.entries({ everyMs, timeoutMs: timeoutMs ?? 1 }))
     if (!(value >= 1 && value < 2 ** 31)) throw new RangeError(`${name} must be from 1 to 2147483647 milliseconds`)
+  const requested = jobids ?? known?.map(({ jobid }) => jobid)
+  if (select && requested)
+    throw new TypeError('select cannot be combined with jobids or known. Filter the jobs before you pass them.')
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const over = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
-  const requested = jobids ?? (known.length > 0 ? known.map(({ jobid }) => jobid) : undefined)
   let open = requested && track(requested, known)
   const finished: JobFinished[] = []
   const stopIfOver = () => {
@@ -134,7 +136,7 @@ export async function* pollInstalls(
   }
   const warned = new Set<string>()
   // A queued job continues, so a failed list request does not stop the watch.
-  let isKnown = known.length > 0
+  let isKnown = known !== undefined && known.length > 0
   let rejections = 0
   for (;;) {
     stopIfOver()
@@ -150,10 +152,7 @@ export async function* pollInstalls(
       if ('retryAfterMs' in error) pauseMs = Math.max(everyMs, Math.min(error.retryAfterMs ?? 0, 60_000))
       yield { events: [{ change: 'error', error }], open: [...(open?.values() ?? [])], finished }
     } else {
-      open ??= track(
-        listed.installs.filter(select).map(({ jobid }) => jobid),
-        known,
-      )
+      open ??= track(listed.installs.filter(select ?? (() => true)).map(({ jobid }) => jobid))
       isKnown = true
       rejections = 0
       const warnings = listed.warnings.filter((message) => !warned.has(message))
@@ -173,7 +172,7 @@ export async function* pollInstalls(
   }
 }
 
-function track(jobids: readonly number[], known: readonly KnownJob[]): Map<number, TrackedJob> {
+function track(jobids: readonly number[], known: readonly KnownJob[] = []): Map<number, TrackedJob> {
   const byId = new Map(known.map((job) => [job.jobid, job]))
   return new Map(
     jobids.map((jobid) => {

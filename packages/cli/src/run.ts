@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
+import type { Install } from '@image-install-queue/client'
 import { Command, CommanderError, Option } from 'commander'
 import { duration, durationOrZero, flag, id, ids, states } from './arguments.ts'
 import { Exit, report } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
+import { isOfVersion } from './installs.ts'
 import type { Io, Process } from './io.ts'
 import { type ListOptions, list } from './list.ts'
 import { complain } from './output.ts'
@@ -70,7 +72,8 @@ export async function run(argv: readonly string[], process: Process): Promise<nu
     .option('--version-id <id>', 'watch all listed installs of this version', id)
     .action(async (jobids: number[], options: FollowOptions & SessionOptions, command: Command) => {
       rejectIdsWithVersion(command, jobids, options)
-      exit = await follow(startSession(process, options), jobids.length > 0 ? { jobids } : {}, options)
+      const select = (install: Install) => isOfVersion(install, options.versionId)
+      exit = await follow(startSession(process, options), jobids.length > 0 ? { jobids } : { select }, options)
     })
     .addHelpText('after', examples('watch 1003 --every 10s', 'watch --version-id 77 --timeout 1h30m'))
   addCommonOptions(addWatchOptions(watchCommand))

@@ -26,11 +26,12 @@ export {
  * anything is known of the jobs, and the fifth rejection in a row.
  *
  * @throws {ConfigurationError} if options or credentials are missing or invalid
- * @throws {AnyCallError} if the first list request fails and `known` is empty
+ * @throws {AnyCallError} if the first list request fails, without jobs in `known`
  * @throws {HttpError} (also as `ApiError`) if five list requests in a row are rejected, rate limiting excluded
  * @throws {MalformedResponseError} without `jobids` and `known`, if the first list has an entry without a usable `jobid`
  * @throws {WatchTimeoutError} after `timeoutMs`
  * @throws {RangeError} if `everyMs` or `timeoutMs` is not from 1 to 2147483647
+ * @throws {TypeError} if `select` is combined with `jobids` or `known`
  * @throws the reason of `signal` when it aborts
  * @example
  * ```ts

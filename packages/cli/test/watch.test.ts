@@ -99,8 +99,12 @@ describe('the end', () => {
     expect(seen.map((event) => 'jobid' in event && event.jobid)).toEqual([2, 2])
   })
 
-  it('is reached at once when nothing is listed', async () => {
-    expect(await events([[]])).toMatchObject({ seen: [], requested: 1 })
+  it.each<[string, readonly Install[], Partial<WatchOptions>]>([
+    ['nothing is listed', [], {}],
+    ['`jobids` is empty', [job(4)], { jobids: [] }],
+    ['`known` is empty', [job(4)], { known: [] }],
+  ])('is reached at once when %s', async (_, list, options) => {
+    expect(await events([list], options)).toMatchObject({ seen: [], requested: 1 })
   })
 
   it('is `not-found` for a job that is missing from the first three lists; failed requests do not count', async () => {
@@ -252,6 +256,23 @@ describe('a failed list request', () => {
       expect(requested).toEqual([])
     },
   )
+
+  it.each([{ jobids: [1] }, { known: [{ jobid: 1 }] }, { known: [] }])(
+    'is not made with `select` and %o',
+    async (jobs) => {
+      const { client, requested } = scripted([[]])
+      const watching = watchImageInstalls(client, { everyMs: 1, select: () => true, ...jobs })
+      await expect(watching.next()).rejects.toThrow(TypeError)
+      expect(requested).toEqual([])
+    },
+  )
+
+  it('is thrown before the first list without jobs in `known`', async () => {
+    const { client } = scripted([lost()])
+    await expect(watchImageInstalls(client, { everyMs: 1, known: [] }).next()).rejects.toMatchObject({
+      code: 'connection_lost',
+    })
+  })
 })
 
 describe('the signal', () => {
