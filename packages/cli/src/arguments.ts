@@ -16,11 +16,16 @@ export function ids(text: string, earlier: readonly number[] = []): number[] {
   return [...earlier, ...separated.map(id)]
 }
 
+/** Parses one of the values. */
+export const oneOf =
+  (...values: readonly string[]) =>
+  (text: string): string => {
+    if (!values.includes(text)) throw new InvalidArgumentError(`Use ${values.join(' or ')}.`)
+    return text
+  }
+
 /** Parses `true` or `false`. */
-export function flag(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('Use true or false.')
-  return text === 'true'
-}
+export const flag = (text: string): boolean => oneOf('true', 'false')(text) === 'true'
 
 /** Parses states that are separated by commas, in any case, in addition to those of earlier arguments. */
 export function states(text: string, earlier: readonly StateName[] = []): StateName[] {

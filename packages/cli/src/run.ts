@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Install } from '@image-install-queue/client'
 import { Command, CommanderError, Option } from 'commander'
-import { duration, durationOrZero, flag, id, ids, states } from './arguments.ts'
+import { duration, durationOrZero, flag, id, ids, oneOf, states } from './arguments.ts'
 import { Exit, report } from './exit.ts'
 import { type FollowOptions, follow } from './follow.ts'
 import { isOfVersion } from './installs.ts'
@@ -113,15 +113,13 @@ const addWatchOptions = (command: Command): Command =>
         .argParser(durationOrZero)
         .default(60_000, '1m'),
     )
-    .addOption(
-      new Option('--gone-is <outcome>', 'set the outcome of jobs that leave the list').choices(['done', 'unknown']),
-    )
+    .option('--gone-is <done|unknown>', 'set the outcome of jobs that leave the list', oneOf('done', 'unknown'))
 
 const addCommonOptions = (command: Command): Command =>
   command
     .option('--account-service-id <id>', 'override CLANFORGE_ACCOUNT_SERVICE_ID', id)
     .option('--request-timeout <time>', 'limit a request, retries included (30s)', duration)
-    .addOption(new Option('--output <format>', 'set the format, whatever stdout is').choices(['table', 'json']))
+    .option('--output <table|json>', 'set the format, whatever stdout is', oneOf('table', 'json'))
     .addOption(new Option('--json', 'print JSON, also for errors on stderr').conflicts('output'))
     .option('--quiet', 'print results and errors only')
     .option('--debug', 'print each request on stderr')

@@ -39,6 +39,22 @@ describe('IDs', () => {
   })
 })
 
+describe('an option with a few values', () => {
+  it.each([
+    ['list --output', 'table', 'json'],
+    ['watch --gone-is', 'done', 'unknown'],
+    ['queue 1 --mirroring', 'true', 'false'],
+  ])('shows them in the help on one line, and rejects others: %s', async (line, first, second) => {
+    const option = line.replace(/.* /, '')
+    const { out } = await command(`${line.split(' ')[0]} --help`, api([]).client)
+    expect(out).toMatch(new RegExp(`^  ${option} <${first}\\|${second}> +[a-z ,]+$`, 'm'))
+    for (const value of ['', 'yaml', first.toUpperCase()]) {
+      const { exit, err } = await command(`${line} ${value}`, api([]).client)
+      expect([exit, err]).toEqual([2, expect.stringContaining(`is invalid. Use ${first} or ${second}.`)])
+    }
+  })
+})
+
 describe('states', () => {
   it('are in any case, separated by commas, or separate options', () => {
     expect(states('FAILED', states('pending,Running'))).toEqual(['Pending', 'Running', 'Failed'])

@@ -19,7 +19,6 @@ describe('the format', () => {
 
   it('cannot be both JSON and a table', async () => {
     expect((await command('list --json --output table', api([]).client)).exit).toBe(2)
-    expect((await command('list --output yaml', api([]).client)).exit).toBe(2)
   })
 })
 
