@@ -104,7 +104,7 @@ const repeated = (install: Install, source: 'response' | 'list'): Conclusion => 
 const unrecognized = (install: Install): Conclusion => ({
   exit: Exit.unknown,
   code: 'state_unknown',
-  message: `skipped: unrecognized state (${stateText(install)}), treated as in progress.\nPass --again to queue anyway.`,
+  message: `skipped: unrecognized state (${stateText(install)}), treated as in progress.\nPass --again to queue in this state.`,
 })
 
 const reason = ({ joberror, jobfailed }: Install): string => {

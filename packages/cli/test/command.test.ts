@@ -134,7 +134,7 @@ describe('queue', () => {
     expect(out).toBe(`job 1: ${shown}, mirroring true: skipped (pass --again to queue it)\n`)
     const { exit, lines, err } = await command('queue --version-id 77', client)
     expect(err).toBe(
-      `job 1 skipped: unrecognized state (${shown}), treated as in progress.\nPass --again to queue anyway.\n`,
+      `job 1 skipped: unrecognized state (${shown}), treated as in progress.\nPass --again to queue in this state.\n`,
     )
     expect([exit, lines()[0].change, sent]).toEqual([3, 'skipped', []])
     await command('queue 1 --again', client)

@@ -97,7 +97,7 @@ describe('a message about jobs in JSON', () => {
     ['error', 'failed', [[failed]], 1, 'failed: no space'],
     ['error', 'squashed', [[squashed]], 3, 'ended as Squashed, probably replaced by a later one for the same target"'],
     ['error', 'completed_with_error', [[{ ...completed, jobfailed: 1 }]], 3, 'jobfailed 1'],
-  ])('is an %s with the code %s', async (kind, code, lists, exit, message) => {
+  ])('is reported as %s with the code %s', async (kind, code, lists, exit, message) => {
     const result = await command('watch 1 --every 1ms --json', server(lists))
     expect(JSON.parse(result.err)).toEqual({ [kind]: { code, jobids: [1], message: expect.any(String) } })
     expect([result.exit, result.err]).toEqual([exit, expect.stringContaining(message)])
@@ -106,7 +106,7 @@ describe('a message about jobs in JSON', () => {
   it.each([
     ['state_repeated', 'queue 1 --json', failed],
     ['state_unknown', 'queue 1 --dry-run --json', unrecognized],
-  ])('is an error with the code %s', async (code, line, listed) => {
+  ])('is reported as error with the code %s', async (code, line, listed) => {
     const { err } = await command(line, server([[listed]], response(6)))
     expect(JSON.parse(err).error).toMatchObject({ code, jobids: [1] })
   })
