@@ -80,13 +80,32 @@ function toPathError(error: AjvError): PathError {
     const instead = parentSchema?.properties?.[missing]?.hint ?? hint ?? 'add it'
     return { path, onKey: true, missing, message: `"${missing}" is missing in "${name}": ${instead}` }
   }
+  const instead = hint ?? expected(error)
+  // YAML reads a key without a value as null.
+  if (data === null && keyword !== 'not') return { path, onKey: true, message: `"${name}" is empty (null): ${instead}` }
   // A keyword that must not be there is reported at its key, whatever its value.
   const onKey = isForbidden(error) || (keyword === 'not' && typeof data === 'object')
-  return { path, onKey, message: outside(name, hint ?? expected(error), onKey ? {} : data) }
+  return { path, onKey, message: outside(name, instead, onKey ? {} : data) }
 }
 
-/** Describes the value that Ajv expects. */
-function expected({ keyword, params, message }: AjvError): string {
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+  array: 'a list',
+  object: 'an object',
+}
+
+/** Describes the value that the profile expects. */
+function expected({ keyword, instancePath, params, message, data }: AjvError): string {
+  if (data === null && /\/type\/\d+$/.test(instancePath)) return 'write "null" in quotes'
+  if (keyword === 'type') {
+    const names = [params.type].flat().map((type: string) => typeNames[type])
+    const quotes = params.type === 'string' && /number|boolean/.test(typeof data) ? ', in quotes' : ''
+    return `write ${names.join(' or ')}${quotes}`
+  }
   const allowed: unknown = keyword === 'const' ? [params.allowedValue] : params.allowedValues
   if (!Array.isArray(allowed)) return `it ${message}`
   return `write ${allowed.map((value) => JSON.stringify(value)).join(' or ')}`

@@ -98,7 +98,23 @@ const cases: Record<string, Record<string, Edit>> = {
     'a description that is a number': [
       'description: A contract inside the profile.',
       'description: «5',
-      'it must be string',
+      'write a string, in quotes',
+    ],
+    'a description that is empty': [
+      'description: A contract inside the profile.',
+      '«description:',
+      '"description" is empty (null): write a string',
+    ],
+    'a description that is a list': [
+      'description: A contract inside the profile.',
+      'description: «[A contract]',
+      'write a string',
+    ],
+    'tags that are an object': ['tags:\n  - name: Beds', 'tags:\n  «name: Beds', 'write a list'],
+    'a flag that is a string': [
+      'operationId: addPlant',
+      'operationId: addPlant\n      deprecated: «"no"',
+      'write true or false',
     ],
   },
   servers: {
@@ -166,6 +182,11 @@ const cases: Record<string, Record<string, Edit>> = {
   },
   parameters: {
     'a cookie': ['{ name: X-Trace, in: header', '{ name: X-Trace, in: «cookie', 'write "path" or "query" or "header"'],
+    'a place that is empty': [
+      '{ name: X-Trace, in: header,',
+      '{ name: X-Trace, «in: ,',
+      '"in" is empty (null): write "path" or "query" or "header"',
+    ],
     'content instead of a schema': [
       '- { name: X-Trace, in: header, schema: { type: string } }',
       '- { name: X-Trace, in: header, schema: { type: string }, «content: {} }',
@@ -296,6 +317,11 @@ const cases: Record<string, Record<string, Edit>> = {
       "'204': { description: It was there., «content: {} }",
       'this status has no body',
     ],
+    'an empty body of 204': [
+      "'204': { description: It was there. }",
+      "'204': { description: It was there., «content: }",
+      'this status has no body',
+    ],
     'no success': [
       "      responses:\n        '200':",
       "      «responses:\n        '300':",
@@ -343,7 +369,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'a limit that is a string': [
       'Height: { type: number, minimum: 0 }',
       "Height: { type: number, minimum: «'0' }",
-      'it must be number',
+      'write a number',
     ],
     'a variant that is not an object': [
       "                  - $ref: '#/components/schemas/Rose'\n",
@@ -390,7 +416,13 @@ const cases: Record<string, Record<string, Edit>> = {
       "Height: { type: [«object, 'null'] }",
       'write "string" or "integer" or "number" or "boolean" or "null"',
     ],
-    'a const of null': ['const: false', 'const: «null', 'it must be string,number,boolean'],
+    'a const of null': [
+      'const: false',
+      '«const: null',
+      '"const" is empty (null): write a string or a number or true or false',
+    ],
+    'a length that is a fraction': ['minLength: 1', 'minLength: «1.5', 'write an integer'],
+    'a length that is negative': ['minLength: 1', 'minLength: «-1', 'it must be >= 0'],
     'const and enum': [
       'ok: { type: boolean, const: false }',
       'ok: { type: boolean, const: false, «enum: [false] }',
@@ -450,7 +482,7 @@ const cases: Record<string, Record<string, Edit>> = {
     'null without quotes': [
       'Height: { type: number,',
       'Height: { type: [number, «null],',
-      'write "string" or "integer" or "number" or "boolean" or "null"',
+      '"type[1]" is empty (null): write "null" in quotes',
     ],
     'a oneOf with null': [
       "                  - $ref: '#/components/schemas/Oops'\n",
