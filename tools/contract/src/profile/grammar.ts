@@ -35,10 +35,30 @@ export function grammarErrors(document: unknown): PathError[] {
   validate(document)
   const hasHint = ({ parentSchema }: AjvError) => Number(Boolean(parentSchema?.hint))
   // The first error at a place is the one that is shown.
-  return withoutConsequences(validate.errors ?? [])
-    .sort((a, b) => hasHint(b) - hasHint(a))
-    .map(toPathError)
+  const errors = withoutConsequences(validate.errors ?? []).sort((a, b) => hasHint(b) - hasHint(a))
+  return errors.flatMap((error) => {
+    const group = errors.filter((other) => other === error || isSameMistake(other, error))
+    return group[0] === error ? [toPathError(error, group)] : []
+  })
 }
+
+/** Whether both are unknown keywords of one node that have the same advice. */
+const isSameMistake = (a: AjvError, b: AjvError): boolean =>
+  a.instancePath === b.instancePath &&
+  isUnknown(a) &&
+  isUnknown(b) &&
+  keywordsOf(a).length > 0 &&
+  adviceOn(a) === adviceOn(b)
+
+const isUnknown = ({ keyword }: AjvError) => keyword === 'additionalProperties'
+
+/** The keywords that a node can have. Empty if its keys are names. */
+const keywordsOf = ({ parentSchema }: AjvError) => Object.keys(parentSchema?.properties ?? {})
+
+const adviceOn = (error: AjvError): string =>
+  advice.get(error.params.additionalProperty) ??
+  error.parentSchema?.hint ??
+  `write one of ${keywordsOf(error).join(', ')}`
 
 /** Drops errors that follow from another one. */
 function withoutConsequences(errors: readonly AjvError[]): AjvError[] {
@@ -46,12 +66,19 @@ function withoutConsequences(errors: readonly AjvError[]): AjvError[] {
     propertyName === undefined ? [] : [`${instancePath}/${escapePointer(propertyName)}`],
   )
   const forbidden = errors.filter(isForbidden)
+  // A `$ref`, or another name where only one is allowed, is written instead of what is missing.
+  const replaced = errors
+    .filter(
+      (error) => isUnknown(error) && (keywordsOf(error).length === 1 || error.params.additionalProperty === '$ref'),
+    )
+    .map(({ instancePath }) => instancePath)
   return errors.filter((error) => {
     const { keyword, instancePath } = error
     const isInside = (place: string) => instancePath === place || instancePath.startsWith(`${place}/`)
     return (
       keyword !== 'if' &&
       keyword !== 'propertyNames' &&
+      !(keyword === 'required' && replaced.includes(instancePath)) &&
       !misnamed.some(isInside) &&
       !forbidden.some((other) => other !== error && isInside(other.instancePath))
     )
@@ -61,17 +88,15 @@ function withoutConsequences(errors: readonly AjvError[]): AjvError[] {
 /** Whether the profile has no such value in this place, whatever it is. */
 const isForbidden = ({ keyword, schema }: AjvError) => keyword === 'not' && schema === true
 
-function toPathError(error: AjvError): PathError {
+function toPathError(error: AjvError, group: readonly AjvError[]): PathError {
   const { keyword, instancePath, params, parentSchema, data, propertyName } = error
   const path = instancePath.split('/').slice(1).map(unescapePointer)
   const hint = parentSchema?.hint
   if (propertyName !== undefined)
-    return { path: [...path, propertyName], onKey: true, message: outside(propertyName, hint) }
-  if (keyword === 'additionalProperties') {
-    const name: string = params.additionalProperty
-    const known = Object.keys(parentSchema?.properties ?? {})
-    const instead = advice.get(name) ?? hint ?? `write one of ${known.join(', ')}`
-    return { path: [...path, name], onKey: true, message: outside(name, instead) }
+    return { path: [...path, propertyName], onKey: true, message: outside([propertyName], hint) }
+  if (isUnknown(error)) {
+    const names: string[] = group.map(({ params }) => params.additionalProperty)
+    return { path: [...path, params.additionalProperty], onKey: true, message: outside(names, adviceOn(error)) }
   }
   const last = path.at(-1) ?? 'document'
   const name = /^\d+$/.test(last) && path.at(-2) !== 'responses' ? `${path.at(-2)}[${last}]` : last
@@ -85,7 +110,7 @@ function toPathError(error: AjvError): PathError {
   if (data === null && keyword !== 'not') return { path, onKey: true, message: `"${name}" is empty (null): ${instead}` }
   // A keyword that must not be there is reported at its key, whatever its value.
   const onKey = isForbidden(error) || (keyword === 'not' && typeof data === 'object')
-  return { path, onKey, message: outside(name, instead, onKey ? {} : data) }
+  return { path, onKey, message: outside([name], instead, onKey ? {} : data) }
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -111,9 +136,10 @@ function expected({ keyword, instancePath, params, message, data }: AjvError): s
   return `write ${allowed.map((value) => JSON.stringify(value)).join(' or ')}`
 }
 
-function outside(name: string, instead = 'leave it out', data: unknown = {}): string {
+function outside(names: readonly string[], instead = 'leave it out', data: unknown = {}): string {
   const value = typeof data === 'object' && data !== null ? '' : `: ${JSON.stringify(data).slice(0, 60)}`
-  return `${JSON.stringify(name)}${value} is outside the profile: ${instead}`
+  const subject = names.map((name) => JSON.stringify(name)).join(', ')
+  return `${subject}${value} ${names.length > 1 ? 'are' : 'is'} outside the profile: ${instead}`
 }
 
 /** A key as a segment of a JSON pointer. */

@@ -22,8 +22,11 @@ export function checkReferences(document: Document, report: ReportError): void {
     seen.add(from)
     return edges.some(({ owner, target }) => owner === from && reaches(target, to, seen))
   }
+  const order = Object.keys(document.components?.schemas ?? {})
   for (const { owner, target, path } of edges) {
-    if (owner !== undefined && reaches(target, owner))
+    // Each cycle has an edge that leads back in the document, and is reported there.
+    const leadsBack = owner !== undefined && order.indexOf(target) <= order.indexOf(owner)
+    if (leadsBack && reaches(target, owner))
       report(path, `"${owner}" contains itself: recursive schemas are not supported`, false)
   }
 }

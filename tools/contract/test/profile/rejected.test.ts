@@ -57,6 +57,16 @@ const cases: Record<string, Record<string, Edit>> = {
       "notes: { type: object, additionalProperties: { $ref: «'#/components/schemas/Plant' } }",
       '"Plant" contains itself: recursive schemas are not supported',
     ],
+    'two schemas that contain each other': [
+      '    Height: {',
+      "    Root: { type: array, items: { $ref: '#/components/schemas/Leaf' } }\n    Leaf: { type: array, items: { $ref: «'#/components/schemas/Root' } }\n    Height: {",
+      '"Leaf" contains itself: recursive schemas are not supported',
+    ],
+    'several unknown keywords of one node': [
+      "'204': { description: It was there. }",
+      "'204': { description: It was there., «foo: 1, bar: 2 }",
+      '"foo", "bar" are outside the profile: write one of description, x-evidence, headers, x-outcome, content',
+    ],
     'an unknown extension': [
       'operationId: addPlant',
       'operationId: addPlant\n      «x-state-chaning: true',
@@ -187,6 +197,11 @@ const cases: Record<string, Record<string, Edit>> = {
       '{ name: X-Trace, «in: ,',
       '"in" is empty (null): write "path" or "query" or "header"',
     ],
+    'keywords next to a reference': [
+      "- $ref: '#/components/parameters/page'",
+      "- { $ref: '#/components/parameters/page', «name: page, in: query, schema: {} }",
+      '"name", "in", "schema" are outside the profile: nothing can be next to this $ref',
+    ],
     'content instead of a schema': [
       '- { name: X-Trace, in: header, schema: { type: string } }',
       '- { name: X-Trace, in: header, schema: { type: string }, «content: {} }',
@@ -275,6 +290,16 @@ const cases: Record<string, Record<string, Edit>> = {
       '          «application/x-www-form-urlencoded: {}\n          application/json:\n            schema: { $ref',
       json,
     ],
+    'HTML instead of JSON': [
+      '          application/json:\n            schema: { $ref',
+      '          «text/html:\n            schema: { $ref',
+      json,
+    ],
+    'a media type that is missing': [
+      "'204': { description: It was there. }",
+      "'202': { description: It was there., «content: {} }",
+      '"application/json" is missing in "content": write application/json and no other media type',
+    ],
     'CSV in addition to JSON': [
       '          content:\n            application/json:\n              schema: { type',
       '          content:\n            «text/csv: {}\n            application/json:\n              schema: { type',
@@ -293,6 +318,11 @@ const cases: Record<string, Record<string, Edit>> = {
     'a reusable body': [
       '      requestBody:\n        required: true\n',
       "      requestBody:\n        «$ref: '#/components/requestBodies/plant'\n        required: true\n",
+      inline,
+    ],
+    'a reusable body and nothing else': [
+      '          description: The plants.\n          headers: { X-Total: { schema',
+      "          description: The plants.\n          headers: { X-Total: { «$ref: '#/components/headers/total' }, X-Sum: { schema",
       inline,
     ],
   },
