@@ -22,6 +22,7 @@ export interface SessionOptions {
  */
 export function startSession(process: Process, options: SessionOptions): Session {
   checkProxy(process.env)
+  // Checks CLANFORGE_BASE_URL, also for commands that do not show the host.
   liveHost(process.env)
   const { accountServiceId, requestTimeout, output, json, quiet = false, debug } = options
   const reportsJson = json === true || output === 'json'
