@@ -202,6 +202,13 @@ describe('a host that is not this machine', () => {
     expect(requested).toEqual([])
   })
 
+  it.each(['stdin', 'stderr'] as const)('requires --yes if %s is not a terminal', async (noTerminal) => {
+    const { client, requested } = scripted([[waiting]])
+    const { exit, err } = await command('queue 1', client, { env: live, isTTY: true, noTerminal })
+    expect([exit, err]).toEqual([2, expect.stringContaining('--yes')])
+    expect(requested).toEqual([])
+  })
+
   it('is not named in a question without an account service', async () => {
     const { client, sent } = api([])
     const env = { ...live, CLANFORGE_ACCOUNT_SERVICE_ID: '' }
@@ -218,7 +225,9 @@ describe('a host that is not this machine', () => {
 
   it.each([
     ['y\n', 0, ['1 true']],
-    ['YES\n', 0, ['1 true']],
+    [' YES \n', 0, ['1 true']],
+    ['nay\n', 1, []],
+    ['yesterday\n', 1, []],
     ['n\n', 1, []],
     ['\n', 1, []],
     ['', 1, []],
@@ -245,10 +254,15 @@ describe('watch', () => {
   })
 
   it('gives up after --timeout, and shows how to check', async () => {
-    const { exit, err } = await command('watch 1 --every 1ms --timeout 40ms', scripted([[waiting]]).client)
+    const { exit, err } = await command('watch 1 --every 1ms --timeout 40ms --json', scripted([[waiting]]).client)
     expect(exit).toBe(3)
-    expect(err).toContain('timed out before job 1 finished')
-    expect(err).toContain('Check with `image-install-queue list`')
+    const [timeout, stopped] = err
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).error)
+    expect(timeout).toMatchObject({ code: 'watch_timeout', jobids: [1] })
+    expect(timeout.message).toContain('timed out before job 1 finished')
+    expect(stopped.message).toContain('Check with `image-install-queue list`')
   })
 
   it('reports a timeout before the first list as such', async () => {
@@ -271,7 +285,7 @@ describe('watch', () => {
   it('reports when there is nothing to watch', async () => {
     expect(await command('watch', scripted([[]]).client)).toMatchObject({
       exit: 0,
-      err: expect.stringContaining('nothing to watch'),
+      err: 'No install is listed: there is nothing to watch.\n',
     })
   })
 })
@@ -283,8 +297,10 @@ describe('Ctrl-C', () => {
   ])('while %s reports what is known', async (_, line, message) => {
     const interrupt = new AbortController()
     const client = silent(() => interrupt.abort())
-    const { exit, err } = await command(line, client, { signal: interrupt.signal })
-    expect([exit, err]).toEqual([130, expect.stringContaining(message)])
+    const { exit, err } = await command(`${line} --json`, client, { signal: interrupt.signal })
+    const { error } = JSON.parse(err)
+    expect([exit, error]).toEqual([130, expect.objectContaining({ code: 'aborted' })])
+    expect(error.message).toContain(message)
   })
 
   it('before the first request queues nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { command, lost, scripted, waiting } from './support.ts'
+import { clientOver, command, hang, lost, scripted, waiting } from './support.ts'
 
 const pending = waiting
 const running = { ...waiting, jobstateid: 4 }
@@ -71,9 +71,14 @@ describe('watch', () => {
   ])('exits with 3 after five list responses in a row with %s, and names what was queued', async (_, reply) => {
     const { exit, err } = await command('watch 1 --every 1ms', server([[running], reply]))
     expect([exit, err]).toEqual([3, expect.stringContaining('Stopped watching. The installs keep running.')])
-    const waited = await command('queue 1 --wait --every 1ms', server([[pending], reply]))
+    const waited = await command(
+      'queue 1 2 --wait --every 1ms --json',
+      server([[pending, { ...running, jobid: 2 }], reply]),
+    )
     expect(waited.exit).toBe(3)
-    expect(waited.err).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
+    const { error } = JSON.parse(waited.err.trim().split('\n').at(-1) ?? '')
+    expect(error).toMatchObject({ code: 'watch_stopped', queued: [1] })
+    expect(error.message).toContain('Stopped watching. Queued before: job 1. The installs keep running.')
   })
 
   it.each([
@@ -216,6 +221,14 @@ describe('queue --wait', () => {
     expect(exit).toBe(0)
   })
 
+  it('exits with 3 if no list arrives in time, and names what was queued', async () => {
+    const client = clientOver(async (input, init) =>
+      `${input}`.includes('/queue?') ? Response.json(response(3)) : hang(init?.signal),
+    )
+    const { exit, err } = await command('queue 1 --mirroring true --again --wait --timeout 40ms', client)
+    expect([exit, err]).toEqual([3, expect.stringContaining('Queued before: job 1. The installs keep running.')])
+  })
+
   it('exits with 3 without the right to list, after queueing without a lookup', async () => {
     const line = 'queue 1 --mirroring true --again --wait --every 1ms'
     const { exit, err } = await command(line, server([rejected(403)]))
@@ -225,12 +238,13 @@ describe('queue --wait', () => {
 
 describe('output that cannot be written', () => {
   it.each([
-    ['before anything is queued', 1, 1, 'the output could'],
-    ['after a job was queued', 2, 3, 'job 1: the output could'],
-  ])('%s', async (_, failingWrite, exit, message) => {
-    const result = await command('queue 1', server([[pending]]), { failingWrite })
+    ['before anything is queued', 1, 1, 'the output could', {}],
+    ['after a job was queued', 2, 3, 'job 1: the output could', { jobid: 1 }],
+  ])('%s', async (_, failingWrite, exit, start, fields) => {
+    const result = await command('queue 1 --json', server([[pending]]), { failingWrite })
     expect(result.exit).toBe(exit)
-    expect(result.err).toBe(`${message} not be written: ENOSPC: no space left on device\n`)
+    const message = `${start} not be written: ENOSPC: no space left on device`
+    expect(JSON.parse(result.err).error).toEqual({ code: 'output', message, ...fields })
   })
 
   it('while waiting for a job that was queued', async () => {

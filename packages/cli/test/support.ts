@@ -50,13 +50,15 @@ export const api = (installs: readonly unknown[], queued: Readonly<Record<number
 
 /** A client of a server that does not respond. */
 export const silent = (onRequest = () => {}) =>
-  clientOver(
-    (_, init) =>
-      new Promise((_, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-        onRequest()
-      }),
-  )
+  clientOver((_, init) => {
+    const response = hang(init?.signal)
+    onRequest()
+    return response
+  })
+
+/** A response that never arrives. */
+export const hang = (signal?: AbortSignal | null) =>
+  new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
 export const waiting: Install = { jobid: 1, jobstateid: 2, mirroring: true, target_imageversionid: 77 }
 
@@ -69,6 +71,7 @@ export async function command(
   client: Client | ((options: ClientOptions) => Client),
   {
     isTTY = false,
+    noTerminal,
     env = {},
     signal = new AbortController().signal,
     reply = '',
@@ -78,6 +81,8 @@ export async function command(
     failingWrite = Number.POSITIVE_INFINITY,
   }: {
     isTTY?: boolean
+    /** The stream that is not a terminal although the others are. */
+    noTerminal?: 'stdin' | 'stderr'
     env?: Record<string, string>
     signal?: AbortSignal
     reply?: string
@@ -91,6 +96,7 @@ export async function command(
   const terminal = { isTTY, columns, rows, hasColors: () => hasColors }
   const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), terminal)
   const [stdin, stdout, stderr] = [stream(), stream(), stream()]
+  if (noTerminal) Object.assign({ stdin, stderr }[noTerminal], { isTTY: false })
   let [out, err] = ['', '']
   let writes = 0
   stdout.on('data', (text) => {
