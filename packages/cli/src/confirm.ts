@@ -1,13 +1,12 @@
 import { createInterface } from 'node:readline'
 import { UsageError } from './exit.ts'
-import type { Io } from './io.ts'
+import type { Session } from './io.ts'
 import { missingAccount, namedAtMost } from './messages.ts'
-import { liveHost } from './network.ts'
 import { plain } from './terminal.ts'
 
 /** Whether no confirmation is needed, or there is a terminal to ask for it. */
-export const canAsk = (io: Io): boolean =>
-  liveHost(io.env) === undefined || (io.stdin.isTTY === true && io.stderr.isTTY === true)
+export const canAsk = ({ host, stdin, stderr }: Session): boolean =>
+  host === undefined || (stdin.isTTY === true && stderr.isTTY === true)
 
 /**
  * Shows the effect on game servers and asks for confirmation, unless the host is this machine.
@@ -15,12 +14,15 @@ export const canAsk = (io: Io): boolean =>
  * @param jobs a line for each job
  * @throws {UsageError} without an account service, which a command without a lookup has not needed so far
  */
-export async function confirm(io: Io, jobs: readonly string[], accountServiceId: number | undefined): Promise<boolean> {
-  const host = liveHost(io.env)
+export async function confirm(
+  io: Session,
+  jobs: readonly string[],
+  accountServiceId: number | undefined,
+): Promise<boolean> {
+  const { host, stdin: input, stderr: output, signal } = io
   if (host === undefined) return true
   const account = accountServiceId ?? io.env.CLANFORGE_ACCOUNT_SERVICE_ID
   if (!account) throw new UsageError(missingAccount)
-  const { stdin: input, stderr: output, signal } = io
   const count = jobs.length === 1 ? 'one install' : `${jobs.length} installs`
   const more = jobs.length > namedAtMost ? [`and ${jobs.length - namedAtMost} more`] : []
   const lines = [...jobs.slice(0, namedAtMost), ...more].map((line) => `  ${plain(line)}\n`)

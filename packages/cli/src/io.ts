@@ -34,4 +34,6 @@ export interface Io extends Process {
 /** One run of a command. */
 export interface Session extends Io {
   readonly client: Client
+  /** The host that requests go to, unless it is this machine. */
+  readonly host: string | undefined
 }

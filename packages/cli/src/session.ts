@@ -22,8 +22,7 @@ export interface SessionOptions {
  */
 export function startSession(process: Process, options: SessionOptions): Session {
   checkProxy(process.env)
-  // Checks CLANFORGE_BASE_URL, also for commands that do not show the host.
-  liveHost(process.env)
+  const host = liveHost(process.env)
   const { accountServiceId, requestTimeout, output, json, quiet = false, debug } = options
   const reportsJson = json === true || output === 'json'
   const printsJson = reportsJson || (output === undefined && !process.stdout.isTTY)
@@ -33,7 +32,7 @@ export function startSession(process: Process, options: SessionOptions): Session
     ...(requestTimeout === undefined ? {} : { timeoutMs: requestTimeout }),
     ...(debug ? { logger: createDebugLogger(io) } : {}),
   }
-  return { ...io, client: io.createClient(settings) }
+  return { ...io, host, client: io.createClient(settings) }
 }
 
 /** A logger that writes a line per response and failed attempt to stderr: no query, no headers, no body. */
