@@ -67,7 +67,7 @@ export function createProxy(upstream: URL, errors: boolean, listener?: Listener)
     const first = firstViolations(proxied)
     const violations = [...first.request, ...first.response]
     const isReturned = forwarded && !(errors && violations.length > 0)
-    const response = isReturned ? responseFrom(upstream, forwarded) : contractViolated(proxied)
+    const response = isReturned ? responseFrom(upstream, forwarded) : contractViolated(proxied.outcome, first)
     return { response: withViolations(response, proxied), violations }
   }
 }
@@ -122,13 +122,12 @@ function firstViolations({ request, response }: ProxiedRequest, limit = 2 * list
   return { request: inRequest, response: inResponse, ...(more > 0 && { more }) }
 }
 
-function contractViolated(proxied: ProxiedRequest): MockResponse {
-  const first = firstViolations(proxied)
+function contractViolated(outcome: Outcome, first: ReturnType<typeof firstViolations>): MockResponse {
   const sentences = [
     ...first.request.map((violation) => `request: ${sentence(violation)}`),
     ...first.response.map((violation) => `response: ${sentence(violation)}`),
   ]
-  const forwarding = proxied.outcome === 'rejected' ? 'The request was not forwarded.' : 'The request was forwarded.'
+  const forwarding = outcome === 'rejected' ? 'The request was not forwarded.' : 'The request was forwarded.'
   return problem('contract-violated', `${forwarding} ${sentences.join('; ')}.`, first)
 }
 
