@@ -1,5 +1,5 @@
 import { type MockOperation, operationNamed, operations, specSha256, specVersion } from './contract.ts'
-import { injectFault, knownFaults, parseFault } from './fault.ts'
+import { injectFault, notAFault, parseFault } from './fault.ts'
 import {
   bodyTooLarge,
   errorMessage,
@@ -134,9 +134,9 @@ function postFault({ request, session }: ControlRequest): MockResponse {
     const { fault, times = 1, operationId, ...others } = jsonObject(`${request.body ?? ''}`)
     const [unknown] = Object.keys(others)
     if (unknown !== undefined) throw new TypeError(`Unknown field ${unknown}.`)
-    if (typeof fault !== 'string' || !parseFault(fault))
-      return problem('unknown-fault', `${JSON.stringify(fault)} is not a fault. Known faults: ${knownFaults}.`)
-    injectFault(session.faults, fault, times === unlimited ? Number.POSITIVE_INFINITY : times, operationId)
+    const parsed = typeof fault === 'string' ? parseFault(fault) : undefined
+    if (!parsed) return problem('unknown-fault', notAFault(fault))
+    injectFault(session.faults, parsed, times === unlimited ? Number.POSITIVE_INFINITY : times, operationId)
     return jsonResponse(201, faultsOf(session))
   } catch (error) {
     const reason = errorMessage(error).replace(/\.?$/, '.')

@@ -39,14 +39,16 @@ export interface InjectedFault {
   times: number
 }
 
+/** The message about a value that is not a fault. */
+export const notAFault = (value: unknown): string =>
+  `${JSON.stringify(value)} is not a fault. Known faults: ${knownFaults}.`
+
 /**
  * Injects a fault into the next requests.
  *
- * @throws {TypeError} if the fault or operation is not known, or if `times` is not an integer of at least 1 or `Infinity`
+ * @throws {TypeError} if the operation is not known, or if `times` is not an integer of at least 1 or `Infinity`
  */
-export function injectFault(faults: InjectedFault[], text: string, times: unknown, operationId: unknown): void {
-  const fault = parseFault(text)
-  if (!fault) throw new TypeError(`"${text}" is not a fault. Known faults: ${knownFaults}.`)
+export function injectFault(faults: InjectedFault[], fault: ParsedFault, times: unknown, operationId: unknown): void {
   const isCount = typeof times === 'number' && (Number.isInteger(times) || times === Number.POSITIVE_INFINITY)
   if (!isCount || times < 1) {
     throw new TypeError(`\`times\` is ${inspect(times)}: it must be an integer of at least 1, or unlimited`)

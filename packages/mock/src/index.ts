@@ -6,7 +6,7 @@
 
 import * as contract from './contract.ts'
 import { isLoopback } from './control.ts'
-import { injectFault } from './fault.ts'
+import { injectFault, notAFault, parseFault } from './fault.ts'
 import { connectionLost, createFetch } from './fetch.ts'
 import { createHandler } from './handler.ts'
 import { serve } from './serve.ts'
@@ -48,7 +48,11 @@ export function createMock({ sequences = true }: { readonly sequences?: boolean 
     get requests() {
       return session.requests.map(recordedRequest)
     },
-    fail: (fault, times = 1, operationId) => injectFault(session.faults, fault, times, operationId),
+    fail(fault, times = 1, operationId) {
+      const parsed = parseFault(fault)
+      if (!parsed) throw new TypeError(notAFault(fault))
+      injectFault(session.faults, parsed, times, operationId)
+    },
     reset: () => reset(session),
     async [Symbol.asyncDispose]() {
       closed.abort(connectionLost('fetch failed', 'ECONNRESET', 'the mock was closed'))
