@@ -21,24 +21,27 @@ const undescribed = (kind: string, element: string, missing: string, ...replace:
   ],
 })
 
+const withoutDescription = (kind: string, element: string, text: string): Flaw =>
+  undescribed(kind, element, 'description is required', [text, ''])
+
 /** Edits of the valid contract, each with exactly the problems that it causes. */
 const flaws: Record<string, Flaw> = {
-  'an operation without a description': undescribed('operation', 'Operation "get"', 'description is required', [
+  'an operation without a description': withoutDescription(
+    'operation',
+    'Operation "get"',
     '      description: Returns one pet.\n',
-    '',
-  ]),
-  'a parameter without a description': undescribed('parameter', 'Parameter "0"', 'description is required', [
+  ),
+  'a parameter without a description': withoutDescription(
+    'parameter',
+    'Parameter "0"',
     '          description: Number of the pet.\n',
-    '',
-  ]),
-  'a property without a description': undescribed('property', 'Schema "name"', 'description is required', [
+  ),
+  'a property without a description': withoutDescription(
+    'property',
+    'Schema "name"',
     'description: What it is called., ',
-    '',
-  ]),
-  'a schema without a description': undescribed('schema', 'Schema "Pet"', 'description is required', [
-    '      description: An animal.\n',
-    '',
-  ]),
+  ),
+  'a schema without a description': withoutDescription('schema', 'Schema "Pet"', '      description: An animal.\n'),
   'a schema without both to which a property refers': undescribed(
     'schema',
     'Schema "Name"',
